@@ -1,0 +1,46 @@
+"""Every error that sayso raises on purpose.
+
+    SaysoError
+    ├── IntakeError          a file or a page that cannot become a report
+    ├── OptionError          an option or argument with a value that means nothing
+    ├── ModelError           the language model is missing or is not the one expected
+    ├── RulesError           a data file that cannot be used as it is written
+    └── ReadingError         a stored reading that does not have the shape of the contract
+
+Each carries its subject (the file, the option, the rule file) and its cause, and prints as one line. Text itself never
+raises: what an extractor cannot make out becomes a note of the reading.
+"""
+
+from __future__ import annotations
+
+
+class SaysoError(Exception):
+    """The base of all errors of sayso: `subject` is what it is about, `cause` what is wrong with it."""
+
+    def __init__(self, subject: str, cause: str) -> None:
+        super().__init__(subject, cause)
+        self.subject = subject
+        self.cause = cause
+
+    def __str__(self) -> str:
+        return " ".join(f"{self.subject}: {self.cause}".split())
+
+
+class IntakeError(SaysoError):
+    """A file or page that cannot become a report: missing, binary, in an unknown encoding, empty, without an article."""
+
+
+class OptionError(SaysoError):
+    """An option with a value that means nothing, such as a publication day that is no date."""
+
+
+class ModelError(SaysoError):
+    """The language model is not installed, or its weights are not the ones that this version was measured with."""
+
+
+class RulesError(SaysoError):
+    """A data file of words, patterns or names that breaks its own rules; the subject names file and entry."""
+
+
+class ReadingError(SaysoError):
+    """A reading, as read from a file, that does not have the shape of the contract."""

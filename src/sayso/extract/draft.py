@@ -1,0 +1,241 @@
+"""The working records that the components leave in `doc._.sayso` for each other.
+
+They mirror the public types of `sayso.types`, but point at each other directly and at spaCy spans, and may still be
+changed by a later component. `sayso.pipeline` turns a finished draft into a frozen `Reading` with ids; nothing outside
+`extract` and `pipeline` sees a draft. Every record compares by identity: two mentions of "ten dead" are two figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+
+@dataclass(slots=True, eq=False)
+class ActorDraft:
+    """Somebody who speaks, acts or is acted on; see `sayso.types.Actor`."""
+
+    name: str
+    kind: str
+    country: str | None = None
+    role: str | None = None
+    of: ActorDraft | None = None
+    for_: ActorDraft | None = None
+    mentions: list[Span] = field(default_factory=list)
+
+    def side(self) -> ActorDraft:
+        """The top of the chain of `for_`: the side on whose behalf this actor speaks and acts (often itself)."""
+        seen: list[ActorDraft] = [self]
+        while (above := seen[-1].for_) is not None and above not in seen:
+            seen.append(above)
+        return seen[-1]
+
+
+@dataclass(slots=True, eq=False)
+class PlaceDraft:
+    """A place of the report; `uses` runs parallel to `mentions` ("literal" or "actor")."""
+
+    name: str
+    kind: str
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    gazetteer: str | None = None
+    mentions: list[Span] = field(default_factory=list)
+    uses: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class TimeDraft:
+    """A time expression; `start` and `end` are ISO days or None, as in `sayso.types.Time`."""
+
+    span: Span
+    type: str
+    value: str
+    start: str | None = None
+    end: str | None = None
+    grain: str = "unknown"
+
+
+@dataclass(slots=True, eq=False)
+class StatementDraft:
+    """An attribution. `said_on` is an ISO date or range; `medium` the words as they stand."""
+
+    cue: Span
+    content: list[Span]
+    act: str
+    quote: str
+    source: Span | None = None
+    speaker: ActorDraft | None = None
+    medium: str | None = None
+    said_on: str | None = None
+    addressee: ActorDraft | None = None
+    via: StatementDraft | None = None
+
+    def covers(self, token: Token) -> bool:
+        """Whether the token lies in the content."""
+        return any(span.start <= token.i < span.end for span in self.content)
+
+
+@dataclass(slots=True, eq=False)
+class EventDraft:
+    """One occurrence as one account tells it."""
+
+    anchor: Span
+    type: str
+    mode: str | None = None
+    also: list[Span] = field(default_factory=list)
+    actors: list[ActorDraft] = field(default_factory=list)
+    recipients: list[ActorDraft] = field(default_factory=list)
+    places: list[PlaceDraft] = field(default_factory=list)
+    start: str | None = None
+    end: str | None = None
+    grain: str = "unknown"
+    status: str = "reported"
+    said_by: list[StatementDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class FigureDraft:
+    """One number of people as reported."""
+
+    span: Span
+    kind: str
+    low: int | None
+    high: int | None
+    qualifier: str | None = None
+    who: str = "people"
+    event: EventDraft | None = None
+    said_by: list[StatementDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class PositionDraft:
+    """The stance of one side on an event or a statement."""
+
+    actor: ActorDraft
+    on: EventDraft | StatementDraft
+    stance: str
+    span: Span
+    blames: ActorDraft | None = None
+    said_by: list[StatementDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class ConditionDraft:
+    """An outcome that somebody makes depend on something."""
+
+    outcome: list[Span]
+    depends_on: list[Span]
+    set_by: ActorDraft | None = None
+    said_by: list[StatementDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class MeasureDraft:
+    """Something in force over time."""
+
+    kind: str
+    what: Span
+    by: ActorDraft | None = None
+    toward: ActorDraft | None = None
+    from_: str | None = None
+    to: str | None = None
+    state: str = "in_force"
+    said_by: list[StatementDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class TalksDraft:
+    """A negotiation, or one round of it."""
+
+    span: Span
+    parties: list[ActorDraft] = field(default_factory=list)
+    mediators: list[ActorDraft] = field(default_factory=list)
+    round: int | None = None
+    date: str | None = None
+    place: PlaceDraft | None = None
+    state: str = "planned"
+    said_by: list[StatementDraft] = field(default_factory=list)
+
+
+Record = (
+    ActorDraft | PlaceDraft | TimeDraft | StatementDraft | EventDraft | FigureDraft | PositionDraft
+    | ConditionDraft | MeasureDraft | TalksDraft
+)
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What is known of one Doc so far; each component fills the list that bears its name."""
+
+    #: The day against which "on Tuesday" is resolved, and who published; None where nobody knows.
+    published: date | None = None
+    publisher: str | None = None
+    #: Where `published` comes from: "given" or "page" (set by the caller), "text" (found by `sayso_times`), "unknown".
+    published_from: str = "unknown"
+    #: Per token: True in the article's body, False in the title, in page furniture and in white space.
+    body: list[bool] = field(default_factory=list)
+    #: Datelines ("KABUL, Nov 25 (Wire) -") and page lines (bylines, time stamps): times and places only.
+    lines: list[Span] = field(default_factory=list)
+    #: Blocks of text between line breaks, as token spans; a sentence never crosses one.
+    paragraphs: list[Span] = field(default_factory=list)
+    title: Span | None = None
+    times: list[TimeDraft] = field(default_factory=list)
+    places: list[PlaceDraft] = field(default_factory=list)
+    actors: list[ActorDraft] = field(default_factory=list)
+    statements: list[StatementDraft] = field(default_factory=list)
+    events: list[EventDraft] = field(default_factory=list)
+    figures: list[FigureDraft] = field(default_factory=list)
+    positions: list[PositionDraft] = field(default_factory=list)
+    conditions: list[ConditionDraft] = field(default_factory=list)
+    measures: list[MeasureDraft] = field(default_factory=list)
+    talks: list[TalksDraft] = field(default_factory=list)
+    notes: list[tuple[Record, str]] = field(default_factory=list)
+    #: The actor that a token names, by token index: every token of every mention, the inner mention winning.
+    actor_at: dict[int, ActorDraft] = field(default_factory=dict)
+    #: The place that a token names, by token index.
+    place_at: dict[int, PlaceDraft] = field(default_factory=dict)
+
+    def add_mention(self, actor: ActorDraft, span: Span) -> None:
+        """Record that these words mean this actor (a new actor joins the list)."""
+        if actor not in self.actors:
+            self.actors.append(actor)
+        actor.mentions.append(span)
+        for token in span:
+            self.actor_at[token.i] = actor
+
+    def actor_of(self, span: Span) -> ActorDraft | None:
+        """The actor that a noun phrase means: that of its head, or None."""
+        return self.actor_at.get(span.root.i)
+
+    def innermost(self, token: Token) -> StatementDraft | None:
+        """The statement that puts this token forward: of those whose content holds it, the last in the chain of `via`."""
+        holding = self.holding(token)
+        return holding[-1] if holding else None
+
+    def holding(self, token: Token) -> list[StatementDraft]:
+        """Every statement whose content holds this token, the outermost first."""
+        found = [s for s in self.statements if s.covers(token)]
+        return sorted(found, key=lambda s: sum(len(span) for span in s.content), reverse=True)
+
+
+if not Doc.has_extension("sayso"):
+    Doc.set_extension("sayso", default=None)
+
+
+def draft_of(doc: Doc) -> Draft:
+    """The Doc's draft; a new one, all of it body, where no component of ours has run before."""
+    if doc._.sayso is None:
+        doc._.sayso = Draft(body=[not token.is_space for token in doc])
+    draft = doc._.sayso
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def mark(doc: Doc, name: str, spans: list[Span]) -> None:
+    """Put spans into the Doc's span group `sayso/<name>`, in the order of the text."""
+    doc.spans[f"sayso/{name}"] = sorted(spans, key=lambda span: (span.start, span.end))

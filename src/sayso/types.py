@@ -1,0 +1,262 @@
+"""The frozen data types of a reading: what `sayso read` found in one report, and what proves it.
+
+The names and shapes are the public interface (`docs/contract.md`). A trailing underscore keeps a field out of Python's
+reserved words and is dropped in JSON (`for_` is "for"). Lists are tuples here, so that a reading can be shared safely.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any
+
+SCHEMA = "sayso/1"
+
+ActorKind = str
+Id = str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of `report.text`, half-open, in Unicode code points: `text[start:end] == quote`, always."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A span that names a place; `use` is "literal" (the place itself) or "actor" ("Kabul said": a government)."""
+
+    start: int
+    end: int
+    quote: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeBy:
+    """What made a reading; the same text, options and `MadeBy` give the same bytes."""
+
+    sayso: str
+    model: str
+    rules: str
+    extractor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One published text. `published_from` says where the day comes from: given, page, text or unknown."""
+
+    id: Id
+    title: str | None
+    publisher: str | None
+    url: str | None
+    language: str
+    published: str | None
+    published_from: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who speaks, acts or is acted on. `of`: the body a person belongs to; `for_`: the side it speaks for."""
+
+    id: Id
+    name: str
+    kind: ActorKind
+    country: str | None
+    role: str | None
+    of: Id | None
+    for_: Id | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place, resolved as far as the gazetteer and the text allow; coordinates in decimal degrees (WGS 84)."""
+
+    id: Id
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    gazetteer: str | None
+    mentions: tuple[PlaceMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time expression: TIMEX3 type and value, and the interval that it covers, first and last day included."""
+
+    id: Id
+    span: Span
+    type: str
+    value: str
+    start: str | None
+    end: str | None
+    grain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """An attribution: source (`speaker_span`), cue and content, in the words of the report."""
+
+    id: Id
+    speaker: Id | None
+    speaker_span: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    act: str
+    quote: str
+    medium: str | None
+    said_on: str | None
+    addressee: Id | None
+    via: Id | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One occurrence as one account tells it: PLOVER 2.0 type and mode, and its standing in this report."""
+
+    id: Id
+    anchor: Span
+    also: tuple[Span, ...]
+    type: str
+    mode: str | None
+    actors: tuple[Id, ...]
+    recipients: tuple[Id, ...]
+    places: tuple[Id, ...]
+    start: str | None
+    end: str | None
+    grain: str
+    status: str
+    said_by: tuple[Id, ...]
+    figures: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number as reported: people killed, injured, missing, detained or displaced; a bound not given is None."""
+
+    id: Id
+    span: Span
+    kind: str
+    low: int | None
+    high: int | None
+    qualifier: str | None
+    who: str
+    event: Id | None
+    said_by: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """The stance of one side on an event or a statement; `on` is the id of either."""
+
+    id: Id
+    actor: Id
+    on: Id
+    stance: str
+    blames: Id | None
+    span: Span
+    said_by: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """An outcome that somebody makes depend on something."""
+
+    id: Id
+    outcome: tuple[Span, ...]
+    depends_on: tuple[Span, ...]
+    set_by: Id | None
+    said_by: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Something in force over time: a closed border, a curfew, a ceasefire. `what` is where the report tells it."""
+
+    id: Id
+    kind: str
+    by: Id | None
+    toward: Id | None
+    what: Span
+    from_: str | None
+    to: str | None
+    state: str
+    said_by: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talks:
+    """A negotiation, or one round of it."""
+
+    id: Id
+    parties: tuple[Id, ...]
+    mediators: tuple[Id, ...]
+    round: int | None
+    date: str | None
+    place: Id | None
+    state: str
+    span: Span
+    said_by: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Why something could not be resolved, or how it was; `about` is an id of this reading."""
+
+    about: Id
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that one run found in one report; lists are in the order of their first span."""
+
+    schema: str
+    made_by: MadeBy
+    report: Report
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    positions: tuple[Position, ...]
+    conditions: tuple[Condition, ...]
+    measures: tuple[Measure, ...]
+    talks: tuple[Talks, ...]
+    notes: tuple[Note, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain data, with the keys of the contract in the contract's order."""
+        plain = to_plain(self)
+        assert isinstance(plain, dict)
+        return plain
+
+    def to_json(self) -> str:
+        """The reading as one line of JSON, without a final line break; the same reading gives the same bytes."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+
+def to_plain(value: Any) -> Any:
+    """Dataclasses to dicts and tuples to lists, all the way down; a trailing underscore of a name is dropped."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return {f.name.rstrip("_"): to_plain(getattr(value, f.name)) for f in fields if _is_told(value, f)}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    return value
+
+
+def _is_told(value: Any, field: dataclasses.Field[Any]) -> bool:
+    """A field with a default is an addition to the contract, and is left out while it holds its default."""
+    return field.default is dataclasses.MISSING or getattr(value, field.name) != field.default
