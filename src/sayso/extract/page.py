@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from statistics import median
 
 from spacy.language import Language
@@ -17,7 +18,8 @@ from spacy.tokens import Doc, Span
 from sayso.extract.draft import Draft, draft_of, mark
 from sayso.rules import load_toml
 
-BLOCK = re.compile(r"[^\n\r]+(?:\r?\n[^\n\r\S]*(?=[^\s])[^\n\r]+)*")
+#: Lines up to a blank one: both patterns read each character once, whatever the text.
+BLOCK = re.compile(r"[^\n\r]+(?:\r?\n(?=[^\n\r]*[^\s])[^\n\r]+)*")
 LINE = re.compile(r"[^\n\r]+")
 #: "KABUL, Nov 25 (Frontline Wire) - ", "PESHAWAR: ", "Kabul, 26 November (Hewad) -- ": names, a day, an agency, a dash.
 DATELINE = re.compile(
@@ -31,6 +33,7 @@ CREDIT = re.compile(r"[(\[][^()\[\]]*\b(?:photo|image|picture|handout|getty|reut
 SENTENCE_END = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”", ".'", ".’", ".)", ":")
 LONGEST_PAGE_LINE = 120
 LONGEST_DATELINE = 90
+LONGEST_CREDIT = 300
 #: Hard-wrapped text: lines of about this many characters, most of which stop in the middle of a sentence.
 WRAPPED = range(40, 101)
 
@@ -97,7 +100,8 @@ def _blank_line_follows(text: str, end: int) -> bool:
 
 def _is_wrapped(text: str) -> bool:
     """Whether single line breaks only wrap the text: the lines before them are long, alike, and end in mid-sentence."""
-    inner = [line.rstrip() for line in re.findall(r"([^\n\r]*\S[^\n\r]*)\r?\n(?=[^\n\r]*\S)", text)]
+    lines = [line.rstrip() for line in text.split("\n")]
+    inner = [line for line, after in pairwise(lines) if line and after]
     if len(inner) < 3 or int(median(map(len, inner))) not in WRAPPED:
         return False
     return sum(line.endswith(SENTENCE_END) for line in inner) * 2 < len(inner)
@@ -106,7 +110,7 @@ def _is_wrapped(text: str) -> bool:
 @cache
 def _furniture() -> re.Pattern[str]:
     phrases = "|".join(re.escape(phrase) for phrase in load_toml("page.toml")["furniture"])
-    return re.compile(rf"\s*(?:{phrases})\s*(?::.*)?\s*", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"(?:{phrases})\s*(?::.*)?", re.IGNORECASE | re.DOTALL)
 
 
 @cache
@@ -115,7 +119,8 @@ def _page_words() -> re.Pattern[str]:
 
 
 def _is_furniture(block: str) -> bool:
-    return _furniture().fullmatch(block) is not None or CREDIT.fullmatch(block.strip()) is not None
+    line = block.strip()
+    return _furniture().fullmatch(line) is not None or (len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line) is not None)
 
 
 def _is_page_line(block: str) -> bool:
