@@ -1,0 +1,122 @@
+"""Conditions without a connective: predicates, inversions, consequences, and terms that somebody sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from sayso.extract.conditions.parts import Pair, Scope, known_words, right_child, scope_of
+from sayso.extract.draft import Draft, StatementDraft
+from sayso.extract.syntax import subjects
+
+#: Modals of what would follow.
+CONSEQUENT = frozenset({"would", "will", "'ll", "could", "shall"})
+
+
+def from_predicate(draft: Draft, token: Token) -> Pair | None:
+    """ "The future of the pipeline depends on an end to the raids"."""
+    prepositions = known_words()["depends"].get(token.lemma_.lower())
+    if prepositions is None or token.pos_ not in {"VERB", "ADJ"}:
+        return None
+    tie = next((c for c in token.rights if c.dep_ in {"prep", "agent"} and c.lower_ in prepositions), None)
+    held = right_child(tie) if tie is not None else None
+    verb = token if token.pos_ == "VERB" else token.head
+    found = subjects(verb)
+    if tie is None or held is None or not found or not _is_arranged(found[0]):
+        return None
+    scope = scope_of(draft, token)
+    outcome = [t for t in found[0].subtree if t.i in scope.tokens]
+    depends_on = [t for t in held.subtree if t.i in scope.tokens and t.i > tie.i]
+    return Pair(token, outcome, depends_on, scope.said)
+
+
+def _is_arranged(subject: Token) -> bool:
+    """Whether a subject is something that can be made to depend; people and towns depend in another sense."""
+    if subject.dep_ in {"csubj", "csubjpass"}:
+        return True
+    if subject.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"}:
+        return False
+    table = known_words()["arranged"]
+    return subject.lemma_.lower() in table["nouns"] or subject.lower_.endswith(tuple(table["deverbal"]))
+
+
+def from_inversion(draft: Draft, token: Token) -> Pair | None:
+    """ "Should the rebels attack, ..." and "Were they to attack, ..."."""
+    if token.i + 2 >= token.sent.end:
+        return None
+    if token.i > token.sent.start and not token.nbor(-1).is_punct:
+        return None
+    head = token.head if token.dep_ == "aux" else token
+    if token.lower_ == "were" and not any(t.tag_ == "TO" for t in token.doc[token.i + 1 : token.i + 8]):
+        return None
+    scope = scope_of(draft, token)
+    comma = next((t for t in token.doc[token.i : token.sent.end] if t.text == "," and t.i > head.i), None)
+    if comma is None or token.sent[-1].text == "?":
+        return None
+    clause = [t for t in token.doc[token.i + 1 : comma.i] if t.i in scope.tokens]
+    after = [t for t in token.doc[comma.i + 1 : token.sent.end] if t.i in scope.tokens]
+    return Pair(token, after, clause, scope.said)
+
+
+def from_consequence(draft: Draft, token: Token) -> Pair | None:
+    """ "Any further attack would trigger the treaty"."""
+    table = known_words()["consequence"]
+    if token.pos_ != "VERB" or token.lemma_ not in table["verbs"]:
+        return None
+    if not any(child.dep_ == "aux" and child.lower_ in CONSEQUENT for child in token.children):
+        return None
+    act = next((s for s in subjects(token) if s.lemma_.lower() in table["acts"]), None)
+    if act is None or not _is_new(act, table["openers"]):
+        return None
+    scope = scope_of(draft, token)
+    doer = {t.i for t in act.subtree}
+    outcome = [t for t in token.subtree if t.i in scope.tokens and t.i not in doer and t.i > act.i]
+    return Pair(token, outcome, [t for t in act.subtree if t.i in scope.tokens], scope.said)
+
+
+def _is_new(act: Token, openers: Iterable[str]) -> bool:
+    """Whether the act is one that has not happened: "any", "a", "further", or no article at all."""
+    left = [child for child in act.children if child.i < act.i and child.dep_ in {"det", "amod", "poss", "nummod"}]
+    return any(child.lower_ in openers for child in left) or act.lower_ in {"failure", "refusal"}
+
+
+def from_terms(draft: Draft, token: Token) -> Pair | None:
+    """ "set out three conditions for a return to talks": what they are follows a colon, or is demanded next."""
+    table = known_words()["terms"]
+    if token.lemma_.lower() not in table["nouns"] or token.pos_ != "NOUN" or token.head.lemma_ not in table["verbs"]:
+        return None
+    goal = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in table["prepositions"]), None)
+    goal = goal or next((c for c in token.head.rights if c.dep_ == "prep" and c.lower_ == "for"), None)
+    head = right_child(goal) if goal is not None else None
+    if goal is None or head is None:
+        return None
+    scope = scope_of(draft, token)
+    outcome = [t for t in _without_relative(head) if t.i in scope.tokens]
+    set_by = next((draft.actor_at.get(s.i) for s in subjects(token.head)), None)
+    listed, said = _listed(draft, token, scope)
+    return Pair(token, outcome, listed, said if said is not None else scope.said, set_by)
+
+
+def _without_relative(head: Token) -> list[Token]:
+    left_out = {t.i for child in head.children if child.dep_ in {"relcl", "punct"} for t in child.subtree}
+    return [t for t in head.subtree if t.i not in left_out]
+
+
+def _listed(draft: Draft, token: Token, scope: Scope) -> tuple[list[Token], StatementDraft | None]:
+    """The terms themselves: what follows a colon in the sentence, or the demand in this or the next two sentences."""
+    sentence = token.sent
+    colon = next((t for t in sentence if t.text == ":" and t.i > token.i), None)
+    if colon is not None:
+        return [t for t in sentence if t.i > colon.i and t.i in scope.tokens], None
+    for said in sorted(draft.statements, key=lambda s: s.cue.start):
+        if (
+            said.act in {"demand", "ask"}
+            and not said.covers(token)
+            and sentence.start <= said.cue.start < sentence.end + 80
+            and said.content
+        ):
+            wanted = [t for span in said.content for t in span]
+            start = next((t.i for t in wanted if t.tag_ == "TO" and t.head.tag_ == "VB"), wanted[0].i)
+            return [t for t in wanted if t.i >= start], said
+    return [], None
