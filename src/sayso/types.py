@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sayso.errors import OptionError
 
@@ -250,9 +250,7 @@ class Reading:
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain data, with the keys of the contract in the contract's order."""
-        plain = to_plain(self)
-        assert isinstance(plain, dict)
-        return plain
+        return cast("dict[str, Any]", to_plain(self))
 
     def to_json(self) -> str:
         """The reading as one line of JSON, without a final line break; the same reading gives the same bytes."""
@@ -288,7 +286,8 @@ def make_report(
     """A report out of a text and what is known about it; the id is a hash of text, day, publisher and address.
 
     Half a surrogate pair stands for no character and cannot be written as UTF-8: each becomes U+FFFD, one for one, so
-    that offsets stay. The title is the first line where a blank line follows it. Raises OptionError for a day that is none.
+    that offsets stay. The title is the first line where a blank line follows it. Raises OptionError for a day that is
+    none.
     """
     text, publisher, url, title = _whole(text), _whole(publisher or ""), _whole(url or ""), _whole(title or "")
     day = iso_day(published)
