@@ -1,0 +1,34 @@
+"""How names are compared: one folded form for "El-Fasher", "el Fāsher" and "EL FASHER"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: Letters that Unicode does not decompose, and marks that writers put in and leave out.
+LETTERS = str.maketrans(
+    {
+        "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "ħ": "h",
+        "ŋ": "ng", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": "", "‘": "", "’": "", "'": "", "`": "", "´": "", "ʹ": "", "ʺ": "",
+        "“": "", "”": "", ".": "", "·": "", ",": " ", "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "/": " ", "_": " ",
+    }
+)  # fmt: skip
+SPACES = re.compile(r"\s+")
+PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+
+
+@lru_cache(maxsize=20_000)
+def fold(name: str) -> str:
+    """The name in lower case, without accents, apostrophes and full stops, hyphens as spaces."""
+    lowered = name.casefold()
+    if PLAIN.fullmatch(lowered):
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(LETTERS)
+    return SPACES.sub(" ", bare).strip()
+
+
+def is_plain(folded: str) -> bool:
+    """Whether a folded name is written in the Latin alphabet alone."""
+    return PLAIN.fullmatch(folded) is not None
