@@ -53,10 +53,21 @@ def from_connective(draft: Draft, token: Token) -> Pair | None:
     if not clause or main is None or not is_outcome(row.outcome, main, token):
         return None
     tie = set(range(token.i, last.i + 1))
+    if row.takes == "noun" and "for" in row.words and (wanted := _wanted(main, clause, tie, scope)):
+        return Pair(token, clause, wanted, scope.said)
     outcome = _outcome_tokens(main, clause, tie, scope) or _beside(token, clause, scope)
-    if row.swap or (row.takes == "noun" and "for" in row.words and main.lemma_ in known_words()["demands"]):
+    if row.swap:
         outcome, clause = clause, outcome
     return Pair(token, outcome, clause, scope.said)
+
+
+def _wanted(main: Token, clause: list[Token], tie: set[int], scope: Scope) -> list[Token]:
+    """What is demanded "in exchange for" something: the object of the demand, since then it comes first."""
+    if main.lemma_ not in known_words()["demands"]:
+        return []
+    left_out = tie | {t.i for t in clause}
+    wanted = [c for c in main.children if c.dep_ in {"dobj", "xcomp", "ccomp"} and c.i not in left_out]
+    return [t for child in wanted[:1] for t in child.subtree if t.i in scope.tokens and t.i not in left_out]
 
 
 def _match(token: Token) -> Connective | None:
@@ -109,14 +120,18 @@ def _is_question(token: Token, head: Token) -> bool:
     above = head.head
     if head.dep_ == "conj" and above.dep_ in {"ccomp", "pcomp"}:
         return any(child.lower_ in {"whether", "if"} for child in above.children if child.dep_ == "mark")
-    if above == head or above.lemma_ not in known_words()["questions"] or above.i > token.i:
+    if above == head or above.i > token.i or not _asks(above):
         return False
     if head.dep_ == "ccomp":
         return True
     objects = [child for child in above.children if child.dep_ in {"ccomp", "xcomp", "dobj"}]
-    return not any(above.i < child.i < token.i for child in objects) and not (
-        above.lemma_ in known_words()["reports"] and is_future(above)
-    )
+    reports = above.lemma_ in known_words()["reports"] and is_future(above)
+    return not reports and not any(above.i < child.i < token.i for child in objects)
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a verb, or the adjective of "it is unclear", is one of asking."""
+    return any(t == verb or t.dep_ == "acomp" for t in (verb, *verb.children) if t.lemma_ in known_words()["questions"])
 
 
 def _clause_tokens(last: Token, head: Token, scope: Scope) -> list[Token]:

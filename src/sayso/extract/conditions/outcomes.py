@@ -11,6 +11,10 @@ from sayso.extract.syntax import is_negated
 PAST = frozenset({"VBD"})
 
 
+#: How an adjective hangs on its verb.
+COMPLEMENTS = frozenset({"acomp", "oprd", "advmod", "attr"})
+
+
 def is_outcome(wanted: str, main: Token, token: Token) -> bool:
     """Whether the main clause is what this connective needs for an outcome; see the data file."""
     match wanted:
@@ -42,7 +46,7 @@ def is_future(main: Token) -> bool:
         parts = [verb, *verb.children]
         if any(t.dep_ in AUXILIARY and (t.lower_ in words["modals"] or t.lower_ == "to") for t in parts):
             return True
-        if any(t.lemma_ in words["prospective"] for t in parts if t == verb or t.dep_ in {"acomp", "oprd", "advmod"}):
+        if verb.lemma_ in words["ahead"] or any(t.lemma_ in words["likely"] for t in parts if t.dep_ in COMPLEMENTS):
             return True
     return False
 

@@ -84,18 +84,31 @@ def _is_new(act: Token, openers: Iterable[str]) -> bool:
 def from_terms(draft: Draft, token: Token) -> Pair | None:
     """ "set out three conditions for a return to talks": what they are follows a colon, or is demanded next."""
     table = known_words()["terms"]
-    if token.lemma_.lower() not in table["nouns"] or token.pos_ != "NOUN" or token.head.lemma_ not in table["verbs"]:
-        return None
-    goal = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in table["prepositions"]), None)
-    goal = goal or next((c for c in token.head.rights if c.dep_ == "prep" and c.lower_ == "for"), None)
-    head = right_child(goal) if goal is not None else None
-    if goal is None or head is None:
+    verb = token.head
+    goal = next(
+        (c for c in (*token.rights, *verb.rights) if c.dep_ == "prep" and c.lower_ in table["prepositions"]), None
+    )
+    head = right_child(goal) if goal is not None and goal.i > token.i else None
+    if token.pos_ != "NOUN" or head is None:
         return None
     scope = scope_of(draft, token)
     outcome = [t for t in _without_relative(head) if t.i in scope.tokens]
-    set_by = next((draft.actor_at.get(s.i) for s in subjects(token.head)), None)
+    if verb.lemma_ in table["copulas"] and (named := _named(token, verb)):
+        return Pair(token, outcome, [t for t in named if t.i in scope.tokens], scope.said)
+    if verb.lemma_ not in table["verbs"]:
+        return None
+    set_by = next((draft.actor_at.get(s.i) for s in subjects(verb)), None)
     listed, said = _listed(draft, token, scope)
     return Pair(token, outcome, listed, said if said is not None else scope.said, set_by)
+
+
+def _named(token: Token, verb: Token) -> list[Token]:
+    """What is called a condition: the subject of "is a condition for", the object of "made it a condition for"."""
+    beside = [
+        c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass", "ccomp"} and c.i < token.i and c.i > verb.i
+    ]
+    named = beside or ([] if token.dep_ in {"dobj", "oprd"} else [s for s in subjects(verb) if s.i < verb.i])
+    return [t for t in named[0].subtree if t.i < token.left_edge.i] if named else []
 
 
 def _without_relative(head: Token) -> list[Token]:
