@@ -33,6 +33,9 @@ CREDIT = re.compile(r"[(\[][^()\[\]]*\b(?:photo|image|picture|handout|getty|reut
 SENTENCE_END = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”", ".'", ".’", ".)", ":")
 LONGEST_PAGE_LINE = 120
 LONGEST_DATELINE = 90
+#: A first line of more characters than this opens the article: headlines have 60 to 120, and hardly ever a full stop.
+LONGEST_TITLE = 250
+LONGEST_SENTENCE_TITLE = 120
 LONGEST_CREDIT = 300
 #: Hard-wrapped text: lines of about this many characters, most of which stop in the middle of a sentence.
 WRAPPED = range(40, 101)
@@ -88,9 +91,16 @@ def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in pattern.finditer(text):
         if not match.group().strip():
             continue
-        is_title = first and LINE.match(match.group()) is not None and _blank_line_follows(text, match.end())
+        is_title = first and _can_be_title(match.group()) and _blank_line_follows(text, match.end())
         first = False
-        yield match.start(), match.end(), is_title and "\n" not in match.group()
+        yield match.start(), match.end(), is_title
+
+
+def _can_be_title(block: str) -> bool:
+    """One line that is no paragraph: not over-long, and if long, without a full stop."""
+    line = block.strip()
+    longest = LONGEST_SENTENCE_TITLE if line.endswith(".") else LONGEST_TITLE
+    return "\n" not in block and len(line) <= longest
 
 
 def _blank_line_follows(text: str, end: int) -> bool:
