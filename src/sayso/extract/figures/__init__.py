@@ -1,0 +1,69 @@
+"""Figures: every number of people killed, injured, missing, detained or displaced, with the event it is of and who gives it.
+
+Numbers are found first (`numbers`, `counts`), then claimed by words of harm (`claims`, `victims`, `tolls`), then hung on
+an event of the account that gives them (`attach`). Crowds, vehicles, ages, dates and money are no figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sayso.extract.draft import Draft, FigureDraft, draft_of, mark
+from sayso.extract.figures.attach import resolve_event
+from sayso.extract.figures.claims import Claim, Claims, find_claims, find_parts
+from sayso.extract.figures.counts import find_counts
+from sayso.extract.figures.lexicon import people_class
+from sayso.extract.figures.tolls import drop_overtaken, find_tolls
+
+
+@Language.factory(
+    "sayso_figures",
+    requires=["token.dep", "token.tag", "token.lemma", "doc._.sayso"],
+    assigns=["doc.spans", "doc._.sayso"],
+)
+def create_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Make the component."""
+    return find_figures
+
+
+def find_figures(doc: Doc) -> Doc:
+    """Fill `draft.figures`."""
+    draft = draft_of(doc)
+    claims = Claims(find_counts(doc, draft))
+    drop_overtaken(doc, claims)
+    find_claims(doc, draft, claims)
+    find_tolls(doc, draft, claims)
+    find_parts(doc, draft, claims)
+    found = sorted(claims.best.values(), key=lambda claim: claim.count.span.start)
+    draft.figures = [_figure(draft, claim, found) for claim in found]
+    mark(doc, "figures", [figure.span for figure in draft.figures])
+    return doc
+
+
+def _figure(draft: Draft, claim: Claim, others: list[Claim]) -> FigureDraft:
+    number = claim.count.number
+    said_by = draft.holding(claim.count.span.doc[number.core])
+    return FigureDraft(
+        span=claim.count.span,
+        kind=claim.kind,
+        low=number.low,
+        high=number.high,
+        qualifier=number.qualifier,
+        who=_who(claim, others),
+        event=resolve_event(draft, claim, said_by),
+        said_by=said_by,
+    )
+
+
+def _who(claim: Claim, others: list[Claim]) -> str:
+    """The class of people counted: by the noun, or, where it is left out, by the number before it in the sentence."""
+    head = claim.count.head
+    named = people_class(head) if head is not None else None
+    if named is not None or head is not None:
+        return named or "people"
+    start = claim.count.span.sent.start
+    before = [o.count.head for o in others if start <= o.count.span.start < claim.count.span.start and o.count.head is not None]
+    return (people_class(before[-1]) or "people") if before and not claim.count.part else "people"

@@ -1,0 +1,205 @@
+"""Which counts are numbers of victims, and of what kind: words of harm claim the counts that stand in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.draft import Draft
+from sayso.extract.figures.counts import Count, one
+from sayso.extract.figures.lexicon import counted, harms, none_of, states, words
+from sayso.extract.figures.victims import find_victims, is_negated, is_told, is_whole, trigger_words
+from sayso.extract.syntax import clause_verb
+
+#: How sure a claim is, by the way it was found: the surer one wins a count.
+NEXT_TO_IT, TOLD, BY_ITS_NOUN, BY_ITS_ADJECTIVE, AS_A_PART = 5, 4, 3, 2, 1
+#: Words that may stand between a number and its participle: "12 have also been wounded".
+BETWEEN = frozenset({"AUX", "ADV", "PART"})
+BETWEEN_REACH = 5
+#: Nobody arrested, or nobody in flight, is no news of a number.
+ZERO_KINDS = frozenset({"killed", "injured", "missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A count of victims: `trigger` is the word that says so."""
+
+    count: Count
+    kind: str
+    trigger: Token
+    rank: int
+
+
+class Claims:
+    """The surest claim to each count of one Doc."""
+
+    def __init__(self, counts: Iterable[Count]) -> None:
+        self.at: dict[int, Count] = {}
+        self.best: dict[int, Claim] = {}
+        self.counts = list(counts)
+        for count in self.counts:
+            self._place(count)
+
+    def add(self, count: Count, kind: str, trigger: Token, rank: int) -> None:
+        """Claim a count, unless a surer claim to it is known."""
+        known = self.best.get(id(count))
+        zero = count.number.high == 0
+        if (known is None or known.rank < rank) and not (zero and kind not in ZERO_KINDS):
+            self.best[id(count)] = Claim(count, kind, trigger, rank)
+
+    def of(self, count: Count) -> Claim | None:
+        """The claim to a count."""
+        return self.best.get(id(count))
+
+    def counting(self, head: Token) -> Count | None:
+        """The count that a noun belongs to; a single person with an article becomes one."""
+        count = self.at.get(head.i)
+        if count is None and (count := one(head)) is not None:
+            self.counts.append(count)
+            self._place(count)
+        return count
+
+    def drop(self, count: Count) -> None:
+        """Forget a count for good: overtaken, or no number of people."""
+        self.counts.remove(count)
+        self.best.pop(id(count), None)
+        self.at = {i: other for i, other in self.at.items() if other is not count}
+
+    def _place(self, count: Count) -> None:
+        self.at.update({i: count for i in range(count.span.start, count.span.end) if i not in self.at})
+
+
+def find_claims(doc: Doc, draft: Draft, claims: Claims) -> None:
+    """Claims by verbs of harm and states, by the noun itself, by its adjectives, and by the word after the number."""
+    known = trigger_words()
+    for token in doc:
+        if draft.body[token.i] and (token.lemma_.lower() in known or token.lower_ in known):
+            _claim_victims(claims, token)
+    for count in list(claims.counts):
+        _claim_next(claims, count)
+        _claim_noun(claims, count)
+
+
+def _claim_victims(claims: Claims, trigger: Token) -> None:
+    told: bool | None = None
+    for kind, only_people, head in find_victims(trigger):
+        count = claims.counting(head)
+        if count is None or not count.may_count(only_people) or _names_harm(count):
+            continue
+        told = is_told(trigger) if told is None else told
+        if told:
+            claims.add(count, kind, trigger, TOLD)
+
+
+def _names_harm(count: Count) -> bool:
+    """Whether the noun says itself that it counts victims: "two bodies were burned" tells of no injured."""
+    return count.head is not None and count.head.lemma_.lower() in words("killed", "counted")
+
+
+def _claim_next(claims: Claims, count: Count) -> None:
+    """"34 wounded", "nine dead", "eight were captured", "two have since died"."""
+    for token in _after(count):
+        kind = _kind_next(token)
+        if kind is not None and count.may_count(_only_people(token)) and is_told(token) and not _names_harm(count):
+            claims.add(count, kind, token, NEXT_TO_IT)
+        if token.pos_ not in BETWEEN or kind is not None:
+            return
+
+
+def _after(count: Count) -> Iterator[Token]:
+    doc = count.span.doc
+    for token in doc[count.span.end : count.span.end + BETWEEN_REACH]:
+        if token.is_sent_start:
+            return
+        yield token
+
+
+def _kind_next(token: Token) -> str | None:
+    """The kind of a participle or state that follows its number, with no object of its own."""
+    if any(child.dep_ in {"dobj", "obj"} for child in token.children):
+        return None
+    if token.lower_ in states() and (token.dep_ != "amod" or token.head.i < token.i) and token.dep_ != "compound":
+        return states()[token.lower_]
+    if token.tag_ not in {"VBN", "VBD"}:
+        return None
+    slot = "object" if token.tag_ == "VBN" else "subject"
+    found = [harm for harm in harms().get(token.lemma_.lower(), ()) if harm.slot == slot and is_whole(token, harm)]
+    return found[0].kind if found and not any(child.dep_ == "prt" for child in token.children) else None
+
+
+def _only_people(token: Token) -> bool:
+    return any(harm.only_people for harm in harms().get(token.lemma_.lower(), ()))
+
+
+def _claim_noun(claims: Claims, count: Count) -> None:
+    """"21 deaths", "nine bodies", "no loss of life", "two hostages", "two missing soldiers"."""
+    head = count.head
+    if head is None:
+        return
+    kind = _kind_of_noun(count, head)
+    if kind is not None and (is_told(clause_verb(head)) or is_negated(clause_verb(head))):
+        claims.add(count, kind, head, BY_ITS_NOUN)
+    state = next((t for t in count.span.doc[count.number.end : head.i] if t.lower_ in states()), None)
+    if state is not None and count.may_count(people_only=True) and not _is_known(count):
+        claims.add(count, states()[state.lower_], state, BY_ITS_ADJECTIVE)
+
+
+def _kind_of_noun(count: Count, head: Token) -> str | None:
+    """What the noun says that it counts; "no further deaths" says nothing of those that there were."""
+    if count.number.high == 0:
+        more = any(token.lower_ in words("parts", "further") for token in count.span)
+        return None if more else _none_kind(head) or counted().get(head.lemma_.lower())
+    return counted().get(head.lemma_.lower()) or counted().get(head.lower_)
+
+
+def _is_known(count: Count) -> bool:
+    """Whether the words speak of people told of before: "the two missing men"."""
+    i = count.span.start
+    return i > 0 and count.span.doc[i - 1].tag_ in {"DT", "PRP$", "POS"}
+
+
+def _none_kind(head: Token) -> str | None:
+    """The kind of which there was none: "no casualties", "no loss of life"."""
+    doc = head.doc
+    phrases = (" ".join(t.lemma_.lower() for t in doc[head.i : head.i + length]) for length in (3, 2, 1))
+    before = f"{doc[head.i - 1].lower_} {head.lemma_.lower()}" if head.i else ""
+    found = next((p for p in (*phrases, before) if p in none_of()), None)
+    return none_of()[found] if found else None
+
+
+def find_parts(doc: Doc, draft: Draft, claims: Claims) -> None:
+    """Sub-groups of victims told: "including nine children", "six of them", "two critically", "among them a baby"."""
+    for token in doc:
+        if draft.body[token.i] and token.lower_ in words("parts", "leads"):
+            _claim_listed(claims, token)
+    for count in sorted(claims.counts, key=lambda c: c.span.start):
+        if claims.of(count) is None and (count.part or _is_graded(count)):
+            _claim_as_part(claims, count, count.span.start)
+
+
+def _is_graded(count: Count) -> bool:
+    return any(token.lower_ in words("parts", "degrees") for token in list(_after(count))[:1])
+
+
+def _claim_listed(claims: Claims, lead: Token) -> None:
+    """What follows "including": a list of noun phrases, up to the first word that no such list has."""
+    heads = [child for child in lead.children if child.dep_ in {"pobj", "dobj", "appos"}]
+    if not heads:
+        found = next((t for t in lead.doc[lead.i + 1 : lead.i + 4] if t.i in claims.at), None)
+        heads = [] if found is None else [found]
+    for head in heads:
+        for noun in (head, *(t for t in head.conjuncts if t.i > lead.i)):
+            count = claims.counting(noun)
+            if count is not None and count.may_count(people_only=True):
+                _claim_as_part(claims, count, lead.i)
+
+
+def _claim_as_part(claims: Claims, count: Count, before: int) -> None:
+    """Give a part the kind of the last victims told before it in its sentence."""
+    start = count.span.sent.start
+    told = [c for c in claims.best.values() if start <= c.count.span.start < before and c.rank > AS_A_PART]
+    whole = max(told, key=lambda claim: claim.count.span.start, default=None)
+    if whole is not None and whole.count.number.high != 0:
+        claims.add(count, whole.kind, whole.trigger, AS_A_PART)

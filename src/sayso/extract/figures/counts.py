@@ -1,0 +1,123 @@
+"""Counts: a number in the text together with the noun that it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.extract.draft import Draft
+from sayso.extract.figures.lexicon import people_class, states, words
+from sayso.extract.figures.numbers import Number, find_numbers
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+MODIFIERS = frozenset({"JJ", "JJR", "JJS", "HYPH", "POS", "RB", "VBN", "VBG", "CD"})
+AFTER_OF = frozenset({"the", "its", "his", "her", "their", "our", "my", "your", "those", "these", "all", "'s"})
+#: How far a noun may stand from its number, in words: "12 heavily armed and masked members".
+REACH = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Count:
+    """A number and what it counts: `head` is the noun (None where it is left out: "34 were wounded"), `part` is True
+    for a part of those told before ("two of them"). The span holds both."""
+
+    number: Number
+    span: Span
+    head: Token | None
+    part: bool = False
+
+    def may_count(self, people_only: bool) -> bool:
+        """Whether it counts people, as far as the noun tells (an omitted noun may be anything)."""
+        if self.head is None or self.part:
+            return True
+        if people_class(self.head) is not None:
+            return True
+        return not people_only and self.head.lemma_.lower() not in words("not_victims", "nouns")
+
+
+def find_counts(doc: Doc, draft: Draft) -> list[Count]:
+    """Every number in the body that may count people, in the order of the text."""
+    timed = {i for time in draft.times for i in range(time.span.start, time.span.end)}
+    found = []
+    for number in find_numbers([token.lower_ for token in doc]):
+        if draft.body[number.start] and number.core not in timed and not _is_name(doc, number):
+            found.append(_counted(doc, number, timed))
+    return found
+
+
+def _is_name(doc: Doc, number: Number) -> bool:
+    """Whether the number is part of a name: "Division 5", "Highway One", "Boko Two"."""
+    core = doc[number.core]
+    before = doc[number.start - 1] if number.start else None
+    return before is not None and core.tag_ == "CD" and before.tag_ == "NNP" and core.dep_ in {"nummod", "compound"} and core.head.i < core.i
+
+
+def _counted(doc: Doc, number: Number, timed: set[int]) -> Count:
+    """The number with its noun phrase."""
+    i, end = number.end, len(doc)
+    part = False
+    if i < end and doc[i].lower_ == "of":
+        i += 1
+        while i < end and doc[i].lower_ in AFTER_OF:
+            i += 1
+        if i < end and doc[i].lower_ in words("parts", "of_them"):
+            return Count(number, doc[number.start : i + 1], None, part=True)
+        part = i > number.end + 1
+    head = _head(doc, i, timed)
+    last = head.i + 1 if head is not None else number.end
+    return Count(number, doc[number.start : last], head, part=part and head is not None and head.lemma_ in states())
+
+
+def _head(doc: Doc, start: int, timed: set[int]) -> Token | None:
+    """The noun that the words from here lead to: "wounded Nigerian soldiers" -> soldiers."""
+    head: Token | None = None
+    for token in doc[start : start + REACH]:
+        if token.i in timed or token.is_sent_start and token.i > start:
+            break
+        if token.tag_ in NOUNS or token.lower_ in {"others", "wounded", "injured", "dead", "missing"} and _is_noun(token):
+            if head is not None and not _modifies(head, token):
+                break
+            head = token
+        elif token.tag_ not in MODIFIERS or head is not None and token.tag_ not in {"POS", "HYPH", "JJ", "CD"}:
+            break
+    return head
+
+
+def _is_noun(token: Token) -> bool:
+    """A state used as a noun: "three of the wounded", "the two dead"."""
+    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "ROOT"} and token.pos_ != "AUX" and (
+        token.i > 0 and token.nbor(-1).lower_ in AFTER_OF
+    )
+
+
+def _modifies(head: Token, following: Token) -> bool:
+    """Whether a noun only modifies the noun after it ("police officers"), as the parser sees it."""
+    if following.lower_ in states():
+        return False
+    return head.dep_ in {"compound", "nmod", "amod", "poss", "npadvmod"} and head.head.i >= following.i or (
+        following.i > head.i + 1 and following.nbor(-1).tag_ in {"HYPH", "POS"}
+    )
+
+
+def one(head: Token) -> Count | None:
+    """A single person told with an article: "a woman", "another soldier"; None where the noun is no word for a person."""
+    if head.tag_ not in {"NN", "NNP", "JJ"} or people_class(head) in {None, "families"} or _is_one_of_row(head):
+        return None
+    article = next((t for t in head.lefts if t.dep_ == "det" and t.lower_ in {"a", "an", "another"}), None)
+    if article is None:
+        return None
+    number = Number(article.i, article.i + 1, article.i, 1, 1)
+    return Count(number, head.doc[article.i : head.i + 1], head)
+
+
+def _is_one_of_row(head: Token) -> bool:
+    """Whether it only tells which one: "a fifth officer", "the ninth victim, a private,"."""
+    if head.dep_ == "appos" and head.head.tag_ in {"NN", "NNP"}:
+        return True
+    return any(child.dep_ == "amod" and child.ent_type_ == "ORDINAL" for child in head.children)
+
+
+def shortened(count: Count, number: Number) -> Count:
+    """The same count with another number inside its words: what is left of a change."""
+    return replace(count, number=number, span=count.span.doc[number.start : max(count.span.end, number.end)])

@@ -1,0 +1,166 @@
+"""Numbers given as a toll: "the death toll has risen to 13", "puts its dead at eight", "a toll of 19"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.draft import Draft
+from sayso.extract.figures.claims import TOLD, Claims
+from sayso.extract.figures.counts import Count, shortened
+from sayso.extract.figures.lexicon import counted, harms, states, words
+from sayso.extract.figures.numbers import settled
+from sayso.extract.figures.victims import is_told
+
+#: How far behind its noun the number of a toll may stand, in words.
+REACH = 32
+#: Marks and words that may stand between the preposition and the number: 'at "about 20"'.
+LIGHT = frozenset({'"', "“", "”", "'", "‘", "the", "least", "just", "now", "only"})
+CHANGES = frozenset({"up", "down", "rising", "increased", "revised", "raised", "compared", "rather", "instead"})
+
+
+def find_tolls(doc: Doc, draft: Draft, claims: Claims) -> None:
+    """Claim the numbers to which words for a toll lead; drop the ones that have been overtaken."""
+    known = words("tolls", "nouns") | frozenset(states()) | frozenset(counted())
+    for token in doc:
+        if not draft.body[token.i] or token.lemma_.lower() not in known and token.lower_ not in known:
+            continue
+        kind = _kind(token, claims)
+        if kind is not None:
+            _read_toll(claims, token, kind)
+
+
+def _kind(noun: Token, claims: Claims) -> str | None:
+    """What a noun counts altogether; None where it is no toll of people."""
+    lemma = noun.lemma_.lower()
+    if lemma in words("tolls", "nouns"):
+        return _kind_of_toll(noun, lemma, claims)
+    if noun.i in claims.at or noun.dep_ not in {"dobj", "nsubj", "nsubjpass", "pobj", "attr"}:
+        return None
+    is_number = any(child.dep_ in {"det", "poss"} for child in noun.children) or noun.tag_ == "NNS"
+    return (states().get(noun.lower_) or counted().get(lemma)) if is_number else None
+
+
+def _kind_of_toll(noun: Token, lemma: str, claims: Claims) -> str | None:
+    told = next((kind for word in _of_what(noun) if (kind := _harm(word)) is not None), None)
+    if told is not None:
+        return told
+    if lemma in words("tolls", "always"):
+        return "killed"
+    if any(child.dep_ == "prep" and child.lower_ == "of" and not _is_numeric(child, claims) for child in noun.children):
+        return None
+    return _kind_before(noun, claims)
+
+
+def _of_what(noun: Token) -> Iterator[Token]:
+    """What a number is of: "number of people killed", "death count"."""
+    for child in noun.children:
+        if child.dep_ in {"compound", "amod"} or child.lower_ == "of" or child.dep_ == "acl":
+            yield from child.subtree
+
+
+def _harm(word: Token) -> str | None:
+    lemma = word.lemma_.lower()
+    by_verb = next((h.kind for h in harms().get(lemma, ()) if not h.only_people and not h.rest), None)
+    return states().get(word.lower_) or counted().get(lemma) or (by_verb if word.pos_ in {"VERB", "ADJ"} else None)
+
+
+def _is_numeric(of: Token, claims: Claims) -> bool:
+    return any(child.i in claims.at for child in of.children)
+
+
+def _kind_before(noun: Token, claims: Claims) -> str | None:
+    """The kind of the victims told last before it in its sentence ("bringing the total to 12")."""
+    start = noun.sent.start
+    told = [claim for claim in claims.best.values() if start <= claim.trigger.i < noun.i]
+    return max(told, key=lambda claim: claim.trigger.i).kind if told else None
+
+
+def _read_toll(claims: Claims, noun: Token, kind: str) -> None:
+    old = any(child.lower_ in words("tolls", "superseded") for child in noun.children)
+    for count, joint in _numbers(claims, noun):
+        told = claims.of(count)
+        if joint == "from" and count.number.before is None or old and joint == "of":
+            claims.drop(count)
+            continue
+        if told is not None and told.rank > TOLD or not is_told(_verb(noun)):
+            return
+        now = settled([t.lower_ for t in noun.doc], count.number) if count.number.before is not None else count.number
+        if now is not count.number:
+            claims.drop(count)
+            count = shortened(count, now)
+            claims.counts.append(count)
+        claims.add(count, kind, noun, TOLD)
+        return
+
+
+def _verb(noun: Token) -> Token:
+    """The verb that moves the toll, or the noun itself."""
+    above = noun.head
+    return above if above.pos_ in {"VERB", "AUX"} else noun
+
+
+def _numbers(claims: Claims, noun: Token) -> Iterator[tuple[Count, str]]:
+    """The counts that a toll may lead to, with the word that leads to each: first a number before it, then those after."""
+    doc = noun.doc
+    before = claims.at.get(noun.left_edge.i - 1)
+    if before is not None and before.head is None and _joint(doc, before, noun.sent.start) == "to":
+        yield before, "to"
+    moved = noun.head.lemma_.lower() in words("tolls", "verbs")
+    seen: set[int] = set()
+    for token in doc[noun.i + 1 : min(noun.i + REACH, noun.sent.end)]:
+        if token.text == ";":
+            return
+        count = claims.at.get(token.i)
+        if count is not None and id(count) not in seen:
+            seen.add(id(count))
+            joint = _joint(doc, count, noun.i)
+            if _leads(joint, moved, token.i - noun.i):
+                yield count, joint
+        moved |= token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in words("tolls", "verbs")
+
+
+def _leads(joint: str, moved: bool, distance: int) -> bool:
+    if joint == "from":
+        return True
+    is_verb = joint == "verb"
+    return moved and (is_verb or joint in words("tolls", "prepositions")) or joint in {"of", "at"} and distance <= 4
+
+
+def _joint(doc: Doc, count: Count, start: int) -> str:
+    """The word that leads to a number: a preposition, "verb" for a verb of tolls ("reached"), or the bare word."""
+    i = count.span.start - 1
+    while i > start and doc[i].lower_ in LIGHT:
+        i -= 1
+    token = doc[i]
+    if count.number.before is not None and doc[count.span.start].lower_ == "from":
+        return "to"
+    if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in words("tolls", "verbs"):
+        return "verb"
+    if token.lower_ == "in" and token.dep_ == "prep" and doc[count.span.start - 1].text in LIGHT:
+        return "at"
+    return token.lower_
+
+
+def drop_overtaken(doc: Doc, claims: Claims) -> None:
+    """Forget numbers told only as what another has replaced: "up from 12", "instead of 25", "an earlier estimate of 25"."""
+    for count in list(claims.counts):
+        i = count.span.start
+        before = [token.lower_ for token in doc[max(0, i - 2) : i]]
+        if before[-1:] == ["from"] and before[0] in CHANGES or before[-1:] == ["than"] and before[0] in CHANGES:
+            claims.drop(count)
+        elif _of_old_estimate(doc[count.number.core]):
+            claims.drop(count)
+
+
+def _of_old_estimate(core: Token) -> bool:
+    """Whether the number is that of an earlier, withdrawn estimate."""
+    for above in list(core.ancestors)[:4]:
+        if above.lemma_.lower() in words("tolls", "nouns") and any(
+            child.lower_ in words("tolls", "superseded") for child in above.children
+        ):
+            return above.head.lemma_.lower() not in {"raise", "revise", "update", "lift"} or core.i < above.i + 4
+        if above.pos_ == "VERB":
+            return False
+    return False
