@@ -1,0 +1,123 @@
+"""Time expressions: every one of the body, of datelines and of page lines, with its TIMEX3 value and the days it covers.
+
+How: the text becomes lexemes (`words`), runs of them that fit a form of `times.toml` are candidates (`grammar`), and the
+function that the form names reads its value against the publication day and the days named so far (`days`, `periods`,
+`spans`, `story`). First and last day and grain follow from the value (`calendar`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sayso.extract.draft import Draft, TimeDraft, draft_of, mark
+from sayso.extract.times.calendar import interval
+from sayso.extract.times.days import read_before_yesterday, read_days, read_moment, read_spell
+from sayso.extract.times.grammar import Match, grammar
+from sayso.extract.times.periods import (
+    read_century,
+    read_decade,
+    read_month,
+    read_quarter,
+    read_relative,
+    read_season,
+    read_week_of,
+    read_year,
+)
+from sayso.extract.times.spans import covered_by, read_duration, read_offset, read_set, read_span
+from sayso.extract.times.story import Story
+from sayso.extract.times.words import find_lexemes
+
+Reader = Callable[[Match, Story], str | None]
+READERS: dict[str, Reader] = {
+    "moment": read_moment,
+    "spell": read_spell,
+    "before_yesterday": read_before_yesterday,
+    "days": read_days,
+    "month": read_month,
+    "season": read_season,
+    "year": read_year,
+    "decade": read_decade,
+    "century": read_century,
+    "quarter": read_quarter,
+    "week_of": read_week_of,
+    "relative": read_relative,
+    "offset": read_offset,
+    "duration": read_duration,
+    "span": read_span,
+    "set": read_set,
+}
+
+
+@Language.factory("sayso_times", requires=["token.dep"], assigns=["doc.spans", "doc._.sayso"])
+def create_times(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Make the component."""
+    return find_times
+
+
+def find_times(doc: Doc) -> Doc:
+    """Fill `draft.times`, and `draft.published` where the page tells it and nobody has given it."""
+    draft = draft_of(doc)
+    if draft.published is None:
+        _find_published(doc, draft)
+    story = Story(doc, draft.published)
+    body = {paragraph.start for paragraph in draft.paragraphs}
+    blocks = sorted([*draft.lines, *draft.paragraphs], key=lambda block: block.start) or [doc[:]]
+    for block in blocks:
+        story.block, story.in_body = block.start, block.start in body
+        lexemes = list(find_lexemes(doc.text, block.start_char, block.end_char))
+        draft.times.extend(grammar().find(lexemes, lambda match: _understand(match, story)))
+    if draft.published is None and draft.times:
+        draft.notes.append((draft.times[0], "no publication day is known; days relative to it are not resolved"))
+    mark(doc, "times", [time.span for time in draft.times])
+    return doc
+
+
+def _understand(match: Match, story: Story) -> TimeDraft | None:
+    """The time that a match names, or None; a day that it names is one that the story has reached."""
+    try:
+        value = READERS[match.read](match, story)
+    except (ValueError, OverflowError):
+        return None
+    if value is None:
+        return None
+    covered, grain = interval(value)
+    if match.read == "span":
+        covered = covered_by(match, story)
+    words = story.words(match.start, match.end)
+    if covered is not None and covered[0] == covered[1]:
+        story.name(covered[0], value, words)
+    if covered is not None:
+        story.last_value = value
+    start, end = (day.isoformat() for day in covered) if covered else (None, None)
+    return TimeDraft(span=words, type=_type(match, value), value=value, start=start, end=end, grain=grain)
+
+
+def _type(match: Match, value: str) -> str:
+    if match.read == "set":
+        return "SET"
+    if value.startswith("P"):
+        return "DURATION"
+    return "TIME" if "T" in value else "DATE"
+
+
+def _find_published(doc: Doc, draft: Draft) -> None:
+    """Take the publication day from a page line or dateline that gives a full date; page lines come first."""
+    ends = {paragraph.start for paragraph in draft.paragraphs}
+    for line in sorted(draft.lines, key=lambda line: (line.end in ends, line.start)):
+        day = _full_day(doc, line.start_char, line.end_char)
+        if day is not None:
+            draft.published, draft.published_from = day, "text"
+            return
+
+
+def _full_day(doc: Doc, start: int, end: int) -> date | None:
+    story = Story(doc, None, in_body=False)
+    lexemes = list(find_lexemes(doc.text, start, end))
+    for time in grammar().find(lexemes, lambda match: _understand(match, story)):
+        if time.start is not None and time.start == time.end:
+            return date.fromisoformat(time.start)
+    return None

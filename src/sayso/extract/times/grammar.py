@@ -1,0 +1,127 @@
+"""The forms of `times.toml`, compiled: which runs of lexemes are time expressions, and which function reads them.
+
+Every class, and every literal word of a form, gets one character; a form becomes a regular expression over these. A text
+is turned into such characters once, and only runs that hold more than function words are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from sayso.errors import RulesError
+from sayso.extract.times.words import NUMBER_CLASSES, SHAPE_CLASSES, Lexeme, vocabulary
+from sayso.rules import load_toml
+
+T = TypeVar("T")
+NAME = re.compile(r"[a-z][a-z0-9_]*|[()|?*]|(\S)")
+OTHER = "."
+FIRST_SYMBOL = 0xE000
+#: Classes that alone do not make a time expression likely: they stand in every other sentence.
+COMMON = frozenset({"comma", "dot", "dash", "slash", "open", "close", "s", "int2", "int", "big", "decimal", "numword",
+                    "hundred", "ordword", "ord", "this", "that", "before", "after", "last", "next", "half", "vague", "second",
+                    "same", "previous", "following", "back", "earlier", "later", "modifier", "edge", "each", "timeword"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Match:
+    """Lexemes that fit a form, and the name of the function that reads it."""
+
+    read: str
+    lexemes: tuple[Lexeme, ...]
+    before: Lexeme | None
+    after: Lexeme | None
+
+    @property
+    def start(self) -> int:
+        """First character."""
+        return self.lexemes[0].start
+
+    @property
+    def end(self) -> int:
+        """Last character, exclusive."""
+        return self.lexemes[-1].end
+
+    def find(self, *kinds: str) -> Lexeme | None:
+        """The first lexeme of one of these classes."""
+        return next((lexeme for lexeme in self.lexemes if lexeme.kind in kinds), None)
+
+    def has(self, *words: str) -> bool:
+        """Whether one of these words (small letters) is among the lexemes."""
+        return any(lexeme.text.lower() in words for lexeme in self.lexemes)
+
+
+class Grammar:
+    """The compiled forms."""
+
+    def __init__(self, macros: dict[str, str], rules: Sequence[dict[str, Any]], kinds: Sequence[str]) -> None:
+        self.macros = macros
+        self.symbols = {kind: chr(FIRST_SYMBOL + n) for n, kind in enumerate(kinds)}
+        self.literals: dict[str, str] = {}
+        self.expanded: dict[str, str] = {}
+        self.forms = [(re.compile(self._compile(form, ())), rule["read"]) for rule in rules for form in rule["forms"]]
+        self.core = frozenset(symbol for kind, symbol in self.symbols.items() if kind not in COMMON)
+
+    def _compile(self, form: str, inside: tuple[str, ...]) -> str:
+        parts = []
+        for found in NAME.finditer(form):
+            if found.group(1):
+                raise RulesError("times.toml", f"{found.group(1)!r} has no meaning in the form {form!r}")
+            name = found.group()
+            parts.append(name if name in "()|?*" else self._name(name, inside))
+        return "".join(parts).replace("(", "(?:")
+
+    def _name(self, name: str, inside: tuple[str, ...]) -> str:
+        if name in inside:
+            raise RulesError("times.toml", f"the macro {name!r} is made of itself")
+        if name in self.macros:
+            if name not in self.expanded:
+                self.expanded[name] = self._compile(self.macros[name], (*inside, name)).replace("(?:", "(")
+            return f"({self.expanded[name]})"
+        if name in self.symbols:
+            return self.symbols[name]
+        if name in vocabulary().words:
+            raise RulesError("times.toml", f"{name!r} is a word of the class {vocabulary().words[name][0]!r}: name that")
+        return self.literals.setdefault(name, chr(FIRST_SYMBOL + 0x800 + len(self.literals)))
+
+    def symbol(self, lexeme: Lexeme) -> str:
+        """The character that stands for a lexeme."""
+        return self.symbols.get(lexeme.kind) or self.literals.get(lexeme.value, OTHER)
+
+    def find(self, lexemes: Sequence[Lexeme], understand: Callable[[Match], T | None]) -> Iterator[T]:
+        """What the forms that fit mean, from left to right: of each place the longest that can be understood."""
+        symbols = "".join(map(self.symbol, lexemes))
+        for run in re.finditer(r"[^.]+", symbols):
+            at = run.end() if self.core.isdisjoint(run.group()) else run.start()
+            while at < run.end():
+                length = 1
+                for match in self._fitting(symbols, at, lexemes):
+                    if (meant := understand(match)) is not None:
+                        length = len(match.lexemes)
+                        yield meant
+                        break
+                at += length
+
+    def _fitting(self, symbols: str, at: int, lexemes: Sequence[Lexeme]) -> list[Match]:
+        """The forms that fit here, the longest first."""
+        fits = []
+        for order, (pattern, read) in enumerate(self.forms):
+            match = pattern.match(symbols, at)
+            if match is not None and match.end() > at:
+                fits.append((-match.end(), order, read))
+        before = lexemes[at - 1] if at else None
+        return [
+            Match(read, tuple(lexemes[at:-end]), before, lexemes[-end] if -end < len(lexemes) else None)
+            for end, _, read in sorted(fits)
+        ]
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of `times.toml`."""
+    rules = load_toml("times.toml")
+    kinds = [*SHAPE_CLASSES, *NUMBER_CLASSES, *rules["words"]]
+    return Grammar(rules["macros"], rules["forms"], kinds)

@@ -1,0 +1,95 @@
+"""From text to lexemes: the words, numbers and marks that time expressions are made of, each with its class.
+
+The classes come from `times.toml` and from the shapes below. Our own lexemes, rather than spaCy's tokens, because those
+keep "mid-1990s", "9:30pm" and "Nov.7" in one piece and cut "2026-03-10" into five.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from sayso.rules import load_toml
+
+#: What a word looks like that is no word class of the data: the name of the group is the class.
+SHAPES = re.compile(
+    r"""
+    (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
+  | (?P<numeric>\d{1,2}([./-])\d{1,2}\3\d{4}(?!\d)|\d{1,2}([./])\d{1,2}\4\d{2}(?![\w.]))
+  | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|[0-2]\d[0-5]\d(?=\s?(?:hrs?|hours|[A-Z]{3,4}T?)\b(?<!\ year)))
+  | (?P<dotclock>\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b))
+  | (?P<big>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))
+  | (?P<decimal>\d+\.\d+)
+  | (?P<decade>(?:1\d|20)\d0['’]?s\b|['’]?[1-9]0['’]?s\b)
+  | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
+  | (?P<digits>\d+)
+  | (?P<ampm>[ap]\.\ ?m\.?(?!\w)|[ap]m\b)
+  | (?P<s>['’]s\b)
+  | (?P<comma>,)
+  | (?P<dash>[-‐‑–])
+  | (?P<dot>\.)
+  | (?P<slash>/)
+  | (?P<open>[(\[])
+  | (?P<close>[)\]])
+  | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
+  | (?P<other>\S)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+SHAPE_CLASSES = tuple(name for name in SHAPES.groupindex if name not in {"digits", "word", "other"})
+NUMBER_CLASSES = ("int2", "year4", "int")
+
+
+class Lexeme(NamedTuple):
+    """A word, number or mark: where it stands, its class and the value that the class gives it."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The word classes of the data."""
+
+    words: dict[str, tuple[str, Any]]
+    capital: frozenset[str]
+
+    def lexeme(self, text: str, start: int, shape: str) -> Lexeme:
+        """One stretch of text of a known shape."""
+        end = start + len(text)
+        if shape == "digits":
+            return Lexeme(text, start, end, _number_class(text), int(text[:9]))
+        if shape != "word":
+            return Lexeme(text, start, end, shape, None)
+        low = text.lower().replace("’", "'")
+        kind, value = self.words.get(low, ("", low))
+        if kind in self.capital and not text[0].isupper():
+            kind, value = "", low
+        return Lexeme(text, start, end, kind, value)
+
+
+def find_lexemes(text: str, start: int, end: int) -> Iterator[Lexeme]:
+    """The lexemes of a stretch of text; a word of no class has the class "" and itself, in small letters, as its value."""
+    known = vocabulary()
+    for match in SHAPES.finditer(text, start, end):
+        yield known.lexeme(match.group(), match.start(), str(match.lastgroup))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The word classes of `times.toml`."""
+    rules = load_toml("times.toml")
+    words = {word: (kind, value) for kind, entries in rules["words"].items() for word, value in entries.items()}
+    return Vocabulary(words, frozenset(rules["capital"]))
+
+
+def _number_class(digits: str) -> str:
+    if len(digits) == 4 and "1000" <= digits < "3000":
+        return "year4"
+    return "int2" if len(digits) <= 2 and 1 <= int(digits) <= 31 else "int"
