@@ -1,44 +1,193 @@
-"""The command line (a first form: `read --json` and `link --json`, enough for the scorer)."""
+"""The command line: batches and pipes. Options in, files through `sayso.core`, one writer out; no logic of its own."""
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Timer
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
+import sayso
+from sayso import core
+from sayso.errors import OptionError, SaysoError
+from sayso.export import Writer
+from sayso.export.words import visible
+from sayso.intake import Known
+from sayso.types import iso_day
 
-@click.group()
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: Shorter work needs no progress bar.
+PATIENCE_SECONDS = 2.0
+#: A table in a pipe or file is as wide as the manual's examples.
+PIPE_WIDTH = 100
+SOME_FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+
+
+class OneLineErrors(click.Group):
+    """A group of commands whose errors are one line on standard error, without a traceback or a manual."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command and exit with its status."""
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        try:
+            status = super().main(*args, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            status = WRONG_USAGE
+        except click.UsageError as error:
+            place = error.ctx.command_path if error.ctx else "sayso"
+            _complain(f"{error.format_message()} See {place} --help.")
+            status = WRONG_USAGE
+        except click.ClickException as error:
+            _complain(error.format_message())
+            status = SOME_FAILED
+        except SaysoError as error:
+            _complain(str(error))
+            status = SOME_FAILED
+        except click.Abort:
+            status = INTERRUPTED
+        sys.exit(status)
+
+
+def _complain(line: str) -> None:
+    click.echo(f"sayso: {visible(line)}", err=True)
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return iso_day(value)
+    except OptionError as error:
+        raise click.BadParameter(error.cause) from error
+
+
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(sayso.__version__, message="%(prog)s %(version)s")
 def main() -> None:
-    """Who says what happened."""
+    """Read news reports on conflicts: who says what happened, with the words that prove it."""
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True)
-@click.option("--published")
-@click.option("--publisher")
-@click.option("--url")
-@click.option("--json", "as_json", is_flag=True)
-def read(files: tuple[str, ...], published: str | None, publisher: str | None, url: str | None, as_json: bool) -> None:  # noqa: ARG001
-    """Read reports."""
-    from sayso.pipeline import load, make_report
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--published", metavar="DAY", callback=_day, help="Day of publication, as 2025-03-31; weekdays need it.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it was published.")
+@click.option("--json", "as_json", is_flag=True, help="Print one reading a line, as JSON.")
+@click.option("--html", "page", type=click.File("wb", lazy=False), metavar="OUT", help="Write a page to look at.")
+def read(files: Sequence[str], as_json: bool, page: BinaryIO | None, **known: str | None) -> int:
+    """Read reports: text or HTML files, or standard input for "-".
 
-    reader = load()
-    for file in files:
-        text = sys.stdin.read() if file == "-" else Path(file).read_bytes().decode()
-        click.echo(reader.read(make_report(text, published=published, publisher=publisher, url=url)).to_json())
+    Prints tables, unless --json or --html is given. Options hold for every file and win over what a page says.
+    """
+    writers = _writers(as_json, page)
+    failed = 0
+    with _progress(len(files), shown=as_json or page is not None or not sys.stdout.isatty()) as advance:
+        for _name, outcome in core.read_files(files, Known(**known)):
+            advance()
+            failed += not _write(outcome, writers)
+    for writer in writers:
+        writer.finish()
+    return SOME_FAILED if failed else 0
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True)
-def link(files: tuple[str, ...], as_json: bool) -> None:  # noqa: ARG001
-    """Link readings."""
-    incidents = []
+@click.argument("files", nargs=-1, required=True, metavar="READINGS...")
+@click.option("--json", "as_json", is_flag=True, help="Print the incidents as JSON.")
+def link(files: Sequence[str], as_json: bool) -> int:
+    """Lay readings side by side: which of their events are one incident, and who says what about it.
+
+    Files hold one reading, or one a line, as `sayso read --json` prints them; "-" is standard input.
+    """
+    from sayso.export.incidents import print_incidents
+    from sayso.export.json import write_incidents
+
+    readings, failed = [], 0
     for file in files:
-        for line in Path(file).read_text(encoding="utf-8").splitlines():
-            reading = json.loads(line)
-            for event in reading["events"]:
-                incidents.append({"id": f"i{len(incidents) + 1}", "events": [f"{reading['report']['id']}/{event['id']}"]})
-    click.echo(json.dumps({"schema": "sayso-incidents/1", "incidents": incidents}))
+        try:
+            readings += core.load_readings(file)
+        except SaysoError as error:
+            _complain(str(error))
+            failed += 1
+    incidents = core.link_readings(readings)
+    if as_json:
+        write_incidents(incidents, click.get_binary_stream("stdout"))
+    else:
+        print_incidents(incidents, readings, _console())
+    return SOME_FAILED if failed else 0
+
+
+@main.command()
+@click.argument("name", type=click.Choice(list(core.SCHEMAS)))
+def schema(name: str) -> None:
+    """Print the JSON Schema of what `read --json` or `link --json` prints."""
+    click.echo(core.schema(name), nl=False)
+
+
+def _write(outcome: sayso.Reading | SaysoError, writers: Iterable[Writer]) -> bool:
+    """Hand a reading to the writers; say why there is none."""
+    try:
+        if isinstance(outcome, SaysoError):
+            raise outcome
+        for writer in writers:
+            writer.write(outcome)
+    except SaysoError as error:
+        _complain(str(error))
+        return False
+    return True
+
+
+def _writers(as_json: bool, page: BinaryIO | None) -> list[Writer]:
+    writers: list[Writer] = []
+    if as_json:
+        from sayso.export.json import JsonLines
+
+        writers.append(JsonLines(click.get_binary_stream("stdout")))
+    if page is not None:
+        from sayso.export.page import Page
+
+        writers.append(Page(page))
+    if not writers:
+        from sayso.export.tables import Tables
+
+        writers.append(Tables(_console()))
+    return writers
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    _never_fail(sys.stdout)
+    return Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+
+
+def _never_fail(stream: TextIO) -> None:
+    """Print what the terminal's encoding lacks as a question mark."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+@contextmanager
+def _progress(total: int, *, shown: bool) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, for work that takes long and a person who is watching."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    bar = Progress("Reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True))
+    task = bar.add_task("reading", total=total)
+    start = Timer(PATIENCE_SECONDS, bar.start)
+    start.daemon = True
+    start.start()
+    try:
+        yield lambda: bar.advance(task)
+    finally:
+        start.cancel()
+        bar.stop()

@@ -4,7 +4,7 @@ Nothing here opens the network, and nothing is guessed in silence: a page's day 
 encoding other than UTF-8 is named in the report.
 """
 
-from sayso.intake.files import read_bytes, read_file
+from sayso.intake.files import Known, read_bytes, read_file
 from sayso.intake.readings import read_readings
 
-__all__ = ["read_bytes", "read_file", "read_readings"]
+__all__ = ["Known", "read_bytes", "read_file", "read_readings"]

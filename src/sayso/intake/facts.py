@@ -108,7 +108,7 @@ def _articles(tree: HtmlElement, types: frozenset[str]) -> Iterator[dict[str, An
     """The JSON-LD nodes that describe an article or its page, articles first."""
     scripts = tree.xpath("//script[contains(@type, 'ld+json')]")
     nodes = [node for script in scripts for node in _nodes(_json(script.text)) if _types(node) & types]
-    return iter(sorted(nodes, key=lambda node: not any("article" in kind or "posting" in kind for kind in _types(node))))
+    return iter(sorted(nodes, key=lambda node: not any(kind.endswith(("article", "posting")) for kind in _types(node))))
 
 
 def _json(text: str | None) -> Any:
