@@ -1,7 +1,7 @@
-"""Figures: every number of people killed, injured, missing, detained or displaced, with the event it is of and who gives it.
+"""Figures: every number of people killed, injured, missing, detained or displaced, its event, and who gives it.
 
-Numbers are found first (`numbers`, `counts`), then claimed by words of harm (`claims`, `victims`, `tolls`), then hung on
-an event of the account that gives them (`attach`). Crowds, vehicles, ages, dates and money are no figures.
+Numbers are found first (`numbers`, `counts`), then claimed by words of harm (`claims`, `victims`, `tolls`), then hung
+on an event of the account that gives them (`attach`). Crowds, vehicles, ages, dates and money are no figures.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def _who(claim: Claim, others: list[Claim]) -> str:
     named = people_class(head) if head is not None else None
     if named is not None or head is not None:
         return named or "people"
-    start = claim.count.span.sent.start
-    before = [o.count.head for o in others if start <= o.count.span.start < claim.count.span.start and o.count.head is not None]
-    return (people_class(before[-1]) or "people") if before and not claim.count.part else "people"
+    start, end = claim.count.span.sent.start, claim.count.span.start
+    before = [other.count.head for other in others if start <= other.count.span.start < end]
+    whole = before[-1] if before and not claim.count.part else None
+    return (people_class(whole) if whole is not None else None) or "people"

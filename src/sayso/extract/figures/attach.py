@@ -53,8 +53,9 @@ def _distance(words: Span, claim: Claim) -> float | None:
         return SAME_WORD
     sentence = trigger.sent
     if sentence.start <= words.start < sentence.end:
-        joined = SAME_PHRASE * _is_joined(words.root, trigger) + SAME_CLAUSE * (clause_verb(words.root) == clause_verb(trigger))
-        return SAME_SENTENCE + joined - abs(words.start - trigger.i) / 100
+        joined = SAME_PHRASE * _is_joined(words.root, trigger)
+        together = SAME_CLAUSE * (clause_verb(words.root) == clause_verb(trigger))
+        return SAME_SENTENCE + joined + together - abs(words.start - trigger.i) / 100
     if words.start >= sentence.end:
         return AHEAD_OF_IT - (words.start - sentence.end) / 20
     back = sum(1 for token in sentence.doc[words.start + 1 : sentence.start + 1] if token.is_sent_start)
@@ -74,5 +75,8 @@ def _account(event: EventDraft, said_by: list[StatementDraft]) -> float:
         return OTHER_ACCOUNT
     if any(statement in said_by for statement in event.said_by):
         return SAME_STATEMENT
-    sides = {id(s.speaker.side()) for s in said_by if s.speaker is not None}
-    return SAME_SIDE if any(s.speaker is not None and id(s.speaker.side()) in sides for s in event.said_by) else OTHER_ACCOUNT
+    return OTHER_ACCOUNT if _sides(said_by).isdisjoint(_sides(event.said_by)) else SAME_SIDE
+
+
+def _sides(statements: list[StatementDraft]) -> set[int]:
+    return {id(statement.speaker.side()) for statement in statements if statement.speaker is not None}

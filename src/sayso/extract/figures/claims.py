@@ -18,6 +18,8 @@ NEXT_TO_IT, TOLD, BY_ITS_NOUN, BY_ITS_ADJECTIVE, AS_A_PART = 5, 4, 3, 2, 1
 #: Words that may stand between a number and its participle: "12 have also been wounded".
 BETWEEN = frozenset({"AUX", "ADV", "PART"})
 BETWEEN_REACH = 5
+LIGHT = frozenset({"another", "an", "additional", "further", "as", "also", "the", "all", "-", "a", "total", "of"})
+ACTIVE = frozenset({"VBG", "VBD", "VBZ", "VBP", "VB"})
 #: Nobody arrested, or nobody in flight, is no news of a number.
 ZERO_KINDS = frozenset({"killed", "injured", "missing"})
 
@@ -79,6 +81,7 @@ def find_claims(doc: Doc, draft: Draft, claims: Claims) -> None:
             _claim_victims(claims, token)
     for count in list(claims.counts):
         _claim_next(claims, count)
+        _claim_last(claims, count)
         _claim_noun(claims, count)
 
 
@@ -106,6 +109,17 @@ def _claim_next(claims: Claims, count: Count) -> None:
             claims.add(count, kind, token, NEXT_TO_IT)
         if token.pos_ not in BETWEEN or kind is not None:
             return
+
+
+def _claim_last(claims: Claims, count: Count) -> None:
+    """"killing up to seven", "wounded another five": where the parser lost the object."""
+    doc, i = count.span.doc, count.span.start - 1
+    while i > 0 and doc[i].lower_ in LIGHT:
+        i -= 1
+    verb = doc[max(i, 0)]
+    found = [h for h in harms().get(verb.lemma_.lower(), ()) if h.slot == "object" and is_whole(verb, h)]
+    if found and verb.tag_ in ACTIVE and count.may_count(found[0].only_people) and is_told(verb) and not _names_harm(count):
+        claims.add(count, found[0].kind, verb, BY_ITS_NOUN)
 
 
 def _after(count: Count) -> Iterator[Token]:

@@ -39,18 +39,16 @@ class Count:
 def find_counts(doc: Doc, draft: Draft) -> list[Count]:
     """Every number in the body that may count people, in the order of the text."""
     timed = {i for time in draft.times for i in range(time.span.start, time.span.end)}
-    found = []
-    for number in find_numbers([token.lower_ for token in doc]):
-        if draft.body[number.start] and number.core not in timed and not _is_name(doc, number):
-            found.append(_counted(doc, number, timed))
-    return found
+    numbers = find_numbers([token.lower_ for token in doc])
+    told = [n for n in numbers if draft.body[n.start] and n.core not in timed and not _is_name(doc, n)]
+    return [_counted(doc, number, timed) for number in told]
 
 
 def _is_name(doc: Doc, number: Number) -> bool:
     """Whether the number is part of a name: "Division 5", "Highway One", "Boko Two"."""
     core = doc[number.core]
-    before = doc[number.start - 1] if number.start else None
-    return before is not None and core.tag_ == "CD" and before.tag_ == "NNP" and core.dep_ in {"nummod", "compound"} and core.head.i < core.i
+    named = number.start > 0 and doc[number.start - 1].tag_ == "NNP" and core.tag_ == "CD"
+    return named and core.dep_ in {"nummod", "compound"} and core.head.i < core.i
 
 
 def _counted(doc: Doc, number: Number, timed: set[int]) -> Count:
@@ -73,35 +71,33 @@ def _head(doc: Doc, start: int, timed: set[int]) -> Token | None:
     """The noun that the words from here lead to: "wounded Nigerian soldiers" -> soldiers."""
     head: Token | None = None
     for token in doc[start : start + REACH]:
-        if token.i in timed or token.is_sent_start and token.i > start:
+        if token.i in timed or (token.is_sent_start and token.i > start):
             break
-        if token.tag_ in NOUNS or token.lower_ in {"others", "wounded", "injured", "dead", "missing"} and _is_noun(token):
+        if token.tag_ in NOUNS or _is_nominal(token):
             if head is not None and not _modifies(head, token):
                 break
             head = token
-        elif token.tag_ not in MODIFIERS or head is not None and token.tag_ not in {"POS", "HYPH", "JJ", "CD"}:
+        elif token.tag_ not in MODIFIERS or (head is not None and token.tag_ not in {"POS", "HYPH", "JJ", "CD"}):
             break
     return head
 
 
-def _is_noun(token: Token) -> bool:
-    """A state used as a noun: "three of the wounded", "the two dead"."""
-    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "ROOT"} and token.pos_ != "AUX" and (
-        token.i > 0 and token.nbor(-1).lower_ in AFTER_OF
-    )
+def _is_nominal(token: Token) -> bool:
+    """A state used as a noun: "three of the wounded", "five of its missing"."""
+    return token.lower_ in states() and token.i > 0 and token.nbor(-1).lower_ in AFTER_OF
 
 
 def _modifies(head: Token, following: Token) -> bool:
     """Whether a noun only modifies the noun after it ("police officers"), as the parser sees it."""
     if following.lower_ in states():
         return False
-    return head.dep_ in {"compound", "nmod", "amod", "poss", "npadvmod"} and head.head.i >= following.i or (
+    return (head.dep_ in {"compound", "nmod", "amod", "poss", "npadvmod"} and head.head.i >= following.i) or (
         following.i > head.i + 1 and following.nbor(-1).tag_ in {"HYPH", "POS"}
     )
 
 
 def one(head: Token) -> Count | None:
-    """A single person told with an article: "a woman", "another soldier"; None where the noun is no word for a person."""
+    """A single person with an article: "a woman", "another soldier"; None where the noun is no word for a person."""
     if head.tag_ not in {"NN", "NNP", "JJ"} or people_class(head) in {None, "families"} or _is_one_of_row(head):
         return None
     article = next((t for t in head.lefts if t.dep_ == "det" and t.lower_ in {"a", "an", "another"}), None)

@@ -16,7 +16,7 @@ KINDS = ("killed", "injured", "missing", "detained", "displaced")
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """One verb of harm: `slot` is where its victim stands, `rest` what must follow the verb ("dead" of "shoot dead")."""
+    """A verb of harm: `slot` is where its victim stands, `rest` what must follow it ("dead" of "shoot dead")."""
 
     kind: str
     slot: str
@@ -93,7 +93,7 @@ def classes() -> dict[str, str]:
 
 
 def people_class(head: Token) -> str | None:
-    """The class of people that a noun names; its own word where it means people of no known class; None where it does not."""
+    """The class of people that a noun names, its own word where they are of no known class; None where none is."""
     known = classes()
     lemma, word = head.lemma_.lower(), head.lower_
     before = head.nbor(-1).lower_ if head.i > 0 else ""

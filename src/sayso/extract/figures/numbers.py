@@ -18,8 +18,9 @@ DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{2,3})+|\d{1,9})(?:\.\d{1,3})?")
 WHOLE_RANGE = re.compile(r"(\d{1,7})[-–—](\d{1,7})")
 YEAR = re.compile(r"1[89]\d\d|20\d\d")
 DASHES = frozenset({"-", "–", "—", "to", "or"})
-CURRENCY = frozenset({"$", "€", "£", "¥", "₹", "rs", "rs.", "usd", "eur", "us$", "#", "no.", "nos.", "article", "resolution", "chapter"})
-BEFORE_YEARS = frozenset({"in", "since", "of", "by", "during", "from", "until", "till", "to", "before", "after", "around", ","})
+#: Before a number of money, or of a paragraph.
+NOT_OF_PEOPLE = frozenset({"$", "€", "£", "¥", "₹", "rs", "rs.", "usd", "eur", "us$", "#", "no.", "article", "resolution"})
+BEFORE_YEARS = frozenset({"in", "since", "of", "by", "during", "from", "until", "till", "to", "before", "after", ","})
 #: The longest qualifier, in words.
 LONGEST = 6
 
@@ -102,7 +103,7 @@ def _times(words: Sequence[str], number: Number) -> Number:
 
 
 def _digits(words: Sequence[str], i: int) -> Number | None:
-    """"1,200", "2.5 million", "8–12"."""
+    """"1,200", "2.5 million", "3 dozen", and a range that is one word."""
     whole = WHOLE_RANGE.fullmatch(words[i])
     if whole is not None and int(whole[1]) < int(whole[2]):
         return Number(i, i + 1, i, int(whole[1]), int(whole[2]))
@@ -172,14 +173,14 @@ def _range(words: Sequence[str], i: int) -> Number | None:
     if second is None or second.high is None or second.low is None:
         return None
     if words[i] == "from":
-        return _change_or_range(words, i, first, second)
+        return _change_or_range(i, first, second)
     if second.high <= first.high and lead == 0:
         return None
     low, high = sorted((first.high, second.high))
     return Number(i, second.end, second.core, low, high)
 
 
-def _change_or_range(words: Sequence[str], i: int, first: Number, second: Number) -> Number:
+def _change_or_range(i: int, first: Number, second: Number) -> Number:
     """"from 8 to 12" after "ranging" is a range; elsewhere it may be one, too, or a change from 8: both are kept."""
     low, high = sorted((first.high or 0, second.high or 0))
     return Number(i, second.end, second.core, low, high, before=first.high)
@@ -232,7 +233,7 @@ def _qualifier_length(words: Sequence[str], start: int) -> int:
 def _counts_people(words: Sequence[str], number: Number) -> bool:
     """Not money, a share, a length of time, an age, a year or a size; not "72-hour"."""
     after, before = _word(words, number.end), _word(words, number.start - 1) if number.start else ""
-    if before in CURRENCY or after in _units() or after in {".", ":"} and _word(words, number.end + 1).isdigit():
+    if before in NOT_OF_PEOPLE or after in _units() or (after in {".", ":"} and _word(words, number.end + 1).isdigit()):
         return False
     if after == "-" and not _word(words, number.end + 1)[:1].isdigit():
         return False

@@ -24,7 +24,7 @@ def find_tolls(doc: Doc, draft: Draft, claims: Claims) -> None:
     """Claim the numbers to which words for a toll lead; drop the ones that have been overtaken."""
     known = words("tolls", "nouns") | frozenset(states()) | frozenset(counted())
     for token in doc:
-        if not draft.body[token.i] or token.lemma_.lower() not in known and token.lower_ not in known:
+        if not draft.body[token.i] or (token.lemma_.lower() not in known and token.lower_ not in known):
             continue
         kind = _kind(token, claims)
         if kind is not None:
@@ -81,10 +81,10 @@ def _read_toll(claims: Claims, noun: Token, kind: str) -> None:
     old = any(child.lower_ in words("tolls", "superseded") for child in noun.children)
     for count, joint in _numbers(claims, noun):
         told = claims.of(count)
-        if joint == "from" and count.number.before is None or old and joint == "of":
+        if (joint == "from" and count.number.before is None) or (old and joint == "of"):
             claims.drop(count)
             continue
-        if told is not None and told.rank > TOLD or not is_told(_verb(noun)):
+        if (told is not None and told.rank > TOLD) or not is_told(_verb(noun)):
             return
         now = settled([t.lower_ for t in noun.doc], count.number) if count.number.before is not None else count.number
         if now is not count.number:
@@ -102,7 +102,7 @@ def _verb(noun: Token) -> Token:
 
 
 def _numbers(claims: Claims, noun: Token) -> Iterator[tuple[Count, str]]:
-    """The counts that a toll may lead to, with the word that leads to each: first a number before it, then those after."""
+    """The counts that a toll may lead to, with the word that leads to each: one before it, then those after."""
     doc = noun.doc
     before = claims.at.get(noun.left_edge.i - 1)
     if before is not None and before.head is None and _joint(doc, before, noun.sent.start) == "to":
@@ -125,7 +125,7 @@ def _leads(joint: str, moved: bool, distance: int) -> bool:
     if joint == "from":
         return True
     is_verb = joint == "verb"
-    return moved and (is_verb or joint in words("tolls", "prepositions")) or joint in {"of", "at"} and distance <= 4
+    return (moved and (is_verb or joint in words("tolls", "prepositions"))) or (joint in {"of", "at"} and distance <= 4)
 
 
 def _joint(doc: Doc, count: Count, start: int) -> str:
@@ -144,13 +144,12 @@ def _joint(doc: Doc, count: Count, start: int) -> str:
 
 
 def drop_overtaken(doc: Doc, claims: Claims) -> None:
-    """Forget numbers told only as what another has replaced: "up from 12", "instead of 25", "an earlier estimate of 25"."""
+    """Forget numbers that another has replaced: "up from 12", "rather than 25", "an earlier estimate of 25"."""
     for count in list(claims.counts):
-        i = count.span.start
-        before = [token.lower_ for token in doc[max(0, i - 2) : i]]
-        if before[-1:] == ["from"] and before[0] in CHANGES or before[-1:] == ["than"] and before[0] in CHANGES:
-            claims.drop(count)
-        elif _of_old_estimate(doc[count.number.core]):
+        start = count.span.start
+        before = [token.lower_ for token in doc[max(0, start - 2) : start]]
+        overtaken = len(before) == 2 and before[0] in CHANGES and before[1] in {"from", "than", "of", "with"}
+        if overtaken or _of_old_estimate(doc[count.number.core]):
             claims.drop(count)
 
 

@@ -36,9 +36,10 @@ def is_told(trigger: Token) -> bool:
         perfect = "have" in auxiliaries
         if auxiliaries & modals and not perfect:
             return False
-        if "to" in auxiliaries and not perfect and verb.dep_ in {"xcomp", "advcl", "acl", "ccomp"} and not _is_link(verb.head):
+        aim = "to" in auxiliaries and not perfect and verb.dep_ in {"xcomp", "advcl", "acl", "ccomp"}
+        if (aim and not _is_link(verb.head)) or is_negated(verb):
             return False
-        if any(child.dep_ in {"mark", "advmod"} and child.lower_ in marks for child in verb.children) or is_negated(verb):
+        if any(child.dep_ in {"mark", "advmod"} and child.lower_ in marks for child in verb.children):
             return False
     return True
 
@@ -55,15 +56,14 @@ def _governing(trigger: Token) -> list[Token]:
         above = chain[-1].head
         if chain[-1].dep_ == "conj" and any(child.dep_ in {"aux", *SUBJECTS} for child in chain[-1].children):
             break
-        if above.pos_ not in {"VERB", "AUX"} or chain[-1].dep_ == "xcomp" and not _is_link(above):
+        if above.pos_ not in {"VERB", "AUX"} or (chain[-1].dep_ == "xcomp" and not _is_link(above)):
             break
         chain.append(above)
     return chain
 
 
 def _is_link(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    return lemma in words("links", "object") or lemma in words("links", "subject") or lemma in {"manage", "happen", "continue"}
+    return any(verb.lemma_.lower() in words("links", key) for key in ("object", "subject", "raising"))
 
 
 def is_whole(verb: Token, harm: Harm) -> bool:
@@ -92,7 +92,7 @@ def _slot(verb: Token, slot: str) -> list[Token]:
 
 def _is_active(verb: Token) -> bool:
     """Whether a verb without object cannot be a passive with its auxiliary left out ("34 wounded")."""
-    return verb.tag_ not in {"VBN", "VBD"} or any(child.dep_ in {"aux", "agent"} and child.lower_ != "been" for child in verb.children)
+    return verb.tag_ not in {"VBN", "VBD"} or any(child.dep_ in {"aux", "agent"} for child in verb.children)
 
 
 def _bare(verb: Token) -> list[Token]:
@@ -135,12 +135,12 @@ def _framed(verb: Token, frame: Frame) -> list[Token]:
     if frame.victim == "subject":
         return _subjects(verb)
     given = [t for t in verb.children if t.dep_ in {"dative", "dobj", "obj", "npadvmod", "iobj"} and t not in nouns]
-    of = [p for noun in nouns for prep in noun.children if prep.lower_ == "of" for p in prep.children if p.dep_ == "pobj"]
-    return given or of or nouns
+    preps = [prep for noun in nouns for prep in noun.children if prep.lower_ == "of"]
+    return given or [child for prep in preps for child in prep.children if child.dep_ == "pobj"] or nouns
 
 
 def _in_state(word: Token) -> list[Token]:
-    """The noun that is in a state: "12 were dead", "left eight soldiers dead", "with two dead"; not "two dead soldiers"."""
+    """The noun that is in a state: "12 were dead", "left eight dead", "with two dead"; not "two dead soldiers"."""
     own = [_antecedent(child, word) for child in word.children if child.dep_ in SUBJECTS]
     if own or word.dep_ == "conj":
         return own
