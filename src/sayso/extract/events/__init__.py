@@ -1,0 +1,61 @@
+"""What happened, is said to have happened, or is announced: PLOVER 2.0 events, one for each occurrence and account.
+
+Event words (triggers) stand in a clause that makes them fact, plan or fancy (standing), have participants (arguments),
+a day and a place (dating), and somebody who puts them forward (voices). Mentions of one occurrence are brought together
+(occurrences) and kept apart again by account (accounts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sayso.extract.draft import Draft, EventDraft, draft_of, mark
+from sayso.extract.events.accounts import find_accounts, make_event
+from sayso.extract.events.arguments import Arguments
+from sayso.extract.events.dating import assign
+from sayso.extract.events.mention import Mention
+from sayso.extract.events.numbers import count
+from sayso.extract.events.occurrences import find_occurrences
+from sayso.extract.events.standing import judge
+from sayso.extract.events.triggers import find_mentions
+from sayso.extract.events.voices import attribute
+
+
+@Language.factory("sayso_events", requires=["token.dep"], assigns=["doc.spans", "doc._.sayso"])
+def create_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Make the component."""
+    return find_events
+
+
+def find_events(doc: Doc) -> Doc:
+    """Fill `draft.events`."""
+    draft = draft_of(doc)
+    mentions = read_mentions(doc, draft)
+    events = [
+        make_event(account, draft)
+        for occurrence in find_occurrences(mentions)
+        for account in find_accounts(occurrence)
+    ]
+    draft.events = sorted(events, key=lambda event: event.anchor.start)
+    mark(doc, "events", [event.anchor for event in draft.events])
+    return doc
+
+
+def read_mentions(doc: Doc, draft: Draft) -> list[Mention]:
+    """Every mention that tells an event, with all that its own sentence says about it."""
+    mentions = find_mentions(doc, draft)
+    for mention in mentions:
+        judge(mention)
+    assign(doc, draft, mentions)
+    standing = attribute(draft, mentions)
+    arguments = Arguments(doc, draft)
+    for mention in standing:
+        arguments.fill(mention)
+        count(mention)
+    return standing
+
+
+__all__ = ["create_events", "find_events", "EventDraft"]

@@ -1,0 +1,141 @@
+"""One event for each occurrence and account: the outlet's own voice, or sources that do not conflict."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from sayso.extract.draft import ActorDraft, Draft, EventDraft, StatementDraft, TimeDraft
+from sayso.extract.events.dating import narrow
+from sayso.extract.events.mention import Mention
+from sayso.extract.events.occurrences import Occurrence
+
+
+class Account:
+    """The mentions of an occurrence in one voice."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self.mentions = mentions
+
+    @property
+    def own(self) -> bool:
+        """Whether the outlet tells it in its own voice somewhere, unhedged."""
+        return any(not m.said_by and not m.hedged for m in self.mentions)
+
+    def numbers(self) -> dict[str, set[str]]:
+        """The numbers that it gives, by what they count."""
+        found: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            for kind, number in mention.numbers:
+                found.setdefault(kind, set()).add(number)
+        return found
+
+    def conflicts(self, other: Account) -> bool:
+        """Whether the two give other numbers of the same thing, or other days."""
+        mine, theirs = self.numbers(), other.numbers()
+        if any(mine[kind].isdisjoint(theirs[kind]) for kind in mine.keys() & theirs.keys()):
+            return True
+        days = [{(m.time.start, m.time.end) for m in a.mentions if m.time is not None} for a in (self, other)]
+        return bool(days[0] and days[1]) and days[0].isdisjoint(days[1])
+
+    def sides(self) -> set[ActorDraft]:
+        """The sides of its speakers."""
+        return {s.speaker.side() for m in self.mentions for s in m.said_by if s.speaker is not None}
+
+
+def find_accounts(occurrence: Occurrence) -> list[Account]:
+    """The accounts of an occurrence; attributed numbers never join the outlet's own voice."""
+    accounts: list[Account] = []
+    for group in _by_speaker(occurrence):
+        home = next((a for a in accounts if _joins(group, a)), None)
+        if home is not None:
+            home.mentions += group.mentions
+        else:
+            accounts.append(group)
+    return accounts
+
+
+def _by_speaker(occurrence: Occurrence) -> list[Account]:
+    """The mentions by who speaks, in the order in which the voices come in; the outlet first."""
+    groups: dict[object, list[Mention]] = {}
+    for mention in sorted(occurrence.mentions, key=lambda m: (bool(m.said_by), m.token.i)):
+        key: object = None
+        if mention.said_by:
+            speaker = mention.said_by[-1].speaker
+            key = speaker.side() if speaker is not None else id(mention.said_by[-1])
+        groups.setdefault(key, []).append(mention)
+    return [Account(mentions) for mentions in groups.values()]
+
+
+def _joins(group: Account, account: Account) -> bool:
+    if account.own and group.numbers() and not group.own:
+        return False
+    return not group.conflicts(account)
+
+
+def make_event(account: Account, draft: Draft) -> EventDraft:
+    """The event of an account: anchor, standing, parties, place and day out of its mentions."""
+    mentions = sorted(account.mentions, key=lambda m: m.token.i)
+    first = _anchor(mentions)
+    event = EventDraft(first.span, first.type)
+    event.also = _also(first, mentions)
+    event.mode = next((m.mode for m in [first, *mentions] if m.mode), None)
+    event.actors = _merged([first, *mentions], "actors")
+    event.recipients = [a for a in _merged([first, *mentions], "recipients") if a not in event.actors]
+    event.places = narrow(list(dict.fromkeys(place for m in mentions for place in m.places)))
+    _date(event, [first, *mentions])
+    event.status = _status(mentions)
+    event.said_by = [] if event.status == "reported" else _speakers(mentions)
+    return event
+
+
+def _anchor(mentions: list[Mention]) -> Mention:
+    """The first unhedged mention in the outlet's own voice; else the first that is put forward; weak words last."""
+    own = [m for m in mentions if not m.said_by and not m.hedged]
+    pool = own or mentions
+    strong = [m for m in pool if not m.kind.weak and not m.kind.counts]
+    strong = strong or [m for m in pool if not m.kind.weak]
+    return (strong or pool)[0]
+
+
+def _also(first: Mention, mentions: list[Mention]) -> list[Span]:
+    return [m.span for m in mentions if m is not first and not (first.span.start <= m.token.i < first.span.end)]
+
+
+def _merged(mentions: list[Mention], name: str) -> list[ActorDraft]:
+    """The actors of the first mention that has any; a population gives way to a named body."""
+    rows: list[list[ActorDraft]] = [getattr(m, name) for m in mentions if getattr(m, name)]
+    if not rows:
+        return []
+    named = [row for row in rows if any(a.kind != "population" for a in row)]
+    return list((named or rows)[0])
+
+
+def _date(event: EventDraft, mentions: list[Mention]) -> None:
+    times = [m.time for m in mentions if m.time is not None]
+    if times:
+        set_time(event, times[0])
+
+
+def set_time(event: EventDraft, time: TimeDraft) -> None:
+    """Date an event by a time expression."""
+    event.start, event.end, event.grain = time.start, time.end or time.start, time.grain
+
+
+def _status(mentions: list[Mention]) -> str:
+    """The first of the contract's list that holds."""
+    if all(m.denied for m in mentions if not m.kind.counts) and any(m.denied for m in mentions):
+        return "denied"
+    realities = {m.reality for m in mentions if not m.kind.counts} or {m.reality for m in mentions}
+    if realities == {"conditional"}:
+        return "conditional"
+    if realities <= {"future", "conditional"}:
+        return "planned"
+    if any(not m.said_by and not m.hedged for m in mentions):
+        return "reported"
+    return "alleged" if any(m.hedged for m in mentions) else "claimed"
+
+
+def _speakers(mentions: list[Mention]) -> list[StatementDraft]:
+    """Every statement that puts it forward, each once, in the order of the text."""
+    found = dict.fromkeys(s for m in mentions for s in m.said_by)
+    return sorted(found, key=lambda s: s.cue.start)

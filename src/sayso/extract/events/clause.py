@@ -1,0 +1,102 @@
+"""Who does what in a clause, as the event words need it: with relative pronouns and unspoken subjects resolved."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sayso.extract.syntax import conjuncts, is_passive
+
+RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+#: Verbs whose object, not subject, does what their infinitive says: "forced them to flee".
+OBJECT_CONTROL = frozenset({
+    "allow", "ask", "cause", "compel", "convince", "enable", "encourage", "force", "get", "help", "instruct", "invite", "lead", "let",
+    "order", "permit", "persuade", "press", "prompt", "push", "tell", "urge", "warn", "see", "hear", "leave", "have", "make",
+})
+
+
+def referent(noun: Token) -> Token:
+    """What a relative pronoun stands for; any other noun is itself."""
+    if noun.tag_ in {"WDT", "WP", "WP$"} or noun.lower_ == "that" and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+        for above in noun.ancestors:
+            if above.dep_ == "relcl":
+                return above.head
+    return noun
+
+
+def _spread(nouns: list[Token]) -> list[Token]:
+    return [token for noun in nouns for token in conjuncts(referent(noun))]
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subjects that hang on the verb itself, active or passive."""
+    return [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+
+
+def _borrowed(verb: Token, depth: int = 0) -> list[Token]:
+    """The unspoken subject: that of the verb it is coordinated with or depends on."""
+    head = verb.head
+    if depth > 4 or head == verb:
+        return []
+    if verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "ccomp", "dep"} and head.pos_ in {"VERB", "AUX"}:
+        if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+            return []
+        return _of_head(verb, head, depth)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in {"VERB", "AUX"}:
+        above = head.head
+        objects = [child for child in above.children if child.dep_ in {"dobj", "nsubjpass"}]
+        return objects if objects and head.lower_ in {"of", "for", "from"} else _subject(above, depth)
+    if verb.dep_ in {"acl", "relcl"} and not is_passive(verb) and verb.tag_ == "VBG":
+        return [head]
+    return []
+
+
+def _of_head(verb: Token, head: Token, depth: int) -> list[Token]:
+    if verb.dep_ == "xcomp" and head.lemma_.lower() in OBJECT_CONTROL:
+        objects = [child for child in head.children if child.dep_ in {"dobj", "nsubjpass"}]
+        if objects:
+            return objects
+    return _subject(head, depth)
+
+
+def _subject(verb: Token, depth: int) -> list[Token]:
+    return own_subjects(verb) or _borrowed(verb, depth + 1)
+
+
+def all_subjects(verb: Token) -> list[Token]:
+    """The subjects of a verb, borrowed where it has none of its own; relative pronouns resolved."""
+    return _spread(_subject(verb, 0))
+
+
+def by_agents(verb: Token) -> list[Token]:
+    """The nouns after the "by" of a passive."""
+    found = [noun for by in verb.children if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by")
+             for noun in by.children if noun.dep_ == "pobj"]
+    return _spread(found)
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does it: the subjects of an active verb, the agents of a passive one."""
+    return by_agents(verb) if is_passive(verb) else all_subjects(verb)
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """Whom or what it is done to: the objects of an active verb, the subjects of a passive one."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return _spread([verb.head])
+    if is_passive(verb):
+        found = own_subjects(verb) or _borrowed(verb)
+        return _spread(found)
+    found = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        found = [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
+    if not found:  # "left eight soldiers dead": the noun is the subject of a small clause
+        found = [noun for child in verb.children if child.dep_ in {"ccomp", "oprd"} and child.pos_ in {"ADJ", "VERB"}
+                 for noun in child.children if noun.dep_ == "nsubj" and noun.i > verb.i]
+    if not found:  # the relative pronoun left out: "the note it sent"
+        found = [verb.head] if verb.dep_ == "relcl" and not _fills(verb) else []
+    return _spread(found)
+
+
+def _fills(verb: Token) -> bool:
+    """Whether a relative clause's own subject is what it is about, so that no object can be missing."""
+    return any(child.lower_ in RELATIVE and child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)

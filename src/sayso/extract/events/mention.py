@@ -1,0 +1,52 @@
+"""One place in the text that tells an event, with all that is learned about it on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.draft import ActorDraft, PlaceDraft, StatementDraft, TimeDraft
+from sayso.extract.events.lexicon import Kind
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """An event word where it stands."""
+
+    token: Token
+    span: Span
+    kind: Kind
+    #: Other words of the frame, by index: they are no mentions of their own.
+    parts: frozenset[int] = frozenset()
+    mode: str = ""
+    #: fact | future | conditional | condition | unreal | negated
+    reality: str = "fact"
+    hedged: bool = False
+    #: The content word that a denial denies (what it presupposes is only claimed).
+    denied: bool = False
+    actors: list[ActorDraft] = field(default_factory=list)
+    recipients: list[ActorDraft] = field(default_factory=list)
+    places: list[PlaceDraft] = field(default_factory=list)
+    time: TimeDraft | None = None
+    #: Every statement whose content holds it, the outermost first.
+    said_by: list[StatementDraft] = field(default_factory=list)
+    #: People counted by it: (kind, the number's words), where the sentence gives a number.
+    numbers: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type."""
+        return self.kind.type
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun tells the event."""
+        return self.token.pos_ in {"NOUN", "PROPN"}
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether it takes up something known: the attack, this strike, its raid, Monday's blast."""
+        first = {child.lower_ for child in self.token.children if child.dep_ in {"det", "poss"} and child.i < self.token.i}
+        known = {"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"}
+        return self.is_noun and (bool(first & known) or any(child.dep_ == "poss" for child in self.token.children))

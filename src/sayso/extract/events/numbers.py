@@ -1,0 +1,40 @@
+"""The numbers of people that stand with an event word, in words: enough to see that two accounts differ."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sayso.extract.events.clause import all_subjects, direct_objects
+from sayso.extract.events.mention import Mention
+
+KINDS = {
+    "kill": "killed", "die": "killed", "dead": "killed", "death": "killed", "martyr": "killed", "fall": "killed", "toll": "killed", "body": "killed", "perish": "killed",
+    "cost": "killed", "claim": "killed", "lose": "killed", "fatality": "killed", "victim": "killed", "leave": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
+    "wounded": "injured", "injured": "injured", "injury": "injured", "flee": "displaced", "displace": "displaced", "arrest": "detained", "detain": "detained", "abduct": "detained",
+    "missing": "missing",
+}
+
+
+def count(mention: Mention) -> None:
+    """Fill `numbers` of a mention that counts people."""
+    kind = KINDS.get(mention.token.lemma_.lower()) or KINDS.get(mention.token.lower_)
+    if kind is None:
+        return
+    mention.numbers = [(kind, number) for noun in _counted(mention) for number in _numbers(noun)]
+
+
+def _counted(mention: Mention) -> list[Token]:
+    token = mention.token
+    if token.pos_ in {"VERB", "AUX"}:
+        return direct_objects(token) or all_subjects(token)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        above = [child for child in token.head.children if child.dep_ == "prep"] if token.dep_ == "dobj" else []
+        ends = [noun for prep in (*above, *token.children) if prep.lower_ in {"at", "to", "of", "from"} for noun in prep.children if noun.pos_ == "NUM"]
+        return [token, *ends]
+    return [token.head, *all_subjects(token.head)]
+
+
+def _numbers(noun: Token) -> list[str]:
+    if noun.pos_ == "NUM":
+        return [noun.lower_]
+    return [child.lower_ for child in noun.children if child.dep_ == "nummod" or child.lower_ in {"no", "dozens", "several"}]

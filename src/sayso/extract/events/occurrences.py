@@ -1,0 +1,143 @@
+"""Which mentions tell the same occurrence: same type, nothing that contradicts, and something that joins them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.extract.draft import ActorDraft, PlaceDraft
+from sayso.extract.events.mention import Mention
+
+#: Words that name any act of force and take up whichever was told last.
+GENERAL = frozenset({"attack", "assault", "strike", "raid", "incident", "violence", "operation", "blast", "explosion", "bombing", "killing", "clash", "fighting", "crime", "maneuver", "manoeuvre", "encounter", "ambush", "breach", "violation", "shooting", "massacre", "bombardment", "shelling", "atrocity", "confrontation"})
+POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
+
+
+@dataclass(slots=True, eq=False)
+class Occurrence:
+    """The mentions of one occurrence, in the order of the text."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type."""
+        return self.mentions[0].type
+
+    @property
+    def last(self) -> Mention:
+        """The mention that came last."""
+        return self.mentions[-1]
+
+    def modes(self) -> set[str]:
+        """Every mode that a mention tells."""
+        return {mention.mode for mention in self.mentions if mention.mode}
+
+    def days(self) -> set[tuple[str | None, str | None]]:
+        """Every interval that a mention tells."""
+        return {(m.time.start, m.time.end) for m in self.mentions if m.time is not None}
+
+    def places(self) -> list[PlaceDraft]:
+        """Every place that a mention tells, in order."""
+        return list(dict.fromkeys(place for m in self.mentions for place in m.places))
+
+    def actors(self) -> list[ActorDraft]:
+        """Everybody who acts in a mention."""
+        return list(dict.fromkeys(actor for m in self.mentions for actor in m.actors))
+
+    def recipients(self) -> list[ActorDraft]:
+        """Everybody who is acted on in a mention."""
+        return list(dict.fromkeys(actor for m in self.mentions for actor in m.recipients))
+
+
+def find_occurrences(mentions: list[Mention]) -> list[Occurrence]:
+    """The occurrences, in the order of their first mention; casualty words with none to join are left for the accounts."""
+    found: list[Occurrence] = []
+    for mention in mentions:
+        home = _home(mention, found)
+        if home is not None:
+            home.mentions.append(mention)
+        else:
+            found.append(Occurrence([mention]))
+    return found
+
+
+def _home(mention: Mention, found: list[Occurrence]) -> Occurrence | None:
+    """The latest occurrence that a mention joins."""
+    for occurrence in reversed(found):
+        if _may_join(mention, occurrence) and _does_join(mention, occurrence):
+            return occurrence
+    return None
+
+
+def _may_join(mention: Mention, occurrence: Occurrence) -> bool:
+    """Whether nothing contradicts."""
+    if mention.type != occurrence.type or (mention.reality == "fact") != (occurrence.last.reality == "fact") and not mention.denied and not mention.kind.counts:
+        return False
+    if mention.mode and occurrence.modes() and mention.mode not in occurrence.modes() and not _same_clause(mention, occurrence.last):
+        return False
+    return _days_agree(mention, occurrence) and _places_agree(mention, occurrence) and _sides_agree(mention, occurrence)
+
+
+def _days_agree(mention: Mention, occurrence: Occurrence) -> bool:
+    days = occurrence.days()
+    if mention.time is None or not days:
+        return True
+    start, end = mention.time.start or "", mention.time.end or mention.time.start or ""
+    return any(start <= (last or first or "") and (first or "") <= end for first, last in days)
+
+
+def _places_agree(mention: Mention, occurrence: Occurrence) -> bool:
+    """Two points exclude each other unless one is told of both; a province may hold a town."""
+    mine = {p for p in mention.places if p.kind in POINTS}
+    theirs = {p for p in occurrence.places() if p.kind in POINTS}
+    if not mine or not theirs or mine & theirs:
+        return True
+    kinds = {p.kind for p in mine} | {p.kind for p in theirs}
+    holds = {p.admin1 for p in mine if p.kind != "admin1"} & {p.name for p in theirs} or {p.admin1 for p in theirs if p.kind != "admin1"} & {p.name for p in mine}
+    return bool(holds) and "admin1" in kinds
+
+
+def _sides_agree(mention: Mention, occurrence: Occurrence) -> bool:
+    mine, theirs = {a.side() for a in mention.actors}, {a.side() for a in occurrence.actors()}
+    if mine and theirs and not mine & theirs:
+        return False
+    mine, theirs = ({a.side() for a in rows if a.kind != "population"} for rows in (mention.recipients, occurrence.recipients()))
+    return not (mine and theirs) or bool(mine & theirs)
+
+
+def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
+    """Whether something joins: the same sentence or statement, a word that takes up the known, the same word again."""
+    last = occurrence.last
+    if mention.type == "ASSAULT" and _same_clause(mention, last):
+        return True
+    if mention.kind.counts == "casualty":
+        return _near(mention, last) or _same_statement(mention, occurrence)
+    if mention.kind.weak:
+        return _near(mention, last) or mention.is_definite
+    if mention.is_definite and (mention.type != "ASSAULT" or mention.token.lemma_.lower() in GENERAL):
+        return True
+    if _shares_argument(mention, occurrence):
+        return True
+    same_word = any(mention.token.lemma_ == other.token.lemma_ for other in occurrence.mentions)
+    return same_word and mention.time is None and not mention.places and not mention.actors
+
+
+def _same_clause(mention: Mention, other: Mention) -> bool:
+    return mention.token.sent.start == other.token.sent.start
+
+
+def _same_statement(mention: Mention, occurrence: Occurrence) -> bool:
+    return any(s in other.said_by for other in occurrence.mentions for s in mention.said_by)
+
+
+def _near(mention: Mention, other: Mention) -> bool:
+    """Whether the other stands in the same sentence or in the two before."""
+    return mention.token.i - other.token.i < 80
+
+
+def _shares_argument(mention: Mention, occurrence: Occurrence) -> bool:
+    """Same parties, or same places, where both are told."""
+    people = bool(set(mention.recipients) & set(occurrence.recipients())) or bool(set(mention.actors) & set(occurrence.actors()))
+    places = bool(set(mention.places) & set(occurrence.places()))
+    times = mention.time is not None and (mention.time.start, mention.time.end) in occurrence.days()
+    return people + places + times >= 2 or people and mention.time is None and not mention.places

@@ -1,0 +1,398 @@
+"""How an event word stands in its sentence: a plain fact, planned, wished for, offered on a condition, denied, a metaphor.
+
+The idea is ConText's: the event word is the target, the words of standing.toml are modifiers, and the parse gives their
+scope. Every function asks one question of the tree, and climbs from the event word to the clause that answers it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from sayso.extract.events.clause import all_subjects, direct_objects
+from sayso.extract.events.lexicon import lexicon
+from sayso.extract.events.mention import Mention
+from sayso.extract.syntax import is_passive
+from sayso.rules import load_toml
+
+FACT, FUTURE, CONDITIONAL, CONDITION, UNREAL, NEGATED = "fact", "future", "conditional", "condition", "unreal", "negated"
+#: How far up the tree a scope may reach: deeper nesting is rarely read right by the parser.
+DEPTH = 8
+
+
+@cache
+def words(table: str, key: str) -> frozenset[str]:
+    """A list of standing.toml as a set."""
+    rules: dict[str, Any] = load_toml("standing.toml")
+    return frozenset(rules[table][key])
+
+
+def judge(mention: Mention) -> None:
+    """Fill `reality` and `hedged` of a mention."""
+    token = mention.token
+    mention.hedged = is_hedged(token)
+    if is_metaphor(mention):
+        mention.reality = UNREAL
+    elif token.sent.text.rstrip(" \"”'’").endswith("?"):
+        mention.reality = UNREAL
+    elif mention.is_noun or token.pos_ == "ADJ" and token.dep_ not in {"acomp", "oprd", "ccomp"}:
+        mention.reality = of_noun(token)
+    else:
+        mention.reality = of_verb(token)
+
+
+# --- verbs ------------------------------------------------------------------------------------------------------------
+
+
+def of_verb(verb: Token, depth: int = 0) -> str:
+    """The reality of the clause of which this is the verb."""
+    if depth > DEPTH:
+        return FACT
+    if is_condition(verb):
+        return CONDITION
+    if is_negated(verb):
+        return NEGATED
+    own = _own_reality(verb, depth)
+    if own in {FUTURE, UNREAL} and (has_condition(verb) or _above_has_condition(verb)):
+        own = CONDITIONAL
+    if own in {FACT, FUTURE, CONDITIONAL}:
+        above = _clause_above(verb)
+        if above is not None and of_clause_above(above, depth + 1) == CONDITION:
+            return CONDITION
+    return own
+
+
+def of_clause_above(verb: Token, depth: int) -> str:
+    """CONDITION where a clause above is one: what it embeds is only supposed, too."""
+    while depth <= DEPTH:
+        if is_condition(verb):
+            return CONDITION
+        above = _clause_above(verb)
+        if above is None:
+            return FACT
+        verb, depth = above, depth + 1
+    return FACT
+
+
+def _clause_above(verb: Token) -> Token | None:
+    """The verb in whose scope a clause stands; relative clauses are told on their own."""
+    if verb.dep_ in {"ccomp", "xcomp", "conj", "advcl", "pcomp"} and verb.head != verb:
+        head = verb.head
+        if verb.dep_ == "conj" and any(child.dep_ == "nsubj" for child in verb.children):
+            return None
+        return head.head if head.dep_ in {"prep", "agent"} else head
+    return None
+
+
+def _own_reality(verb: Token, depth: int) -> str:
+    modal = modal_of(verb)
+    if modal:
+        return modal
+    if is_infinitive(verb) or verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "xcomp", "acl"}:
+        return governed(verb, depth)
+    if verb.tag_ == "VB" and verb.dep_ in {"ccomp", "xcomp"}:
+        return governed(verb, depth)
+    if verb.dep_ in {"conj", "advcl"} and verb.tag_ in {"VB", "VBG", "VBN"} and not _has_own_tense(verb):
+        head = verb.head
+        return of_verb(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else FACT
+    if verb.pos_ == "ADJ" and verb.head.pos_ in {"VERB", "AUX"}:
+        return of_verb(verb.head, depth + 1)
+    return FACT
+
+
+def _has_own_tense(verb: Token) -> bool:
+    return any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children) and verb.tag_ != "VBG"
+
+
+def modal_of(verb: Token) -> str:
+    """FUTURE or UNREAL where an auxiliary of the verb (or of the one it is coordinated with) says so, else nothing."""
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass"} and child.i < verb.i:
+            word = child.lower_
+            if word in words("modals", "future") and not (word in {"'d", "’d"} and verb.tag_ == "VBN"):
+                return FUTURE
+            if word in words("modals", "possible") or word in words("modals", "duty"):
+                return UNREAL
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not is_infinitive(verb) and verb.head.pos_ in {"VERB", "AUX"}:
+        return modal_of(verb.head)
+    return ""
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb has a "to", its own or that of the verb it is coordinated with."""
+    if any(child.tag_ == "TO" for child in verb.children):
+        return True
+    return verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ == "VERB" and is_infinitive(verb.head)
+
+
+def governed(verb: Token, depth: int) -> str:
+    """The reality of an infinitive or gerund, by what governs it."""
+    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    head = verb.head
+    if head.dep_ == "prep" or head.pos_ == "ADP":
+        return _after_preposition(verb, head, depth)
+    lemma = head.lemma_.lower()
+    if head.pos_ in {"VERB", "AUX"}:
+        return _below_verb(verb, head, lemma, depth)
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return _below_noun(verb, head, lemma)
+    if head.pos_ == "ADJ":
+        return FUTURE if lemma in words("planned", "adjectives") and not is_negated(head.head) else UNREAL
+    return UNREAL
+
+
+def _after_preposition(verb: Token, prep: Token, depth: int) -> str:
+    """"by shelling", "after bombing" are facts; "without", "instead of" negate; the rest follows what stands above."""
+    if prep.lower_ in {"without", "instead", "against", "from"}:
+        return NEGATED
+    above = prep.head
+    lemma = above.lemma_.lower()
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return UNREAL if lemma in words("unreal", "nouns") else FUTURE if lemma in words("planned", "nouns") else FACT
+    if above.pos_ in {"VERB", "AUX"} and lemma not in words("real", "verbs"):
+        if lemma in words("negation", "verbs"):
+            return NEGATED
+        if lemma in words("unreal", "verbs"):
+            return UNREAL
+    return of_verb(above, depth + 1) if above.pos_ in {"VERB", "AUX"} and verb != above else FACT
+
+
+def _below_verb(verb: Token, head: Token, lemma: str, depth: int) -> str:
+    if verb.dep_ == "advcl" and is_infinitive(verb):
+        return UNREAL
+    if head.pos_ == "AUX" and lemma == "be" and is_infinitive(verb):
+        return FUTURE
+    if lemma in words("negation", "verbs"):
+        return NEGATED
+    if lemma in words("real", "verbs") or verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        return _real(verb, head, lemma, depth)
+    if lemma in words("planned", "verbs") and not (lemma == "expect" and is_infinitive(verb) and not is_passive(head)):
+        above = of_verb(head, depth + 1)
+        return FUTURE if above == FACT else above
+    if lemma in words("hedges", "passives"):
+        return of_verb(head, depth + 1)
+    return UNREAL
+
+
+def _real(verb: Token, head: Token, lemma: str, depth: int) -> str:
+    """As real as what governs it: "began shelling", "forced to flee"; "set to meet" and "going to" lie ahead."""
+    if lemma == "go" and head.tag_ == "VBG" or lemma == "set" and head.tag_ == "VBN" and is_infinitive(verb):
+        return FUTURE
+    if lemma in {"say", "know", "think", "believe", "report"} and not is_passive(head) and is_infinitive(verb):
+        return UNREAL
+    return of_verb(head, depth + 1)
+
+
+def _below_noun(verb: Token, head: Token, lemma: str) -> str:
+    if verb.tag_ == "VBG" and not is_infinitive(verb):
+        return FACT
+    return FUTURE if lemma in words("planned", "nouns") else UNREAL
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb is negated: "not", "never", "no one was", "no shots were", "failed to"."""
+    negators = words("negation", "words")
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in negators and child.dep_ in {"advmod", "preconj", "neg", "cc"}:
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
+            return True
+    return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_negation(verb)
+
+
+def _shares_negation(verb: Token) -> bool:
+    """"did not attack or shell": without a tense of its own, a coordinated verb is negated with the first."""
+    bare = not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
+    return bare and verb.tag_ == "VB" and any(child.dep_ == "neg" for child in verb.head.children)
+
+
+def _is_none(noun: Token) -> bool:
+    if noun.lower_ in words("negation", "subjects"):
+        return True
+    if noun.lower_ == "one" and noun.i and noun.nbor(-1).lower_ == "no":
+        return True
+    return any(child.lower_ in {"no", "neither"} and child.dep_ in {"det", "neg"} for child in noun.children)
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+
+
+def is_condition(verb: Token) -> bool:
+    """Whether the clause of this verb is itself a condition ("if they comply", "provided that aircraft stopped")."""
+    markers = [child for child in verb.children if child.dep_ in {"mark", "advmod", "prep"} and child.i < verb.i]
+    for child in markers:
+        word = child.lower_
+        if word in words("conditions", "strong") or word in words("unreal", "markers"):
+            return True
+        if word in words("conditions", "timed") and _future_above(verb):
+            return True
+    before = [token.lower_ for token in verb.doc[max(verb.left_edge.i - 3, 0) : verb.left_edge.i + 4]]
+    text = " ".join(before)
+    if verb.dep_ in {"advcl", "pcomp"} and any(phrase in text for phrase in words("conditions", "phrases")):
+        return True
+    return verb.dep_ == "pcomp" and verb.head.lower_ in words("conditions", "timed") and _future_above(verb.head)
+
+
+def _future_above(verb: Token) -> bool:
+    """Whether the clause on which this one hangs lies ahead: there "once", "until" and "after" set a condition."""
+    head = verb.head
+    return head != verb and head.pos_ in {"VERB", "AUX"} and bool(modal_of(head))
+
+
+def has_condition(verb: Token) -> bool:
+    """Whether a condition hangs on the verb, or on the verb that carries it ("it says it would, if ...")."""
+    for child in verb.children:
+        if child.dep_ in {"advcl", "prep", "ccomp", "dep"}:
+            if child.pos_ in {"VERB", "AUX", "ADJ"} and is_condition(child):
+                return True
+            if child.dep_ == "prep" and any(is_condition(inner) for inner in child.children if inner.dep_ == "pcomp"):
+                return True
+    return False
+
+
+def _above_has_condition(verb: Token) -> bool:
+    """The same one or two clauses further up, where the parser often hangs the condition."""
+    above = verb
+    for _ in range(3):
+        if above.dep_ not in {"ccomp", "xcomp", "conj", "acomp", "attr", "advcl"} or above.head == above:
+            return False
+        above = above.head
+        if above.pos_ in {"VERB", "AUX", "ADJ"} and has_condition(above):
+            return True
+    return False
+
+
+# --- nouns ------------------------------------------------------------------------------------------------------------
+
+
+def of_noun(noun: Token, depth: int = 0) -> str:
+    """The reality of an event that a noun tells."""
+    if depth > DEPTH or noun.head == noun:
+        return NEGATED if _is_none(noun) else FACT
+    if _is_none(noun) or any(child.lower_ == "no" for child in noun.children):
+        return NEGATED
+    kinds = {child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "acl"} and child.i < noun.i}
+    if kinds & words("planned", "adjectives"):
+        return FUTURE
+    if kinds & words("unreal", "adjectives") and not is_definite(noun):
+        return UNREAL
+    return _by_governor(noun, depth)
+
+
+def _by_governor(noun: Token, depth: int) -> str:
+    head = noun.head
+    if noun.dep_ in {"compound", "nmod"}:
+        return of_noun(head, depth + 1) if head.lemma_.lower() in words("aftermath", "nouns") else UNREAL
+    if noun.dep_ in {"conj", "appos"} and head.pos_ in {"NOUN", "PROPN"}:
+        return _by_governor(head, depth + 1) if not is_definite(noun) else FACT
+    if noun.dep_ == "poss":
+        return FACT
+    if noun.dep_ == "pobj":
+        return _in_phrase(noun, head, depth)
+    if head.pos_ in {"VERB", "AUX"}:
+        return _below(noun, head, depth)
+    return FACT
+
+
+def _in_phrase(noun: Token, prep: Token, depth: int) -> str:
+    """In a prepositional phrase: "after the attack" tells it, "calls for talks" does not."""
+    above = prep.head
+    lemma = above.lemma_.lower()
+    if prep.lower_ in {"without", "despite"} and not is_definite(noun):
+        return NEGATED if prep.lower_ == "without" else FACT
+    if above.pos_ in {"NOUN", "PROPN"}:
+        if lemma in words("unreal", "nouns") and not is_definite(noun):
+            return UNREAL
+        return of_noun(above, depth + 1) if not is_definite(noun) and prep.lower_ == "of" else FACT
+    if above.pos_ == "ADJ":
+        return FACT if is_definite(noun) else FUTURE if lemma in words("planned", "adjectives") else UNREAL
+    if above.pos_ in {"VERB", "AUX"}:
+        if prep.lower_ in {"for", "to", "against", "from"}:
+            return _below(noun, above, depth)
+        return FACT if is_definite(noun) or prep.lower_ in {"after", "since", "during", "following", "amid"} else _below(noun, above, depth)
+    return FACT
+
+
+def _below(noun: Token, verb: Token, depth: int) -> str:
+    """As object or subject of a verb: what is definite is presupposed, the rest is as real as the verb."""
+    lemma = verb.lemma_.lower()
+    is_subject = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in words("light", "occurrence")
+    if is_definite(noun) and not is_subject and lemma not in words("light", "verbs"):
+        return FACT
+    if lemma in words("negation", "verbs"):
+        return NEGATED
+    if noun.dep_ != "nsubj" and lemma in words("unreal", "verbs"):
+        return UNREAL
+    above = of_verb(verb, depth + 1)
+    if noun.dep_ != "nsubj" and lemma in words("planned", "verbs") and above == FACT:
+        return FUTURE
+    return above
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun phrase takes up something known or names one thing: the, this, a possessive, a numbered one."""
+    for child in noun.children:
+        if child.dep_ == "poss" or child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those", "both"}:
+            return True
+    return False
+
+
+# --- hedges and metaphors ---------------------------------------------------------------------------------------------
+
+
+def is_hedged(token: Token) -> bool:
+    """Whether the outlet keeps its distance without naming anybody: "reportedly", "an alleged raid", "is said to have"."""
+    adverbs, adjectives = words("hedges", "adverbs"), words("hedges", "adjectives")
+    if any(child.lower_ in adverbs or child.dep_ == "amod" and child.lower_ in adjectives for child in token.children):
+        return True
+    above = token
+    for _ in range(3):
+        if above.head == above:
+            return False
+        if above.dep_ == "xcomp" and above.head.lemma_.lower() in words("hedges", "passives") and is_passive(above.head):
+            return True
+        above = above.head
+        if above.pos_ not in {"VERB", "AUX"}:
+            return False
+        if any(child.lower_ in adverbs for child in above.children):
+            return True
+    return False
+
+
+def is_metaphor(mention: Mention) -> bool:
+    """Whether a listed figure of speech holds the word, or its object or subject is nothing that can be attacked."""
+    token = mention.token
+    doc = token.doc
+    near = doc[max(token.i - 4, token.sent.start) : min(token.i + 6, token.sent.end)].text.lower()
+    own = token.lower_
+    if any(phrase in near and _touches(phrase, own, token.lemma_.lower()) for phrase in words("metaphors", "phrases")):
+        return True
+    if mention.type not in {"ASSAULT", "COERCE", "RETREAT"} or mention.kind.counts == "displaced":
+        return False
+    if mention.type == "ASSAULT" and _is_figurative(mention):
+        return True
+    return False
+
+
+def _touches(phrase: str, *forms: str) -> bool:
+    return any(form.rstrip("s") in phrase for form in forms) or phrase == "verbal"
+
+
+def _is_figurative(mention: Mention) -> bool:
+    token = mention.token
+    if token.pos_ == "VERB":
+        subjects = {noun.lemma_.lower() for noun in all_subjects(token)}
+        objects = direct_objects(token)
+        return bool(subjects & words("metaphors", "subjects")) or _all_abstract(objects)
+    preps = [child for child in token.children if child.dep_ == "prep" and child.lower_ in {"on", "against"}]
+    return _all_abstract([noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"])
+
+
+def _all_abstract(nouns: list[Token]) -> bool:
+    """Whether there is something, and none of it could be hit."""
+    known = lexicon().classes["target"].words
+    abstract = words("metaphors", "objects")
+    return bool(nouns) and all(noun.lemma_.lower() in abstract and noun.lemma_.lower() not in known for noun in nouns)

@@ -1,0 +1,182 @@
+"""Finds the event words: every token whose lemma heads a frame of the lexicon that its sentence fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.extract.draft import Draft
+from sayso.extract.events.lexicon import Frame, NounClass, lexicon
+from sayso.extract.events.mention import Mention
+from sayso.extract.events.clause import direct_objects, doers, referent
+
+#: Between a verb and the next word of its frame: "shut the road down".
+REACH = 6
+NOUN_LINKS = frozenset({"compound", "amod", "poss", "nmod"})
+
+
+def find_mentions(doc: Doc, draft: Draft) -> list[Mention]:
+    """Every event word of the body, in the order of the text; words of another's frame left out."""
+    finder = Finder(doc, draft)
+    found = [mention for token in doc if draft.body[token.i] and (mention := finder.at(token)) is not None]
+    absorbed = {index: mention for mention in found for index in mention.parts}
+    for mention in found:
+        above = absorbed.get(mention.token.i)
+        if above is not None and not above.mode and above.type == mention.type:
+            above.mode = mention.mode
+    return [mention for mention in found if mention.token.i not in absorbed or mention.kind.counts]
+
+
+class Finder:
+    """Matches frames at tokens of one Doc; knows its actors and places."""
+
+    def __init__(self, doc: Doc, draft: Draft) -> None:
+        self.doc, self.draft = doc, draft
+        self.known = lexicon()
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention that this token heads, or None."""
+        lemma = token.lemma_.lower()
+        for frame, parts in self._fits(token, lemma):
+            words = [token.i, *(i for i in parts if abs(i - token.i) <= 3 and self._is_plain(frame, i))]
+            span = self.doc[min(words) : max(words) + 1]
+            return Mention(token, span, frame.kind, frozenset(parts), frame.kind.mode)
+        return None
+
+    def _fits(self, token: Token, lemma: str) -> Iterator[tuple[Frame, list[int]]]:
+        """The frames that fit, with the tokens that fill them, the most demanding first."""
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "compound"}:
+            for frame in self.known.verbs.get(lemma, ()):
+                if (parts := self._verb_parts(token, frame)) is not None:
+                    yield frame, parts
+        if token.pos_ in {"NOUN", "PROPN"} or token.tag_ == "VBG":
+            for frame in (*self.known.nouns.get(lemma, ()), *self.known.nouns.get(token.lower_, ())):
+                if (parts := self._noun_parts(token, frame)) is not None:
+                    yield frame, parts
+        if token.pos_ in {"ADJ", "NOUN", "VERB", "ADV", "PROPN"}:
+            for frame in self.known.adjectives.get(token.lower_, ()):
+                yield frame, []
+
+    def _is_plain(self, frame: Frame, index: int) -> bool:
+        token = self.doc[index]
+        return token.lemma_.lower() in frame.before or token.lower_ in frame.after or token.lemma_.lower() in frame.after
+
+    def _verb_parts(self, verb: Token, frame: Frame) -> list[int] | None:
+        parts: list[int] = []
+        if frame.subject:
+            doer = self._first(frame.subject, doers(verb))
+            if doer is None:
+                return None
+            parts.append(doer.i)
+        return self._fill(verb, frame.after, parts)
+
+    def _fill(self, verb: Token, wanted: tuple[str, ...], parts: list[int]) -> list[int] | None:
+        """The tokens for the words and classes after a verb, one after the other."""
+        last: Token = verb
+        for n, word in enumerate(wanted):
+            if not word.startswith("{"):
+                found = self._word(verb, last, word, n)
+            elif last is not verb and last.dep_ in {"prep", "prt", "agent", "advmod"} and n and not wanted[n - 1].startswith("{"):
+                found = self._first(word[1:-1], _after(last, verb))
+            else:
+                found = self._first(word[1:-1], direct_objects(verb))
+            if found is None:
+                return None
+            parts.append(found.i)
+            last = found if found.i > verb.i else last
+        return parts
+
+    def _word(self, verb: Token, last: Token, word: str, n: int) -> Token | None:
+        """A plain word of a verb frame: an object anywhere, anything else close behind and hanging on the verb."""
+        for noun in direct_objects(verb):
+            if word in (noun.lemma_.lower(), noun.lower_):
+                return noun
+        for token in self.doc[last.i + 1 : last.i + 1 + REACH]:
+            if token.is_sent_start:
+                return None
+            if word in (token.lower_, token.lemma_.lower()) and _hangs_on(token, verb):
+                return token
+        return None
+
+    def _noun_parts(self, noun: Token, frame: Frame) -> list[int] | None:
+        parts: list[int] = []
+        at = noun.i
+        for word in reversed(frame.before):
+            at -= 1
+            while at > 0 and self.doc[at].text in {"-", "‑"}:
+                at -= 1
+            if at < 0 or word not in (self.doc[at].lemma_.lower(), self.doc[at].lower_):
+                return None
+            parts.append(at)
+        return self._noun_after(noun, frame.after, parts)
+
+    def _noun_after(self, noun: Token, wanted: tuple[str, ...], parts: list[int]) -> list[int] | None:
+        """The class that a compound or a prepositional phrase has to fill, or a fixed phrase ("exchange of fire")."""
+        if not wanted:
+            return parts
+        preps = [child for child in noun.children if child.dep_ in {"prep", "agent"}]
+        if wanted[0].startswith("{"):
+            near = [child for child in noun.children if child.dep_ in NOUN_LINKS]
+            found = self._first(wanted[0][1:-1], near + [noun for prep in preps for noun in _after(prep, prep)])
+        else:
+            preps = [prep for prep in preps if prep.lower_ == wanted[0]]
+            reached = [noun for prep in preps for noun in _after(prep, prep)]
+            word = wanted[1] if len(wanted) > 1 else ""
+            if word.startswith("{"):
+                found = self._first(word[1:-1], reached)
+            else:
+                found = next((token for token in reached if word in (token.lemma_.lower(), token.lower_)), None)
+        return None if found is None else [*parts, found.i]
+
+    def _first(self, name: str, nouns: list[Token]) -> Token | None:
+        known = self.known.classes[name]
+        return next((noun for noun in nouns if self.is_in(known, noun)), None)
+
+    def is_in(self, known: NounClass, noun: Token) -> bool:
+        """Whether a noun belongs to a class, by its lemma, its last two words, or what the report knows about it."""
+        noun = referent(noun)
+        lemma = noun.lemma_.lower()
+        if lemma in known.words or noun.lower_ in known.words:
+            return True
+        if noun.i and f"{self.doc[noun.i - 1].lemma_.lower()} {lemma}" in known.words:
+            return True
+        return bool(known.signs) and not known.signs.isdisjoint(self._signs(noun))
+
+    def _signs(self, noun: Token) -> set[str]:
+        signs = set()
+        if noun.i in self.draft.actor_at:
+            signs.add("@actor")
+        place = self.draft.place_at.get(noun.i)
+        if place is not None:
+            signs.add("@place")
+            if place.kind in {"crossing", "port"}:
+                signs.add("@border")
+        if noun.pos_ == "PROPN" and noun.ent_type_ not in {"DATE", "TIME"}:
+            signs.add("@name")
+        if noun.pos_ == "NUM" or noun.lower_ in {"dozens", "scores", "hundreds", "thousands", "many", "several", "others", "some"}:
+            signs.add("@many")
+        return signs
+
+
+def _after(prep: Token, verb: Token) -> list[Token]:
+    """The nouns of a preposition (or what follows a particle that the parser took for one)."""
+    nouns = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
+    nouns = nouns or [child for child in verb.children if child.dep_ in {"dobj", "pobj"} and child.i > prep.i]
+    nouns = nouns or [noun for inner in prep.children if inner.dep_ == "prep" for noun in inner.children if noun.dep_ == "pobj"]
+    return [token for noun in nouns for token in (noun, *noun.conjuncts)]
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    """Whether a token is below the verb, a few steps at most."""
+    above = token
+    for _ in range(4):
+        above = above.head
+        if above == verb:
+            return True
+    return False
+
+
+def phrase(doc: Doc, mention: Mention) -> Span:
+    """The words of a mention."""
+    return doc[mention.span.start : mention.span.end]

@@ -1,0 +1,98 @@
+"""Who puts an event forward, and what that makes of it: claimed, denied, planned, offered; and what is no event at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from sayso.extract.draft import Draft, StatementDraft
+from sayso.extract.events.mention import Mention
+from sayso.extract.events.standing import CONDITION, CONDITIONAL, FACT, FUTURE, NEGATED, UNREAL, is_definite, words
+
+#: Attributed thoughts, and topics that somebody was asked about: nothing in them is put forward.
+NO_CLAIM = frozenset({"believe", "intend", "decline"})
+#: PLOVER codes cooperation that lies ahead as an agreement to it, and a withdrawal that lies ahead as a concession.
+AHEAD = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+#: Hostile deeds that lie ahead are threats, unless they are announced.
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "ACCUSE", "THREATEN"})
+ANNOUNCING = frozenset({"announce", "promise", "confirm"})
+
+
+def attribute(draft: Draft, mentions: list[Mention]) -> list[Mention]:
+    """Fill `said_by` and `denied`; the mentions that tell an event, or count people of one."""
+    return [mention for mention in mentions if _stands(draft, mention)]
+
+
+def _stands(draft: Draft, mention: Mention) -> bool:
+    mention.said_by = draft.holding(mention.token)
+    acts = {statement.act for statement in mention.said_by}
+    if acts & NO_CLAIM:
+        return False
+    denial = next((s for s in mention.said_by if s.act == "deny"), None)
+    if denial is not None:
+        mention.denied = _is_denied(mention, denial)
+    if any(_is_doubtful(statement) for statement in mention.said_by):
+        mention.hedged = True
+    if mention.reality == NEGATED:
+        return mention.denied or mention.kind.counts == "casualty"
+    if mention.reality in {UNREAL, CONDITION}:
+        return False
+    return _ahead(draft, mention, acts)
+
+
+def _ahead(draft: Draft, mention: Mention, acts: set[str]) -> bool:
+    """What lies ahead: its type by PLOVER's rules; a threat is none."""
+    published = draft.published
+    time = mention.time
+    if mention.reality == FACT and mention.is_noun and time is not None and published and (time.start or "") > published.isoformat():
+        mention.reality = FUTURE
+    if mention.reality == FACT:
+        return True
+    if mention.kind.counts or mention.type == "ASSAULT" or "threaten" in acts:
+        return False
+    if mention.type in HOSTILE:
+        return mention.reality == FUTURE and (bool(acts & ANNOUNCING) or not acts and time is not None)
+    mention.kind = replace(mention.kind, type=AHEAD.get(mention.type, mention.type), mode="")
+    mention.mode = ""
+    return True
+
+
+def _is_doubtful(statement: StatementDraft) -> bool:
+    """Whether the outlet itself calls the source unconfirmed: "unverified posts speak of"."""
+    source = statement.source
+    return source is not None and any(token.lower_ in words("hedges", "sources") for token in source)
+
+
+# --- denial -----------------------------------------------------------------------------------------------------------
+
+
+def _is_denied(mention: Mention, denial: StatementDraft) -> bool:
+    """Whether the denial is of this event, and does not only presuppose it ("denied any part in the attack")."""
+    if mention.reality == NEGATED:
+        return True
+    roots = {span.root.i for span in denial.content}
+    inner = [s for s in mention.said_by if s.via is denial or (s is not denial and len(mention.said_by) > 1)]
+    roots |= {span.root.i for s in inner for span in s.content}
+    return _reaches(mention.token, roots)
+
+
+def _reaches(token: Token, roots: set[int]) -> bool:
+    """Whether the token is the predicate of the content: its root, or joined to it by clauses, or its light verb's noun."""
+    for _ in range(6):
+        if token.i in roots:
+            return True
+        if token.dep_ in {"dobj", "nsubjpass"} and not is_definite(token) and token.head.lemma_.lower() in words("light", "verbs"):
+            token = token.head
+        elif token.dep_ in {"ccomp", "xcomp", "conj", "pcomp", "pobj", "prep"} and token.head != token:
+            token = token.head
+        else:
+            return False
+        if token.pos_ == "NOUN" and token.lemma_.lower() in {"part", "role", "involvement", "responsibility", "hand", "link", "connection"}:
+            return False
+    return False
+
+
+def is_offer(mention: Mention) -> bool:
+    """Whether it is a deed offered on a condition."""
+    return mention.reality == CONDITIONAL
