@@ -1,0 +1,329 @@
+"""The events of many readings as the link step sees them: names, days and places made comparable across reports."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from sayso.rules import load_toml
+
+Json = Mapping[str, Any]
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|[\n\r]+")
+#: Kinds of actors that stand for a state, where their country is known.
+STATE = frozenset({"government", "military", "police", "country", "ministry"})
+#: Words that a body's name has or lacks without becoming another body.
+LOOSE = frozenset(load_toml("link.toml")["names"]["loose"])
+LONGEST_SENTENCE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place; `name` is its comparable form, `told` the reading's own entry."""
+
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure of an event. `is_part`: a larger number of the same kind is told beside it."""
+
+    ref: str
+    kind: str
+    low: int | None
+    high: int | None
+    qualifier: str | None
+    who: str
+    speaker: str | None
+    said_by: str | None
+    is_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An event of one report."""
+
+    ref: str
+    report: str
+    published: date | None
+    publisher: str | None
+    type: str
+    mode: str | None
+    status: str
+    anchor: str
+    anchor_words: frozenset[str]
+    words: frozenset[str]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    places: tuple[Where, ...]
+    days: Days | None
+    numbers: tuple[Number, ...]
+    speakers: frozenset[str]
+    said_by: frozenset[str]
+    order: tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A position of one side on an event or a statement, with the event's or statement's reference."""
+
+    ref: str
+    actor: str
+    side: str
+    on: str
+    stance: str
+    blames: str | None
+    report: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All that is compared, in an order that does not depend on that of the readings."""
+
+    mentions: tuple[Mention, ...]
+    stances: tuple[Stance, ...]
+
+
+def read_batch(readings: Iterable[Json]) -> Batch:
+    """The events and positions of many readings; of a report that comes twice, one reading counts."""
+    unique = {str(reading["report"]["id"]): reading for reading in sorted(readings, key=repr)}
+    ordered = sorted(
+        unique.values(), key=lambda reading: (str(reading["report"].get("published") or "9"), reading["report"]["id"])
+    )
+    sides = _sides(ordered)
+    mentions = [mention for reading in ordered for mention in _Reader(reading, sides).mentions()]
+    stances = [stance for reading in ordered for stance in _Reader(reading, sides).stances()]
+    return Batch(tuple(mentions), tuple(stances))
+
+
+# --- names ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def plain(text: str) -> str:
+    """A name without case, accents, punctuation and leading article."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    words = re.sub(r"[^\w]+", " ", bare.replace("'s ", " ").replace("’s ", " ")).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _key(name: str) -> str:
+    """The telling words of a name, in order."""
+    words = [word for word in plain(name).split() if word not in LOOSE]
+    return " ".join(words) or plain(name)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[:1].isupper()).casefold()
+
+
+def _sides(readings: Sequence[Json]) -> dict[str, str]:
+    """For the key of every actor's name the key of the side it counts as: states by country, acronyms by their name."""
+    names = {str(actor.get("name") or "") for reading in readings for actor in reading.get("actors", ())}
+    keys = {_key(name) for name in names if name}
+    spelled = Counter((_initials(name), _key(name)) for name in sorted(names) if len(_initials(name)) > 2)
+    return {short: key for (short, key) in sorted(spelled, reverse=True) if short in keys and short != key}
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings: "bombed", "bombing" and "bombs" are one."""
+    word = word.casefold().removesuffix("'s").removesuffix("’s")
+    for ending in ("ments", "ment", "ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "y", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_toml("link.toml")["stop"]["words"])
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the telling words of a text."""
+    return frozenset(stem(word) for word in WORD.findall(text) if len(word) > 2) - _stop_words()
+
+
+# --- days -----------------------------------------------------------------------------------------------------
+
+
+def read_days(start: str | None, end: str | None) -> Days | None:
+    """The days that two ISO dates (day, month, year, or a range A/B) span, or None where neither tells one."""
+    told = [part for value in (start, end) if value for part in value.split("/")]
+    bounds = [bound for part in told for bound in _bounds(part)]
+    return Days(min(bounds), max(bounds)) if bounds else None
+
+
+def _bounds(value: str) -> tuple[date, ...]:
+    """First and last day of an ISO day, month or year; nothing where it is none."""
+    try:
+        parts = [int(part) for part in value[:10].split("-")]
+        if len(parts) == 3:
+            return (date(*parts),)
+        if len(parts) == 2:
+            first = date(parts[0], parts[1], 1)
+            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    except (ValueError, TypeError):
+        return ()
+
+
+# --- one reading ----------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Looks up what an event refers to within its reading."""
+
+    def __init__(self, reading: Json, sides: Mapping[str, str]) -> None:
+        self.reading = reading
+        self.report = reading["report"]
+        self.id = str(self.report["id"])
+        self.text = str(self.report.get("text") or "")
+        self.acronyms = sides
+        self.actors = _by_id(reading, "actors")
+        self.places = _by_id(reading, "places")
+        self.statements = _by_id(reading, "statements")
+        self.figures: dict[str, list[Json]] = {}
+        for figure in reading.get("figures", ()):
+            self.figures.setdefault(str(figure.get("event")), []).append(figure)
+
+    def mentions(self) -> list[Mention]:
+        return [self._mention(event, n) for n, event in enumerate(self.reading.get("events", ()))]
+
+    def stances(self) -> list[Stance]:
+        return [
+            Stance(
+                ref=f"{self.id}/{row['id']}",
+                actor=self._name(row.get("actor")) or "",
+                side=self._side(row.get("actor")),
+                on=f"{self.id}/{row['on']}",
+                stance=str(row["stance"]),
+                blames=self._name(row.get("blames")),
+                report=self.id,
+                published=self.report.get("published"),
+            )
+            for row in self.reading.get("positions", ())
+        ]
+
+    def _mention(self, event: Json, order: int) -> Mention:
+        published = _bounds(str(self.report.get("published") or ""))
+        anchor = event.get("anchor") or {"start": 0, "end": 0, "quote": ""}
+        said_by = [str(name) for name in event.get("said_by") or ()]
+        return Mention(
+            ref=f"{self.id}/{event['id']}",
+            report=self.id,
+            published=published[0] if len(published) == 1 else None,
+            publisher=self.report.get("publisher"),
+            type=str(event.get("type")),
+            mode=event.get("mode"),
+            status=str(event.get("status") or "reported"),
+            anchor=str(anchor["quote"]),
+            anchor_words=frozenset(stem(word) for word in WORD.findall(anchor["quote"])),
+            words=stems(_sentence(self.text, int(anchor["start"]), int(anchor["end"]))),
+            actors=frozenset(self._side(actor) for actor in event.get("actors") or ()),
+            recipients=frozenset(self._side(actor) for actor in event.get("recipients") or ()),
+            places=tuple(self._place(place) for place in event.get("places") or () if place in self.places),
+            days=read_days(event.get("start"), event.get("end")),
+            numbers=self._numbers(event),
+            speakers=frozenset(filter(None, (self._speaker(name) for name in said_by))),
+            said_by=frozenset(f"{self.id}/{name}" for name in said_by),
+            order=(str(self.report.get("published") or "9"), self.id, order),
+        )
+
+    def _numbers(self, event: Json) -> tuple[Number, ...]:
+        figures = self.figures.get(str(event["id"]), [])
+        largest: dict[str, int] = {}
+        for figure in figures:
+            largest[figure["kind"]] = max(largest.get(figure["kind"], 0), _size(figure))
+        return tuple(self._number(figure, _size(figure) < largest[figure["kind"]]) for figure in figures)
+
+    def _number(self, figure: Json, is_part: bool) -> Number:
+        said_by = [str(name) for name in figure.get("said_by") or ()]
+        inner = said_by[-1] if said_by else None
+        return Number(
+            ref=f"{self.id}/{figure['id']}",
+            kind=str(figure["kind"]),
+            low=figure.get("low"),
+            high=figure.get("high"),
+            qualifier=figure.get("qualifier"),
+            who=str(figure.get("who") or "people"),
+            speaker=self._name(self.statements.get(inner, {}).get("speaker")) if inner else None,
+            said_by=self._speaker(inner) if inner else None,
+            is_part=is_part,
+        )
+
+    def _name(self, actor_id: object) -> str | None:
+        actor = self.actors.get(str(actor_id))
+        return str(actor["name"]) if actor is not None and actor.get("name") else None
+
+    def _side(self, actor_id: object) -> str:
+        """What an actor counts as: its side's country, where the side is a state, else the side's telling words."""
+        actor = self.actors.get(str(actor_id), {"name": str(actor_id)})
+        side = self.actors.get(str(actor.get("for")), actor)
+        if side.get("kind") in STATE and side.get("country"):
+            return f"state {side['country']}"
+        key = _key(str(side.get("name") or actor_id))
+        return self.acronyms.get(key, key)
+
+    def _speaker(self, statement: str) -> str | None:
+        """The comparable name of the body or person that makes a statement."""
+        actor = self.actors.get(str(self.statements.get(statement, {}).get("speaker")))
+        if actor is None:
+            return None
+        body = self.actors.get(str(actor.get("of")), actor)
+        return _key(str(body.get("name") or ""))
+
+    def _place(self, place_id: object) -> Where:
+        place = self.places[str(place_id)]
+        return Where(
+            name=plain(str(place.get("name") or "")),
+            kind=str(place.get("kind") or "town"),
+            country=place.get("country"),
+            admin1=plain(str(place["admin1"])) if place.get("admin1") else None,
+            lat=place.get("lat"),
+            lon=place.get("lon"),
+            told={key: place.get(key) for key in ("name", "kind", "country", "admin1", "lat", "lon", "gazetteer")},
+        )
+
+
+def _by_id(reading: Json, layer: str) -> dict[str, Json]:
+    return {str(row["id"]): row for row in reading.get(layer, ())}
+
+
+def _size(figure: Json) -> int:
+    return int(max(figure.get("low") or 0, figure.get("high") or 0))
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence around an anchor, by full stops and line breaks; cut where it is endless."""
+    low, high = max(0, start - LONGEST_SENTENCE), min(len(text), end + LONGEST_SENTENCE)
+    before = [match.end() for match in SENTENCE_END.finditer(text, low, start)]
+    after = SENTENCE_END.search(text, end, high)
+    return text[before[-1] if before else low : after.start() if after else high]
