@@ -1,0 +1,131 @@
+"""Statements: who says what (source, cue, content), and with which act.
+
+Cues come first (`cues`, `nouns`, `phrases`, `declines`), each with its source (`sources`) and its content (`content`
+for clauses and quotations, `complements` for the rest, `reach` for how far it goes). Quoted sentences without a cue
+join the statement before (`joining`), statements inside statements are told apart from repetition (`nesting`), and at
+last act, medium, day and addressee are decided (`acts`, `details`). The plan is that of Citron (BBC): cue, content,
+source, coreference, one step a module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from sayso.extract.draft import ActorDraft, Draft, StatementDraft, draft_of, mark
+from sayso.extract.statements.acts import decide_act
+from sayso.extract.statements.complements import find_complement
+from sayso.extract.statements.content import Range, find_clause
+from sayso.extract.statements.cues import Match, find_verbs
+from sayso.extract.statements.declines import find_declines
+from sayso.extract.statements.details import find_addressee, find_day, find_medium, take_over_days
+from sayso.extract.statements.joining import join_quotes, kind_of_quote
+from sayso.extract.statements.layout import Layout, find_layout
+from sayso.extract.statements.nesting import first_person_of, nest
+from sayso.extract.statements.nouns import find_nouns
+from sayso.extract.statements.phrases import find_phrases
+from sayso.extract.statements.sources import find_sources
+
+__all__ = ["create_statements", "find_statements"]
+
+#: A cue with its sources and its content.
+Found = tuple[Match, list[Span], list[Range]]
+
+
+@Language.factory("sayso_statements", requires=["token.dep", "token.lemma"], assigns=["doc.spans", "doc._.sayso"])
+def create_statements(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Make the component; it has to stand after times, places and actors."""
+    return find_statements
+
+
+def find_statements(doc: Doc) -> Doc:
+    """Fill `draft.statements`."""
+    draft = draft_of(doc)
+    layout = find_layout(doc, draft)
+    if layout.sentences:
+        draft.statements = _statements(layout)
+    mark(doc, "statements", [statement.cue for statement in draft.statements])
+    return doc
+
+
+def _statements(layout: Layout) -> list[StatementDraft]:
+    matches: dict[int, Match] = {}
+    statements = [s for found in _find(layout) for s in _drafts(layout, found, matches)]
+    statements += [s for found in find_phrases(layout, statements) for s in _drafts(layout, found, matches)]
+    statements.sort(key=_order)
+    _resolve_speakers(layout.draft, statements)
+    statements = nest(statements, layout)
+    join_quotes(layout, statements)
+    for statement in statements:
+        _complete(layout, statement, matches[id(statement)])
+    take_over_days(statements, layout)
+    return statements
+
+
+def _find(layout: Layout) -> Iterator[Found]:
+    """Cues with sources and content: silences first, since their verbs are no cues, then verbs, then nouns."""
+    silent: set[int] = set()
+    for decline in find_declines(layout):
+        silent.update(range(decline[0].start, decline[0].end))
+        yield decline
+    for match in find_verbs(layout):
+        if match.head.i in silent or _is_parenthetical(match.head):
+            continue
+        sources = find_sources(match, layout)
+        content = find_clause(match, layout, sources) or find_complement(match, layout) if sources else []
+        if content:
+            yield match, sources, content
+    for noun in find_nouns(layout):
+        if noun[0].head.i not in silent:
+            yield noun
+
+
+def _is_parenthetical(verb: Token) -> bool:
+    """ "As X said", "than X claims": found as phrases, or not at all."""
+    return verb.dep_ == "advcl" and any(child.lower_ in {"as", "than"} and child.i < verb.i for child in verb.children)
+
+
+def _drafts(layout: Layout, found: Found, matches: dict[int, Match]) -> Iterator[StatementDraft]:
+    """One statement for each source."""
+    match, sources, content = found
+    for source in sources:
+        spans = [layout.doc[start:end] for start, end in content]
+        statement = StatementDraft(cue=match.span, content=spans, act=match.entry.act, quote="indirect", source=source)
+        matches[id(statement)] = match
+        yield statement
+
+
+def _order(statement: StatementDraft) -> tuple[int, int]:
+    return statement.cue.start, statement.source.start if statement.source is not None else -1
+
+
+def _resolve_speakers(draft: Draft, statements: list[StatementDraft]) -> None:
+    for statement in statements:
+        if statement.source is None:
+            continue
+        speaker = draft.actor_of(statement.source)
+        if speaker is None and statement.source.text.lower() not in {"i", "we", "he", "she", "it", "they", "you"}:
+            speaker = ActorDraft(name=_name(statement.source), kind="unknown")
+            draft.add_mention(speaker, statement.source)
+        statement.speaker = speaker
+
+
+def _name(source: Span) -> str:
+    """The phrase without its article, as the name of somebody who has none."""
+    words = source[1:] if source[0].pos_ == "DET" and len(source) > 1 else source
+    return words.text
+
+
+def _complete(layout: Layout, statement: StatementDraft, match: Match) -> None:
+    """Act, quotation, medium, day, addressee; and "I" and "we" of quotations mean the speaker."""
+    statement.quote = kind_of_quote(layout, statement.content)
+    statement.act = decide_act(match, statement.content, statement.quote != "indirect")
+    sources = [statement.source] if statement.source is not None else []
+    statement.medium = find_medium(match, statement.content)
+    statement.said_on = find_day(match, layout, statement.content, sources)
+    statement.addressee = find_addressee(match, layout)
+    if statement.speaker is not None:
+        for words in first_person_of(layout, statement):
+            layout.draft.actor_at.setdefault(words.start, statement.speaker)

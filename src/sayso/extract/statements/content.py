@@ -1,0 +1,234 @@
+"""Finds what is said: the token ranges of the content behind a verb cue."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.statements.cues import Match
+from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.reach import right_end
+from sayso.extract.syntax import trim
+
+Range = tuple[int, int]
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+OBJECT_PRONOUNS = frozenset("me us him her it them you".split())
+#: How far "that" may stand from its verb: "said in a post on X late on Monday night local time that".
+LONGEST_ADJUNCT = 40
+ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "dative", "agent", "prt", "tmod", "neg", "mark", "pcomp", "pobj", "advcl"})
+
+
+def find_clause(match: Match, layout: Layout, sources: list[Span]) -> list[Range]:
+    """Content that is a clause or a quotation, before, after or around the reporting clause; empty if there is none."""
+    right = clause_start(match, layout)
+    begin = reporting_start(match, sources)
+    if right is not None and not _set_off(layout, right, match):
+        return _ranges(layout, [(right, right_end(layout, match, right))])
+    left = _left(match, layout, begin)
+    if left is None:
+        return _ranges(layout, [(right, right_end(layout, match, right))]) if right is not None else []
+    tail = _tail(match, layout, left, right, sources)
+    return _ranges(layout, [left, *([tail] if tail is not None else [])])
+
+
+def _ranges(layout: Layout, ranges: list[Range]) -> list[Range]:
+    trimmed = [trim(layout.doc, start, end) for start, end in ranges]
+    return [(span.start, span.end) for span in trimmed if len(span)]
+
+
+def reporting_start(match: Match, sources: list[Span]) -> int:
+    """The first token of the reporting clause, which an inverted subject does not change."""
+    first = match.start
+    for child in match.head.children:
+        if child.i < first and child.dep_ in {"aux", "auxpass", "neg", "advmod"} and match.head.i - child.i <= 4:
+            first = min(first, child.i)
+    before = [source.start for source in sources if source.start < match.start]
+    return min([first, *before])
+
+
+# --- after the cue ---------------------------------------------------------------------------------------------------
+
+
+def clause_start(match: Match, layout: Layout) -> int | None:
+    """Where a clause or a quotation that depends on the verb begins to its right; None where there is none."""
+    limit = min(layout.sentence(match.head.i)[1], match.end + LONGEST_ADJUNCT)
+    index, comma = match.end, False
+    while index < limit:
+        token = layout.doc[index]
+        if token.text == ",":
+            comma = True
+        elif layout.opens(index) or token.text == ":":
+            return _quoted_start(match, layout, index)
+        elif token.lower_ == "that" and _introduces(token):
+            return index + 1 if match.takes("that") else None
+        elif (start := _bare_start(match, layout, token, comma)) is not None:
+            return start if start >= 0 else None
+        index += 1
+    return _next_paragraph(match, layout, index)
+
+
+def _quoted_start(match: Match, layout: Layout, index: int) -> int | None:
+    """The quotation that opens here or after the colon here."""
+    if layout.doc[index].text == ":":
+        index += 1
+        while index < len(layout.doc) and layout.doc[index].is_space:
+            index += 1
+        if not match.takes("quote") or index >= len(layout.doc):
+            return None
+        return index
+    if match.takes("quote"):
+        return index
+    return index if match.takes("that") and any(c.dep_ == "ccomp" and c.i > index for c in match.head.children) else None
+
+
+def _next_paragraph(match: Match, layout: Layout, index: int) -> int | None:
+    """A quotation in the next paragraph, where the sentence ends in a colon."""
+    if index == 0 or index >= len(layout.doc) or layout.doc[index - 1].text != ":" or not match.takes("quote"):
+        return None
+    while index < len(layout.doc) and layout.doc[index].is_space:
+        index += 1
+    return index if index < len(layout.doc) and layout.opens(index) else None
+
+
+def _introduces(token: Token) -> bool:
+    """Whether "that" introduces a clause here (the parser may take it for the article of the noun behind it)."""
+    if token.dep_ == "mark":
+        return True
+    return token.tag_ in {"IN", "WDT", "DT"} and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"} and token.dep_ != "advmod"
+
+
+def _bare_start(match: Match, layout: Layout, token: Token, comma: bool) -> int | None:
+    """The start of a clause without "that" at this token; -1 where the search has to end; None to go on."""
+    child = _child_towards(match.head, token)
+    if child is None:
+        return _misread_start(match, token, comma)
+    if token.tag_ in {"WP", "WRB", "WDT"} or token.lower_ in {"whether", "if"}:
+        if child.dep_ in {"ccomp", "xcomp", "pcomp"} and not comma:
+            return token.i if match.takes("wh", "quote") else -1
+    if child.dep_ == "ccomp" and child.i > match.head.i:
+        if not match.takes("that") or not _is_clause(child) or comma:
+            return -1
+        return _after_time(layout, token.i, child)
+    if child.dep_ in ADJUNCTS or (child.dep_ in {"dobj", "dative"} and _is_addressee(match, child)):
+        return None
+    if child.dep_ in {"nsubj", "nsubjpass"} and child.i > match.head.i:
+        return None
+    return -1
+
+
+def _misread_start(match: Match, token: Token, comma: bool) -> int | None:
+    """A subject that follows the verb directly, where the parser hung the clause elsewhere."""
+    if comma or token.dep_ not in {"nsubj", "nsubjpass", "expl"} or token.head.i < token.i:
+        return -1 if token.pos_ in {"VERB", "AUX"} else None
+    return token.left_edge.i if match.takes("that") and token.left_edge.i >= match.end else None
+
+
+def _child_towards(verb: Token, token: Token) -> Token | None:
+    """The child of the verb on the way from it down to a token; None if the token does not hang on the verb."""
+    while token.head.i != token.i:
+        if token.head.i == verb.i:
+            return token
+        token = token.head
+    return None
+
+
+def _is_clause(head: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj", "attr"} for child in head.children)
+
+
+def _is_addressee(match: Match, child: Token) -> bool:
+    return match.takes("whom") or (child.dep_ == "dative")
+
+
+def _after_time(layout: Layout, index: int, clause: Token) -> int:
+    """The clause's start, short of a time that the parser put into it but that belongs to the verb ("said on Monday it")."""
+    subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    if subject is None or subject.left_edge.i <= index:
+        return index
+    between = layout.doc[index : subject.left_edge.i]
+    only_time = all(t.i in layout.time_at or t.pos_ in {"ADP", "ADV", "DET", "PART"} for t in between)
+    has_time = any(t.i in layout.time_at or t.ent_type_ in {"DATE", "TIME"} for t in between)
+    return subject.left_edge.i if only_time and has_time and layout.doc[subject.left_edge.i - 1].text != "," else index
+
+
+# --- before the cue --------------------------------------------------------------------------------------------------
+
+
+def _set_off(layout: Layout, right: int, match: Match) -> bool:
+    """Whether a comma parts the verb from what follows, so that content may stand on both sides."""
+    return any(token.text == "," for token in layout.doc[match.end : right]) and layout.opens(right)
+
+
+def _left(match: Match, layout: Layout, begin: int) -> Range | None:
+    """The content before the reporting clause: a quotation, or the sentence so far."""
+    if not match.takes("quote") or begin == 0:
+        return None
+    last = begin - 1
+    while last > 0 and layout.doc[last].is_space:
+        last -= 1
+    first = layout.sentence(match.head.i)[0] if layout.sentence_at[match.head.i] >= 0 else begin
+    if layout.closes(last) and layout.quote_at[match.head.i] < 0:
+        quote = layout.quote(last)
+        assert quote is not None
+        return (_start_before(layout, first, quote), begin)
+    if last < first or layout.doc[last].text not in {",", "—", "–", "--", "?", "!"}:
+        return None
+    start = _clause_begin(layout, first, begin)
+    return (start, begin) if _has_verb(layout, start, begin) else None
+
+
+def _start_before(layout: Layout, first: int, quote: Range) -> int:
+    """Where content that ends in a quotation starts: with it, or with the sentence of which it is a part."""
+    return quote[0] if quote[0] <= first else _clause_begin(layout, first, quote[0])
+
+
+def _clause_begin(layout: Layout, first: int, last: int) -> int:
+    """The start of the sentence, or what follows its last semicolon outside of quotations."""
+    begin = first
+    for index in range(first, last):
+        if layout.doc[index].text == ";" and layout.quote_at[index] < 0:
+            begin = index + 1
+    return begin
+
+
+def _has_verb(layout: Layout, start: int, end: int) -> bool:
+    return any(token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod" for token in layout.doc[start:end])
+
+
+# --- around the cue --------------------------------------------------------------------------------------------------
+
+
+def _tail(match: Match, layout: Layout, left: Range, right: int | None, sources: list[Span]) -> Range | None:
+    """What of the content follows a reporting clause in its middle, or None."""
+    if right is not None:
+        return (right, right_end(layout, match, right))
+    limit = layout.sentence(match.head.i)[1]
+    after = max([match.end, *(source.end for source in sources if source.end <= limit)])
+    index = next((i for i in range(after, limit) if layout.doc[i].text in {",", "—", "–"}), None)
+    if index is None or index + 1 >= limit or index - after > 12 or not _continues(match, layout, left, index + 1):
+        return None
+    return (index + 1, right_end(layout, match, index + 1))
+
+
+def _continues(match: Match, layout: Layout, left: Range, index: int) -> bool:
+    """Whether what follows the reporting clause belongs to the content again."""
+    token = layout.doc[index]
+    if layout.opens(index):
+        return True
+    if token.tag_ == "VBG" or token.lower_ in {"as", "while", "without", "even", "who", "which", "a", "an", "whose", "speaking"}:
+        return False
+    if token.dep_ == "cc":
+        verb = next((t for t in layout.doc[index + 1 : layout.sentence(index)[1]] if t.tag_ in FINITE), None)
+        return verb is not None and not (token.head.i == match.head.i and not _is_clause(_main(verb)))
+    if token.dep_ == "mark" or token.pos_ in {"ADP", "SCONJ"}:
+        return True
+    return any(left[0] <= t.head.i < left[1] for t in layout.doc[index : index + 8]) or not _complete(layout, left)
+
+
+def _main(verb: Token) -> Token:
+    return verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+
+
+def _complete(layout: Layout, left: Range) -> bool:
+    """Whether the words before the reporting clause are a main clause of their own."""
+    words = layout.doc[left[0] : left[1]]
+    return any(t.tag_ in FINITE for t in words) and words[0].dep_ != "mark"

@@ -1,0 +1,111 @@
+"""Finds the verbs that attribute: tokens of the body that are in the lexicon, used as verbs, told as a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import Entry, entries
+from sayso.extract.syntax import is_negated
+from sayso.rules import load_toml
+
+VERBAL = frozenset({"VERB", "AUX"})
+#: Where a verb stands that the tagger took for a noun ("a charge the army reject").
+CLAUSAL = frozenset({"ROOT", "relcl", "ccomp", "conj", "parataxis", "advcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue in the text: the entry, the word that heads it, and its words in the text as a token range."""
+
+    entry: Entry
+    head: Token
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The words of the cue."""
+        return self.head.doc[self.start : self.end]
+
+    def takes(self, *frames: str) -> bool:
+        """Whether the cue takes any of these complements."""
+        return not self.entry.frames.isdisjoint(frames)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of words of `[grammar]` in acts.toml."""
+    return frozenset(load_toml("acts.toml")["grammar"][name].split())
+
+
+def find_verbs(layout: Layout) -> Iterator[Match]:
+    """The verb cues of the body, in the order of the text."""
+    known = entries("verb")
+    for token in layout.doc:
+        if not layout.draft.body[token.i]:
+            continue
+        candidates = known.get(token.lemma_.lower())
+        if candidates is None or not is_verb(token) or not _is_told(token):
+            continue
+        yield from _matches(token, candidates)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is used as a verb, whatever its tag."""
+    if token.pos_ in VERBAL:
+        return token.dep_ not in {"amod", "aux", "auxpass", "compound"}
+    return token.dep_ in CLAUSAL and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+
+
+def _matches(token: Token, candidates: tuple[Entry, ...]) -> Iterator[Match]:
+    """The longest entry that fits, and the bare verb's where the longer one is only a reading of it."""
+    for entry in candidates:
+        end = _fits(token, entry)
+        if end is not None:
+            yield Match(entry, token, token.i, end)
+            return
+
+
+def _fits(token: Token, entry: Entry) -> int | None:
+    """Where the cue ends if the words of the entry are there: next to the verb, or parted from it by its object."""
+    rest = entry.words[1:]
+    following = token.doc[token.i + 1 : token.i + 1 + len(rest)]
+    if tuple(word.lower_ for word in following) == rest:
+        return token.i + 1 + len(rest)
+    if len(rest) == 1 and any(child.lower_ == rest[0] and child.i > token.i for child in _parted(token)):
+        return token.i + 1
+    return None
+
+
+def _parted(token: Token) -> Iterator[Token]:
+    """Particles and predicates that an object parts from the verb ("ruled it out", "held them responsible")."""
+    for child in token.children:
+        if child.dep_ in {"prt", "oprd", "acomp"}:
+            yield child
+        elif child.dep_ == "ccomp":
+            yield from (below for below in (child, *child.children) if below.pos_ == "ADJ")
+
+
+def _is_told(token: Token) -> bool:
+    """Whether the saying is told as a fact: not as a possibility, a wish or an order."""
+    auxiliaries = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & words("modal"):
+        return False
+    if "to" in auxiliaries:
+        return _is_factual(token)
+    if token.dep_ == "conj" and not any(child.dep_ in {"aux", "nsubj"} for child in token.children):
+        return token.tag_ not in {"VB"} or _is_told(token.head)
+    return token.tag_ != "VB" or bool(auxiliaries) or any(child.dep_ == "nsubj" for child in token.children)
+
+
+def _is_factual(token: Token) -> bool:
+    """Whether what is said with "to" was said: "went on to say", "called a meeting to protest", not "wants to say"."""
+    head = token.head
+    if token.dep_ == "advcl":
+        return not is_negated(head)
+    return token.dep_ == "xcomp" and head.lemma_.lower() in words("factual") and _is_told(head)

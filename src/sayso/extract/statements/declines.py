@@ -1,0 +1,192 @@
+"""Finds silence: "declined to comment", "did not respond", "could not be reached", "made no comment"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.statements.content import Range
+from sayso.extract.statements.cues import Match
+from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import Entry
+from sayso.extract.statements.reach import right_end
+from sayso.extract.statements.sources import find_sources
+from sayso.extract.syntax import SUBJECTS, noun_phrase, trim
+from sayso.rules import load_toml
+
+Decline = tuple[Match, list[Span], list[Range]]
+TOPIC = frozenset({"on", "about", "regarding", "concerning", "over"})
+#: "has not responded": the auxiliaries that make a negation a report of silence ("cannot" and "must not" do not).
+TELLING_AUXILIARIES = frozenset("do does did have has had would could was were is are 've 'd".split())
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(load_toml("declines.toml")[name].split())
+
+
+@cache
+def _entry(act: str) -> Entry:
+    return Entry((act,), "verb", frozenset({"np"}), act)
+
+
+def find_declines(layout: Layout) -> Iterator[Decline]:
+    """Cue, sources and topic of every silence in the body; the match's head is the verb that other finders leave alone."""
+    for token in layout.doc:
+        if not layout.draft.body[token.i] or token.pos_ not in {"VERB", "AUX"}:
+            continue
+        match = _refusal(token) or _negation(token) or _no_answer(token) or _silence(token)
+        if match is None:
+            continue
+        sources = find_sources(match, layout) or _passive_subject(match, layout)
+        if sources and sources[0].root.lower_ not in {"there"}:
+            yield match, sources, _topic(match, layout)
+
+
+def _refusal(token: Token) -> Match | None:
+    if token.lemma_.lower() not in _list("refusing"):
+        return None
+    for child in token.children:
+        if child.dep_ == "xcomp" and child.i > token.i and child.i - token.i <= 4:
+            named = child.lemma_.lower() in _list("speaking")
+            drawn = child.lower_ == "drawn" or (child.lemma_ == "be" and child.nbor(1).lower_ == "drawn")
+            if named or drawn:
+                return Match(_entry("decline"), token, token.i, child.i + 1)
+    return None
+
+
+def _negation(token: Token) -> Match | None:
+    """A negated verb of answering or telling, with its auxiliaries; or "has yet to answer"."""
+    lemma = token.lemma_.lower()
+    yet = _yet_to(token)
+    negation = next((child for child in token.children if child.dep_ == "neg" and child.lower_ in {"not", "n't"}), None)
+    if yet is not None and lemma in _list("answering") | _list("telling"):
+        return Match(_entry("decline"), token, yet, token.i + 1)
+    auxiliary = next((c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in TELLING_AUXILIARIES), None)
+    if negation is None or auxiliary is None or auxiliary.i > negation.i:
+        return None
+    start = auxiliary.i
+    if lemma == "reach" and any(child.dep_ == "auxpass" for child in token.children):
+        return Match(_entry("decline"), token, start, _after_comment(token))
+    if lemma in _list("answering") or (lemma in _list("telling") and _has_matter(token)):
+        return Match(_entry("decline"), token, start, token.i + 1)
+    if lemma in _list("denying") and auxiliary.lower_ not in {"could", "would"}:
+        return Match(_entry("deny"), token, start, token.i + 1)
+    return None
+
+
+def _yet_to(token: Token) -> int | None:
+    """Where "has yet to" begins before an infinitive."""
+    to = token.i - 1
+    if to < 2 or token.doc[to].lower_ != "to" or token.doc[to - 1].lower_ != "yet":
+        return None
+    return to - 2 if token.doc[to - 2].lemma_ in {"have", "be"} else to - 1
+
+
+def _after_comment(token: Token) -> int:
+    rest = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+    return token.i + 3 if rest == ["for", "comment"] else token.i + 1
+
+
+def _has_matter(token: Token) -> bool:
+    """Whether there is something that is not told, and not an outlet's "we could not confirm"."""
+    if any(child.dep_ in SUBJECTS and child.lower_ in {"we", "i"} for child in token.children):
+        return False
+    below = [child for child in token.children if child.i > token.i and child.dep_ in {"dobj", "ccomp", "xcomp", "advcl", "pcomp"}]
+    if token.lemma_ in {"say", "state", "indicate", "tell"}:
+        return any(word.tag_ in {"WP", "WRB", "WDT"} or word.lower_ in {"whether", "if"} for child in below for word in child.subtree)
+    return bool(below) or token.dep_ == "relcl"
+
+
+def _no_answer(token: Token) -> Match | None:
+    """ "Made no comment", "had no immediate response", "did not give any explanation"."""
+    if token.lemma_.lower() not in _list("giving"):
+        return None
+    for child in token.children:
+        if child.dep_ == "dobj" and child.lemma_.lower() in _list("answers") and 0 < child.i - token.i <= 4:
+            if any(word.lower_ == "no" for word in child.children):
+                return Match(_entry("decline"), token, token.i, child.i + 1)
+    return None
+
+
+def _silence(token: Token) -> Match | None:
+    """ "Remained silent", "was not available for comment"."""
+    if token.lemma_.lower() not in _list("staying"):
+        return None
+    for child in token.children:
+        if child.dep_ not in {"acomp", "oprd"} or child.i < token.i or child.i - token.i > 4:
+            continue
+        negated = any(word.dep_ == "neg" for word in token.children)
+        if (child.lower_ in _list("silent") and not negated) or (child.lower_ == "available" and negated):
+            if child.lower_ in {"available", "silent"} and token.lemma_ == "be" and _after_comment(child) == child.i + 1:
+                return None
+            return Match(_entry("decline"), token, token.i, _after_comment(child))
+    return None
+
+
+def _passive_subject(match: Match, layout: Layout) -> list[Span]:
+    """Who could not be reached."""
+    subject = next((child for child in match.head.children if child.dep_ == "nsubjpass"), None)
+    if subject is None or subject.tag_ in {"WDT", "WP"}:
+        return []
+    return [noun_phrase(subject)]
+
+
+# --- the topic -------------------------------------------------------------------------------------------------------
+
+
+def _topic(match: Match, layout: Layout) -> list[Range]:
+    """What they are silent about: what follows, or the question put before ("Asked whether ..., he declined")."""
+    verb = match.head
+    if verb.dep_ == "relcl" and not any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+        own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if own is not None and own.tag_ not in {"WDT", "WP"} and verb.lemma_.lower() not in _list("answering"):
+            phrase = noun_phrase(verb.head)
+            return [(phrase.start, min(phrase.end, verb.left_edge.i))]
+    after = _behind(match, layout)
+    return after or _asked(match, layout)
+
+
+def _behind(match: Match, layout: Layout) -> list[Range]:
+    start = match.end
+    limit = layout.sentence(match.head.i)[1]
+    if start >= limit or layout.doc[start].text in {",", ";", ".", "—", "–"} or layout.doc[start].dep_ == "cc":
+        return []
+    last = layout.doc[match.end - 1]
+    first = layout.doc[start]
+    if first.lower_ in TOPIC:
+        start += 1
+    elif first.lower_ == "to":
+        noun = next((c for c in first.children if c.dep_ == "pobj"), None)
+        if noun is None or not _names_topic(noun):
+            return []
+        start += 1
+    elif first.pos_ == "ADP" or first.pos_ == "ADV" or first.i in layout.time_at or last.lemma_ in _list("answering") - {"answer"}:
+        return []
+    span = trim(layout.doc, start, right_end(layout, match, start))
+    return [(span.start, span.end)] if len(span) else []
+
+
+def _names_topic(noun: Token) -> bool:
+    """Whether what was not answered is more than a request for comment."""
+    if noun.lemma_.lower() not in _list("requests"):
+        return True
+    return any(child.lower_ in TOPIC for child in noun.children if child.dep_ == "prep")
+
+
+def _asked(match: Match, layout: Layout) -> list[Range]:
+    """The question in a clause before it: "Asked whether X, he declined to answer"."""
+    first = layout.sentence(match.head.i)[0]
+    ask = next((t for t in layout.doc[first : min(first + 3, match.start)] if t.lemma_ in {"ask", "press"} and t.tag_ in {"VBN", "VBD"}), None)
+    if ask is None:
+        return []
+    comma = next((t.i for t in reversed(list(layout.doc[ask.i : match.start])) if t.text == ","), None)
+    if comma is None:
+        return []
+    start = ask.i + 1
+    if layout.doc[start].lower_ in TOPIC:
+        start += 1
+    span = trim(layout.doc, start, comma)
+    return [(span.start, span.end)] if len(span) else []

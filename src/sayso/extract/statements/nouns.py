@@ -1,0 +1,89 @@
+"""Finds the nouns that attribute together with their content: "the army's claim that ...", "denials by both sides of ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.statements.content import Range
+from sayso.extract.statements.cues import Match, words
+from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import entries
+from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
+from sayso.extract.syntax import trim
+
+ASIDE = frozenset({",", ";", "—", "–"})
+
+
+def find_nouns(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]]:
+    """The noun cues of the body that have both a source and a content."""
+    known = entries("noun")
+    for token in layout.doc:
+        candidates = known.get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} else None
+        if candidates is None or not layout.draft.body[token.i]:
+            continue
+        match = Match(candidates[0], token, token.i, token.i + 1)
+        content = _content(match, layout)
+        sources = _sources(match, layout) if content else []
+        if sources:
+            yield match, sources, content
+
+
+def _content(match: Match, layout: Layout) -> list[Range]:
+    """The clause, infinitive or prepositional phrase that says what is claimed."""
+    for child in match.head.children:
+        if child.i < match.end:
+            continue
+        start = _start(match, child)
+        if start is not None:
+            span = trim(layout.doc, start, _end(layout, start, child.right_edge.i + 1))
+            return [(span.start, span.end)] if len(span) else []
+    return []
+
+
+def _start(match: Match, child: Token) -> int | None:
+    """Where the content starts if this child of the noun holds it."""
+    if child.dep_ in {"acl", "ccomp", "relcl", "xcomp"}:
+        that = next((c for c in child.children if c.lower_ == "that" and c.dep_ in {"mark", "det"}), None)
+        if that is not None and match.takes("that") and that.i - match.head.i <= 12:
+            return that.i + 1
+        to = next((c for c in child.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+        return to.i if to is not None and match.takes("to") and to.i == match.end else None
+    if child.dep_ != "prep" or not match.takes(child.lower_ if child.lower_ != "to" else "to-np"):
+        return None
+    return child.i + 1 if child.lower_ == "of" else child.i
+
+
+def _end(layout: Layout, start: int, end: int) -> int:
+    """The end of the content: a comma with an aside behind it ends it before the parser does."""
+    for index in range(start, end - 1):
+        if layout.doc[index].text in ASIDE and layout.quote_at[index] == layout.quote_at[start]:
+            behind = layout.doc[index + 1]
+            if behind.lower_ in words("asides") or behind.tag_ in {"WDT", "VBG"} or layout.doc[index].text == ";":
+                return index
+    return end
+
+
+def _sources(match: Match, layout: Layout) -> list[Span]:
+    """Whose claim it is: the owner, the people after "by", a demonym before it, or the subject of the verb it completes."""
+    noun = match.head
+    for child in noun.children:
+        if child.dep_ == "poss" and child.i < noun.i and can_speak(child, layout):
+            return [_owner(child, layout)]
+        if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+            heads = [c for c in child.children if c.dep_ == "pobj" and can_speak(c, layout)]
+            if heads:
+                return [source_phrase(head, layout, match.start) for head in heads]
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound", "nmod"} and (child.ent_type_ in {"NORP", "GPE"} or child.i in layout.draft.actor_at):
+            return [layout.doc[child.left_edge.i : child.i + 1]]
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in words("light"):
+        return [source_phrase(head, layout, match.start) for head in source_heads(verb) if can_speak(head, layout)][:1]
+    return []
+
+
+def _owner(owner: Token, layout: Layout) -> Span:
+    phrase = layout.doc[owner.left_edge.i : owner.i + 1]
+    return phrase if len(phrase) <= 12 else source_phrase(owner, layout, owner.i)

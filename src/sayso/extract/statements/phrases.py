@@ -1,0 +1,127 @@
+"""Finds attribution by a phrase: "according to X", "as X put it", "in the words of X", "by X's count"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.draft import StatementDraft
+from sayso.extract.statements.content import Range
+from sayso.extract.statements.cues import Match
+from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import Entry, entries
+from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
+from sayso.extract.syntax import trim
+
+NEUTRAL = Entry(("according", "to"), "phrase", frozenset({"that"}), "neutral")
+SAYS_AS = frozenset({"as"})
+COUNTS = frozenset("count tally estimate reckoning calculation account admission".split())
+
+
+def find_phrases(layout: Layout, outer: list[StatementDraft]) -> Iterator[tuple[Match, list[Span], list[Range]]]:
+    """Cue, sources and content of each such phrase; `outer`: the statements that it may stand inside."""
+    for token in layout.doc:
+        if not layout.draft.body[token.i]:
+            continue
+        found = None
+        if token.lower_ == "according":
+            found = _according(token, layout)
+        elif token.lower_ == "as":
+            found = _as_they_say(token, layout)
+        elif token.lower_ in {"in", "by"}:
+            found = _in_the_words(token, layout)
+        if found is not None:
+            match, source, start, end = found
+            content = _clause_around(layout, token, start, end, outer)
+            if content:
+                yield match, [source], content
+
+
+Found = tuple[Match, Span, int, int]
+
+
+def _according(token: Token, layout: Layout) -> Found | None:
+    if token.i + 2 >= len(layout.doc) or layout.doc[token.i + 1].lower_ != "to":
+        return None
+    to = layout.doc[token.i + 1]
+    head = next((child for child in to.children if child.dep_ == "pobj"), None)
+    if head is None:
+        return None
+    source = source_phrase(head, layout, token.i)
+    return Match(NEUTRAL, token, token.i, token.i + 2), source, token.i, source.end
+
+
+def _as_they_say(token: Token, layout: Layout) -> Found | None:
+    """ "As" with a subject and a verb of saying that has no content of its own."""
+    verb = token.head
+    if verb.i <= token.i or verb.dep_ != "advcl" or verb.i - token.i > 12:
+        return None
+    candidates = [entry for entry in entries("verb").get(verb.lemma_.lower(), ()) if len(entry.words) == 1]
+    heads = source_heads(verb)
+    if not candidates or not heads or heads[0].i < token.i:
+        return None
+    after = [child for child in verb.children if child.i > verb.i and child.dep_ in {"dobj", "ccomp", "xcomp", "oprd"}]
+    it = after and after[0].lower_ in {"it", "them", "this"} and len(after) == 1
+    if (after and not it) or (verb.lemma_ == "put" and not it):
+        return None
+    if not (candidates[0].frames & {"quote", "that", "pred"} or it) or not can_speak(heads[0], layout):
+        return None
+    end = max(verb.i + 1, after[0].i + 1 if it else 0)
+    act = candidates[0].act if candidates[0].act in {"assert", "deny", "confirm", "accuse", "promise"} else "neutral"
+    entry = Entry(candidates[0].words, "phrase", frozenset({"that"}), act)
+    return Match(entry, verb, verb.i, end), source_phrase(heads[0], layout, verb.i), token.i, end
+
+
+def _in_the_words(token: Token, layout: Layout) -> Found | None:
+    """ "In the words of X", "in X's words", "by X's count"."""
+    noun = next((child for child in token.children if child.dep_ == "pobj"), None)
+    if noun is None or noun.i - token.i > 8:
+        return None
+    counts = token.lower_ == "by" and noun.lemma_.lower() in COUNTS
+    voices = token.lower_ == "in" and noun.lower_ in {"words", "view", "opinion"}
+    if not counts and not voices:
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if counts:
+        if owner is None or not can_speak(owner, layout):
+            return None
+        return Match(NEUTRAL, token, token.i, token.i + 1), layout.doc[noun.left_edge.i : noun.i + 1], token.i, noun.i + 1
+    of = next((c for prep in noun.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj"), None)
+    head = owner if owner is not None else of
+    if head is None or not can_speak(head, layout):
+        return None
+    source = source_phrase(head, layout, noun.i)
+    return Match(NEUTRAL, noun, noun.i, noun.i + 1), source, token.i, max(noun.i + 1, source.end)
+
+
+def _clause_around(
+    layout: Layout, token: Token, start: int, end: int, outer: list[StatementDraft]
+) -> list[Range]:
+    """The clause that the phrase from `start` to `end` is put into, without the phrase."""
+    first, last = layout.sentence(token.i)
+    holding = [s for s in outer if s.covers(token) and s.content]
+    if holding:
+        inner = min(holding, key=lambda s: sum(len(c) for c in s.content))
+        piece = next(c for c in inner.content if c.start <= token.i < c.end)
+        first, last = piece.start, piece.end
+    first = max([first, *(i + 1 for i in range(first, start) if layout.doc[i].text == ";" and layout.quote_at[i] < 0)])
+    last = min([last, *(i for i in range(end, last) if layout.doc[i].text == ";" and layout.quote_at[i] < 0)])
+    before, after = trim(layout.doc, first, start), trim(layout.doc, end, last)
+    before = _without_stray_mark(layout, before)
+    goes_on = end < last and layout.doc[end].text in {",", "—", "–"}
+    parts = [before] if len(before) else []
+    if len(after) and (not len(before) or goes_on) and not _is_about_source(after):
+        parts.append(after)
+    return [(part.start, part.end) for part in parts]
+
+
+def _is_about_source(words: Span) -> bool:
+    return words[0].tag_ in {"WDT", "WP", "VBG", "WP$"}
+
+
+def _without_stray_mark(layout: Layout, span: Span) -> Span:
+    """A span without an opening mark at its end ("... in the hospital, "as they claim")."""
+    while len(span) and layout.opens(span.end - 1):
+        span = trim(layout.doc, span.start, span.end - 1)
+    return span

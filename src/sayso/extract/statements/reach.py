@@ -1,0 +1,107 @@
+"""Decides how far content reaches to the right: where the outlet, or another statement, takes over."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sayso.extract.statements.cues import Match, is_verb, words
+from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import entries, is_noun_of
+from sayso.extract.syntax import SUBJECTS
+
+BREAKS = frozenset({",", "—", "–", "--", "-"})
+
+
+def right_end(layout: Layout, match: Match, start: int) -> int:
+    """One past the last token of the content that starts at `start` and goes on to the right."""
+    end = _limit(layout, match, start)
+    index = start
+    while index < end:
+        quote = layout.quote(index)
+        if quote is not None and quote[0] == index and quote != layout.quote(match.head.i):
+            index = quote[1]
+            end = max(end, index) if quote[0] == start else end
+            continue
+        if _ends_here(layout, match, index, end):
+            return index
+        index += 1
+    return max(index, start)
+
+
+def _limit(layout: Layout, match: Match, start: int) -> int:
+    """The end of the sentence, or of the quotation that the cue itself stands in."""
+    end = layout.sentence(start)[1] if layout.sentence_at[start] >= 0 else start
+    inside = layout.quote(match.head.i)
+    if inside is not None:
+        end = min(end, inside[1] - 1) if layout.closes(inside[1] - 1) else min(end, inside[1])
+    return end
+
+
+def _ends_here(layout: Layout, match: Match, index: int, end: int) -> bool:
+    token = layout.doc[index]
+    if token.text == ";":
+        return not any(t.lower_ == "that" for t in layout.doc[index + 1 : min(index + 3, end)])
+    if token.text in BREAKS and index + 1 < end:
+        return _ends_at_break(layout, match, index + 1, end)
+    if token.dep_ == "cc" and token.head.i == match.head.i:
+        return True
+    return token.dep_ == "cc" and _joins_cue(layout, match, token, end)
+
+
+def _ends_at_break(layout: Layout, match: Match, index: int, end: int) -> bool:
+    """Whether the content ends at the comma or dash before this token."""
+    token = layout.doc[index]
+    if token.tag_ == "VBG" or (token.pos_ == "ADV" and index + 1 < end and layout.doc[index + 1].tag_ == "VBG"):
+        verb = token if token.tag_ == "VBG" else layout.doc[index + 1]
+        return verb.lemma_.lower() in entries("verb") or verb.head.i == match.head.i
+    if token.dep_ == "cc":
+        return token.head.i == match.head.i or _joins_cue(layout, match, token, end)
+    if token.lower_ in words("asides") and _has_subject(layout, index, end):
+        return True
+    if token.tag_ in {"WDT", "WP"}:
+        return _is_judged(token, layout)
+    if _is_anaphor(layout, index, end):
+        return True
+    return _hangs_on(match.head, token, index)
+
+
+def _joins_cue(layout: Layout, match: Match, cc: Token, end: int) -> bool:
+    """Whether "and" or "but" joins another report to this one: a cue with a subject of its own, or one beside ours."""
+    if cc.i + 1 < end and layout.doc[cc.i + 1].lower_ == "that":
+        return False
+    verb = next((c for c in cc.head.children if c.dep_ == "conj" and c.i > cc.i), None)
+    if verb is None or not is_verb(verb):
+        return False
+    if cc.head.i == match.head.i:
+        return True
+    reports = verb.lemma_.lower() in entries("verb")
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return reports and bool(own) and layout.doc[cc.i - 1].text in {",", ";"} and own[0].pos_ != "PRON"
+
+
+def _has_subject(layout: Layout, index: int, end: int) -> bool:
+    return any(token.dep_ in SUBJECTS for token in layout.doc[index + 1 : min(index + 12, end)])
+
+
+def _is_judged(token: Token, layout: Layout) -> bool:
+    """Whether a relative clause is somebody else's word on the content ("..., which the ministry denied")."""
+    verb = token.head if token.dep_ in {"dobj", "nsubj", "nsubjpass"} else None
+    return verb is not None and token.dep_ == "dobj" and verb.lemma_.lower() in entries("verb")
+
+
+def _is_anaphor(layout: Layout, index: int, end: int) -> bool:
+    """Whether what follows is a noun for the content, with somebody's word on it ("..., a charge the army rejects")."""
+    for token in layout.doc[index : min(index + 6, end)]:
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "ADV"}:
+            return False
+        if is_noun_of(token, "anaphors") and token.pos_ == "NOUN":
+            return any(child.dep_ in {"relcl", "acl"} for child in token.children)
+    return False
+
+
+def _hangs_on(verb: Token, token: Token, index: int) -> bool:
+    """Whether the stretch that begins here hangs on the cue itself, not on its content."""
+    top = token
+    while top.head.i >= index and top.head.i != top.i:
+        top = top.head
+    return top.head.i == verb.i and top.dep_ in {"advcl", "conj", "npadvmod", "parataxis"} and top.i != top.head.i

@@ -1,0 +1,147 @@
+"""Finds who says it: the noun phrase behind a cue, as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.statements.cues import Match, is_verb, words
+from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import PERSONAL, entries, is_noun_of
+from sayso.extract.syntax import SUBJECTS, is_passive, noun_phrase
+
+RELATIVE = frozenset({"WDT", "WP"})
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+#: Clauses without a subject of their own, whose subject is that of the clause they hang on.
+BORROWING = frozenset({"advcl", "xcomp", "pcomp", "conj", "dep", "ccomp", "prep"})
+#: No parse is deeper than this in earnest.
+DEEPEST = 12
+
+
+def find_sources(match: Match, layout: Layout) -> list[Span]:
+    """The noun phrases that say it, one for each of joined subjects; empty where nobody is named."""
+    heads = source_heads(match.head)
+    if not heads:
+        behind = inverted_subject(match, layout)
+        heads = [behind] if behind is not None else []
+    phrases = [source_phrase(head, layout, match.start) for head in _spread(heads)]
+    return [phrase for phrase in phrases if not _is_nobody(phrase) and (not match.takes("who") or can_speak(phrase.root, layout))]
+
+
+def source_heads(verb: Token, depth: int = 0) -> list[Token]:
+    """The heads of the noun phrases that a verb says are its speakers."""
+    if depth > DEEPEST:
+        return []
+    if is_passive(verb):
+        return [noun for by in verb.children if by.dep_ == "agent" for noun in by.children if noun.dep_ == "pobj"]
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if own:
+        return [head for subject in own[:1] for head in _antecedent(subject, verb)]
+    if verb.dep_ == "acl":
+        return [verb.head] if verb.tag_ == "VBG" else []
+    if verb.dep_ not in BORROWING:
+        return []
+    above = _governor(verb)
+    return _subjects_of(above, depth + 1) if above is not None else []
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb whose subject a clause borrows: the nearest cue above, or else the nearest verb."""
+    if verb.dep_ == "conj":
+        return verb.head
+    nearest: Token | None = None
+    for above in verb.ancestors:
+        if above.pos_ not in {"VERB", "AUX"}:
+            continue
+        nearest = nearest or above
+        if above.lemma_.lower() in entries("verb") and is_verb(above):
+            return above
+    return nearest
+
+
+def _subjects_of(verb: Token, depth: int) -> list[Token]:
+    """The subjects of a verb that lends them, a passive one's too."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if own:
+        return [head for subject in own[:1] for head in _antecedent(subject, verb)]
+    return source_heads(verb, depth)
+
+
+def _antecedent(subject: Token, verb: Token) -> list[Token]:
+    """The subject, or what "who" and "which" stand for."""
+    if subject.tag_ not in RELATIVE:
+        return [] if subject.dep_ in {"csubj", "csubjpass"} else [subject]
+    for above in (verb, *verb.ancestors):
+        if above.dep_ == "relcl":
+            return [above.head]
+    return []
+
+
+def inverted_subject(match: Match, layout: Layout) -> Token | None:
+    """The noun right after the verb of a quotation ("...", said the mayor), where the parser saw no subject."""
+    if not match.takes("quote") or match.end >= layout.sentence(match.head.i)[1]:
+        return None
+    before = match.start - 1
+    if before < 0 or not (layout.closes(before) or layout.doc[before].text == ","):
+        return None
+    for token in layout.doc[match.end : layout.sentence(match.head.i)[1]]:
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "poss", "nmod"}:
+            return token
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"}:
+            return token if token.lower_ in PERSONAL else None
+    return None
+
+
+def _spread(heads: list[Token]) -> Iterator[Token]:
+    """Each of the joined nouns on its own."""
+    for head in heads:
+        yield head
+        yield from (other for other in head.conjuncts if other.i > head.i and other.pos_ in {"NOUN", "PROPN", "PRON"})
+
+
+def source_phrase(head: Token, layout: Layout, cue: int) -> Span:
+    """The noun phrase as it stands, with the name set after a title ("its spokeswoman, Ana Ruiz"), short of the cue."""
+    phrase = noun_phrase(head)
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > head.i and _is_name(child) and child.i - phrase.end <= 3:
+            if child.tag_ in {"NNP", "NNPS"} and head.pos_ == "NOUN" or head.ent_type_ == "" or child.nbor(-1).text == "(":
+                phrase = layout.doc[phrase.start : _end_of_name(child, phrase.end)]
+    start, end = phrase.start, phrase.end
+    quote = layout.quote(head.i)
+    while start < head.i and layout.quote(start) != quote:
+        start += 1
+    if start <= cue < end:
+        start, end = (start, cue) if head.i < cue else (cue + 1, end)
+    return layout.doc[start:end]
+
+
+def _is_name(token: Token) -> bool:
+    first = token.doc[token.left_edge.i]
+    return token.pos_ == "PROPN" and first.pos_ != "DET"
+
+
+def _end_of_name(name: Token, least: int) -> int:
+    end = max(noun_phrase(name).end, least)
+    if end < len(name.doc) and name.doc[end].text == ")":
+        end += 1
+    return end
+
+
+def _is_nobody(phrase: Span) -> bool:
+    first = phrase[0]
+    return first.lower_ in {"no", "neither"} or phrase.root.lower_ in words("nobody") or phrase.root.dep_ == "expl"
+
+
+def can_speak(head: Token, layout: Layout) -> bool:
+    """Whether the noun means somebody, or a text: known as an actor, a name, a pronoun, or in the noun lists."""
+    if head.lower_ in PERSONAL or head.i in layout.draft.actor_at:
+        return True
+    if head.ent_type_ in NAMED or head.pos_ == "PROPN":
+        return True
+    return is_noun_of(head, "speakers") or is_noun_of(head, "texts") or _counts_people(head)
+
+
+def _counts_people(head: Token) -> bool:
+    """ "One of them", "two others", "some", "many residents"."""
+    return head.lower_ in {"some", "many", "others", "several", "few", "those", "both", "all", "most"} or head.pos_ == "NUM"
