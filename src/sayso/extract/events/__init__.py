@@ -35,9 +35,10 @@ def find_events(doc: Doc) -> Doc:
     draft = draft_of(doc)
     mentions = read_mentions(doc, draft)
     events = [
-        make_event(account, draft)
+        make_event(account, occurrence)
         for occurrence in find_occurrences(mentions)
         for account in find_accounts(occurrence)
+        if account.tells
     ]
     draft.events = sorted(events, key=lambda event: event.anchor.start)
     mark(doc, "events", [event.anchor for event in draft.events])
@@ -50,12 +51,27 @@ def read_mentions(doc: Doc, draft: Draft) -> list[Mention]:
     for mention in mentions:
         judge(mention)
     assign(doc, draft, mentions)
-    standing = attribute(draft, mentions)
+    standing = unfold(attribute(draft, mentions))
     arguments = Arguments(doc, draft)
     for mention in standing:
         arguments.fill(mention)
         count(mention)
     return standing
+
+
+def unfold(mentions: list[Mention]) -> list[Mention]:
+    """Without the words that another event's frame holds; where that one is no event, what it presupposes stays."""
+    standing = set(mentions)
+    kept = []
+    for mention in mentions:
+        above = mention.within
+        if above is None or above not in standing and (mention.is_definite or mention.kind.counts):
+            kept.append(mention)
+        elif above in standing:
+            above.absorbed.append(mention.span)
+            if not above.mode and above.type == mention.type:
+                above.mode = mention.mode
+    return kept
 
 
 __all__ = ["create_events", "find_events", "EventDraft"]

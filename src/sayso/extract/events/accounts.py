@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Span
 
-from sayso.extract.draft import ActorDraft, Draft, EventDraft, StatementDraft, TimeDraft
+from sayso.extract.draft import ActorDraft, EventDraft, PlaceDraft, StatementDraft, TimeDraft
 from sayso.extract.events.dating import narrow
 from sayso.extract.events.mention import Mention
+from sayso.extract.events.modes import find_mode
 from sayso.extract.events.occurrences import Occurrence
 
 
@@ -20,6 +21,14 @@ class Account:
     def own(self) -> bool:
         """Whether the outlet tells it in its own voice somewhere, unhedged."""
         return any(not m.said_by and not m.hedged for m in self.mentions)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is an event: a word that only counts people has to give a number or name who did it."""
+        return any(
+            not m.kind.weak and (m.kind.counts != "casualty" or m.reality != "negated" and (m.actors or m.numbers))
+            for m in self.mentions
+        )
 
     def numbers(self) -> dict[str, set[str]]:
         """The numbers that it gives, by what they count."""
@@ -72,20 +81,28 @@ def _joins(group: Account, account: Account) -> bool:
     return not group.conflicts(account)
 
 
-def make_event(account: Account, draft: Draft) -> EventDraft:
-    """The event of an account: anchor, standing, parties, place and day out of its mentions."""
+def make_event(account: Account, occurrence: Occurrence) -> EventDraft:
+    """The event of an account: anchor, standing, parties, place and day out of its mentions.
+
+    What was hit, where and how is known from the whole report; who did it and when only as far as this account tells.
+    """
     mentions = sorted(account.mentions, key=lambda m: m.token.i)
     first = _anchor(mentions)
     event = EventDraft(first.span, first.type)
     event.also = _also(first, mentions)
-    event.mode = next((m.mode for m in [first, *mentions] if m.mode), None)
+    event.mode = find_mode([first, *mentions]) or find_mode(occurrence.mentions)
     event.actors = _merged([first, *mentions], "actors")
-    event.recipients = [a for a in _merged([first, *mentions], "recipients") if a not in event.actors]
-    event.places = narrow(list(dict.fromkeys(place for m in mentions for place in m.places)))
+    recipients = _merged([first, *mentions], "recipients") or _merged(occurrence.mentions, "recipients")
+    event.recipients = [a for a in recipients if a not in event.actors]
+    event.places = narrow(_places(mentions) or occurrence.places())
     _date(event, [first, *mentions])
     event.status = _status(mentions)
     event.said_by = [] if event.status == "reported" else _speakers(mentions)
     return event
+
+
+def _places(mentions: list[Mention]) -> list[PlaceDraft]:
+    return list(dict.fromkeys(place for m in mentions for place in m.places))
 
 
 def _anchor(mentions: list[Mention]) -> Mention:
@@ -98,7 +115,8 @@ def _anchor(mentions: list[Mention]) -> Mention:
 
 
 def _also(first: Mention, mentions: list[Mention]) -> list[Span]:
-    return [m.span for m in mentions if m is not first and not (first.span.start <= m.token.i < first.span.end)]
+    spans = [m.span for m in mentions if m is not first] + [span for m in mentions for span in m.absorbed]
+    return sorted({s for s in spans if not (first.span.start <= s.root.i < first.span.end)}, key=lambda s: s.start)
 
 
 def _merged(mentions: list[Mention], name: str) -> list[ActorDraft]:

@@ -97,7 +97,7 @@ def _verb(kind: Kind, entry: str) -> Frame:
 
 def _noun(kind: Kind, entry: str) -> Frame:
     """`word word HEAD preposition word` or `word HEAD {class}`: the head is the last word before what hangs on it."""
-    words = entry.split()
+    words = [part for word in entry.split() for part in ([word] if word.startswith("{") else word.split("-"))]
     hangs = (n for n, word in enumerate(words) if word.startswith("{") or (n and word in PREPOSITIONS))
     end = next(hangs, len(words))
     head = words[end - 1]

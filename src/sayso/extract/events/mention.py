@@ -20,6 +20,10 @@ class Mention:
     #: Other words of the frame, by index: they are no mentions of their own.
     parts: frozenset[int] = frozenset()
     mode: str = ""
+    #: The mention whose frame holds this one: "curfew" in "imposed a curfew".
+    within: Mention | None = None
+    #: Words of its frame that would be events by themselves.
+    absorbed: list[Span] = field(default_factory=list)
     #: fact | future | conditional | condition | unreal | negated
     reality: str = "fact"
     hedged: bool = False

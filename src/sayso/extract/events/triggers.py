@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import Draft
+from sayso.extract.events.clause import direct_objects, doers, referent
 from sayso.extract.events.lexicon import Frame, NounClass, lexicon
 from sayso.extract.events.mention import Mention
-from sayso.extract.events.clause import direct_objects, doers, referent
+from sayso.extract.syntax import is_passive
 
 #: Between a verb and the next word of its frame: "shut the road down".
 REACH = 6
+HYPHENS = frozenset({"-", "‑"})
+#: In a frame: the verb has no object.
+NO_OBJECT = "~"
 NOUN_LINKS = frozenset({"compound", "amod", "poss", "nmod"})
 
 
 def find_mentions(doc: Doc, draft: Draft) -> list[Mention]:
-    """Every event word of the body, in the order of the text; words of another's frame left out."""
+    """Every event word of the body, in the order of the text; `within` names the one whose frame holds it."""
     finder = Finder(doc, draft)
     found = [mention for token in doc if draft.body[token.i] and (mention := finder.at(token)) is not None]
     absorbed = {index: mention for mention in found for index in mention.parts}
     for mention in found:
-        above = absorbed.get(mention.token.i)
-        if above is not None and not above.mode and above.type == mention.type:
-            above.mode = mention.mode
-    return [mention for mention in found if mention.token.i not in absorbed or mention.kind.counts]
+        mention.within = absorbed.get(mention.token.i)
+    return found
 
 
 class Finder:
@@ -38,6 +40,8 @@ class Finder:
     def at(self, token: Token) -> Mention | None:
         """The mention that this token heads, or None."""
         lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and _is_speech(token):
+            return None
         for frame, parts in self._fits(token, lemma):
             words = [token.i, *(i for i in parts if abs(i - token.i) <= 3 and self._is_plain(frame, i))]
             span = self.doc[min(words) : max(words) + 1]
@@ -50,7 +54,7 @@ class Finder:
             for frame in self.known.verbs.get(lemma, ()):
                 if (parts := self._verb_parts(token, frame)) is not None:
                     yield frame, parts
-        if token.pos_ in {"NOUN", "PROPN"} or token.tag_ == "VBG":
+        if token.pos_ in {"NOUN", "PROPN"} or token.tag_ == "VBG" or token.i and self.doc[token.i - 1].text in HYPHENS:
             for frame in (*self.known.nouns.get(lemma, ()), *self.known.nouns.get(token.lower_, ())):
                 if (parts := self._noun_parts(token, frame)) is not None:
                     yield frame, parts
@@ -75,6 +79,10 @@ class Finder:
         """The tokens for the words and classes after a verb, one after the other."""
         last: Token = verb
         for n, word in enumerate(wanted):
+            if word == NO_OBJECT:
+                if is_passive(verb) or direct_objects(verb):
+                    return None
+                continue
             if not word.startswith("{"):
                 found = self._word(verb, last, word, n)
             elif last is not verb and last.dep_ in {"prep", "prt", "agent", "advmod"} and n and not wanted[n - 1].startswith("{"):
@@ -104,7 +112,7 @@ class Finder:
         at = noun.i
         for word in reversed(frame.before):
             at -= 1
-            while at > 0 and self.doc[at].text in {"-", "‑"}:
+            while at > 0 and self.doc[at].text in HYPHENS:
                 at -= 1
             if at < 0 or word not in (self.doc[at].lemma_.lower(), self.doc[at].lower_):
                 return None
@@ -167,6 +175,13 @@ def _after(prep: Token, verb: Token) -> list[Token]:
     return [token for noun in nouns for token in (noun, *noun.conjuncts)]
 
 
+def _is_speech(verb: Token) -> bool:
+    """Whether the verb introduces a clause ("recalled that ..."): then it says something."""
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]
+    return any(child.tag_ not in {"VB", "VBG"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+               for child in clauses)
+
+
 def _hangs_on(token: Token, verb: Token) -> bool:
     """Whether a token is below the verb, a few steps at most."""
     above = token
@@ -175,8 +190,3 @@ def _hangs_on(token: Token, verb: Token) -> bool:
         if above == verb:
             return True
     return False
-
-
-def phrase(doc: Doc, mention: Mention) -> Span:
-    """The words of a mention."""
-    return doc[mention.span.start : mention.span.end]
