@@ -1,0 +1,169 @@
+"""What is known of actors before any text is read: countries, named actors, and the nouns for people and bodies."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from sayso.rules import load_rows, load_toml
+
+#: What names are compared by: words and single signs, so that it does not matter how a tokenizer cuts "U.S." or "al-Shabab".
+ATOM = re.compile(r"\w+|[^\w\s]")
+Atoms = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name means. `use`: country, adjective, people, capital or metonym (of a government), or actor."""
+
+    name: str
+    use: str
+    kind: str
+    country: str | None = None
+    for_: str | None = None
+    exact: str | None = None
+    unsure: bool = False
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country as far as naming its government and bodies goes."""
+
+    name: str
+    iso3: str
+    iso2: str
+    adjective: str
+    government: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for a person, a body or a group. `sort`: role, body, group, organ, both; `of` is its class in roles.toml."""
+
+    word: str
+    sort: str
+    of: str
+    kind: str
+    side: str
+    stands_for: bool = False
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Lower case without accents, apostrophes made alike."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+@lru_cache(maxsize=100_000)
+def atoms_of(text: str) -> Atoms:
+    """The atoms of a word or a name, folded."""
+    return (fold(text),) if text.isalnum() else tuple(fold(atom) for atom in ATOM.findall(text))
+
+
+def cells(text: str) -> list[str]:
+    """The names in a cell."""
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of roles.toml as a set."""
+    return frozenset(load_toml("roles.toml")[name])
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """The countries by ISO3 code."""
+    return {country.iso3: country for country in map(_country, load_rows("countries.csv"))}
+
+
+@cache
+def iso3_of(iso2: str) -> str | None:
+    """The three-letter code of a two-letter one."""
+    return next((c.iso3 for c in countries().values() if c.iso2 == iso2), None)
+
+
+def _country(row: dict[str, str]) -> Country:
+    adjective = next(iter(cells(row["adjectives"])), row["name"])
+    return Country(row["name"], row["iso3"], row["iso2"], adjective, row["government"] or f"{adjective} government")
+
+
+@cache
+def names() -> dict[str, list[tuple[Atoms, Entry]]]:
+    """Every known name by its first atom, the longest first."""
+    table: dict[str, list[tuple[Atoms, Entry]]] = {}
+    for text, entry in [*_country_names(), *_actor_names()]:
+        atoms = atoms_of(text)
+        table.setdefault(atoms[0], []).append((atoms, entry))
+    for found in table.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    return table
+
+
+def _country_names() -> list[tuple[str, Entry]]:
+    found = []
+    for row in load_rows("countries.csv"):
+        uses = {
+            "country": [row["name"], *cells(row["names"])],
+            "adjective": cells(row["adjectives"]),
+            "people": cells(row["people"]),
+            "capital": cells(row["capitals"]),
+            "metonym": cells(row["metonyms"]),
+        }
+        for use, texts in uses.items():
+            for text in texts:
+                found.append((text, Entry(row["name"], use, "government", row["iso3"], exact=_exact(text))))
+    return found
+
+
+def _actor_names() -> list[tuple[str, Entry]]:
+    found = []
+    for row in load_rows("actors.csv"):
+        texts = [row["name"], *cells(row["aliases"]), *cells(row["acronyms"])]
+        for text in texts:
+            bare = text.rstrip("?")
+            entry = Entry(
+                row["name"], "actor", row["kind"], row["country"] or None, row["for"] or None,
+                _exact(bare), text.endswith("?"), row["since"], row["until"],
+            )  # fmt: skip
+            found.append((bare, entry))
+    return found
+
+
+def _exact(text: str) -> str | None:
+    """A short name in capitals is matched in this case only ("US" is not "us")."""
+    return text if text.isupper() and len(text) <= 8 else None
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """The nouns for persons, bodies and groups by their words; of two classes the first that names a word wins."""
+    table: dict[str, Noun] = {}
+    data = load_toml("roles.toml")
+    for sort, plural in (("role", "roles"), ("body", "bodies"), ("group", "groups")):
+        for of, group in data[plural].items():
+            for word in group["words"]:
+                table.setdefault(word.replace("’", "'"), _noun(word, sort, of, group))
+    for word in data["both"]:
+        table.setdefault(f"both {word}", Noun(word, "both", "both", "unknown", "self"))
+    return table
+
+
+def _noun(word: str, sort: str, of: str, group: dict[str, Any]) -> Noun:
+    kind = group.get("kind", "person")
+    side = group.get("side", "government" if of == "organs" else "self")
+    return Noun(word, "organ" if of == "organs" else sort, of, kind, side, bool(group.get("stands_for")))
+
+
+@cache
+def longest_noun() -> int:
+    """How many words the longest noun has."""
+    return max(len(word.split()) for word in nouns())

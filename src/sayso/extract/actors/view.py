@@ -1,0 +1,102 @@
+"""A Doc's analysis as plain lists: the component asks each token many times, and a list answers ten times faster."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from sayso.extract.actors.lexicon import fold
+from sayso.extract.draft import Draft
+
+OPENING, CLOSING = frozenset('“„«'), frozenset('”»')
+PLAIN_QUOTE = '"'
+
+
+@dataclass(slots=True)
+class View:
+    """Per token: its words, tags, head, sentence number and whether it may hold an actor."""
+
+    doc: Doc
+    text: list[str]
+    low: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    left: list[int]
+    right: list[int]
+    sent: list[int]
+    starts: list[int]
+    body: list[bool]
+    quoted: list[bool] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """The tokens as a span of the Doc."""
+        return self.doc[start:end]
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """First and last token (exclusive) of the sentence of token i."""
+        nth = self.sent[i]
+        end = self.starts[nth + 1] if nth + 1 < len(self.starts) else len(self)
+        return self.starts[nth], end
+
+    def capital(self, i: int) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.text[i][:1].isupper()
+
+    def under(self, i: int, dep: str) -> list[int]:
+        """The children of a token with this label."""
+        return [j for j in self.children[i] if self.dep[j] == dep]
+
+    def opens(self, i: int) -> bool:
+        """Whether the token begins its sentence (quotation marks apart), so that a capital says nothing."""
+        start = self.starts[self.sent[i]]
+        return all(not self.text[j][:1].isalnum() for j in range(start, i))
+
+
+def view_of(doc: Doc, draft: Draft) -> View:
+    """The lists of a Doc."""
+    tokens = list(doc)
+    text = [t.text for t in tokens]
+    starts = [t.i for t in tokens if t.is_sent_start or t.i == 0]
+    body = draft.body if len(draft.body) == len(text) else [not t.is_space for t in tokens]
+    view = View(
+        doc=doc,
+        text=text,
+        low=[fold(word) for word in text],
+        pos=[t.pos_ for t in tokens],
+        tag=[t.tag_ for t in tokens],
+        dep=[t.dep_ for t in tokens],
+        head=[t.head.i for t in tokens],
+        left=[t.left_edge.i for t in tokens],
+        right=[t.right_edge.i for t in tokens],
+        sent=[bisect_right(starts, i) - 1 for i in range(len(text))],
+        starts=starts,
+        body=body,
+    )
+    view.quoted = _quoted(view)
+    view.children = [[] for _ in text]
+    for i, above in enumerate(view.head):
+        if above != i:
+            view.children[above].append(i)
+    return view
+
+
+def _quoted(view: View) -> list[bool]:
+    """Per token: whether it lies between quotation marks, which never reach past a paragraph."""
+    inside, found = False, []
+    for word in view.text:
+        if word in OPENING:
+            inside = True
+        elif word in CLOSING or "\n" in word:
+            inside = False
+        elif word == PLAIN_QUOTE:
+            inside = not inside
+        found.append(inside)
+    return found
