@@ -118,7 +118,8 @@ def _claim_last(claims: Claims, count: Count) -> None:
         i -= 1
     verb = doc[max(i, 0)]
     found = [h for h in harms().get(verb.lemma_.lower(), ()) if h.slot == "object" and is_whole(verb, h)]
-    if found and verb.tag_ in ACTIVE and count.may_count(found[0].only_people) and is_told(verb) and not _names_harm(count):
+    fits = bool(found) and verb.tag_ in ACTIVE and count.may_count(found[0].only_people) and not _names_harm(count)
+    if fits and is_told(verb):
         claims.add(count, found[0].kind, verb, BY_ITS_NOUN)
 
 

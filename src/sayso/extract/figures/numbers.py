@@ -19,7 +19,7 @@ WHOLE_RANGE = re.compile(r"(\d{1,7})[-–—](\d{1,7})")
 YEAR = re.compile(r"1[89]\d\d|20\d\d")
 DASHES = frozenset({"-", "–", "—", "to", "or"})
 #: Before a number of money, or of a paragraph.
-NOT_OF_PEOPLE = frozenset({"$", "€", "£", "¥", "₹", "rs", "rs.", "usd", "eur", "us$", "#", "no.", "article", "resolution"})
+NOT_OF_PEOPLE = frozenset({"$", "€", "£", "¥", "₹", "rs", "rs.", "usd", "us$", "#", "no.", "article", "resolution"})
 BEFORE_YEARS = frozenset({"in", "since", "of", "by", "during", "from", "until", "till", "to", "before", "after", ","})
 #: The longest qualifier, in words.
 LONGEST = 6
