@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO
 
 import click
 
@@ -31,12 +31,11 @@ SOME_FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 class OneLineErrors(click.Group):
     """A group of commands whose errors are one line on standard error, without a traceback or a manual."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run a command and exit with its status."""
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+        extra["standalone_mode"] = False
         try:
-            status = super().main(*args, standalone_mode=False, **extra)
+            status = super().main(args, prog_name, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             status = WRONG_USAGE
@@ -115,7 +114,7 @@ def link(files: Sequence[str], as_json: bool) -> int:
             failed += 1
     incidents = core.link_readings(readings)
     if as_json:
-        write_incidents(incidents, click.get_binary_stream("stdout"))
+        write_incidents(incidents, sys.stdout.buffer)
     else:
         print_incidents(incidents, readings, _console())
     return SOME_FAILED if failed else 0
@@ -146,7 +145,7 @@ def _writers(as_json: bool, page: BinaryIO | None) -> list[Writer]:
     if as_json:
         from sayso.export.json import JsonLines
 
-        writers.append(JsonLines(click.get_binary_stream("stdout")))
+        writers.append(JsonLines(sys.stdout.buffer))
     if page is not None:
         from sayso.export.page import Page
 

@@ -1,4 +1,4 @@
-"""Joins the parts: files to reports, reports to readings, readings to incidents. spaCy is imported when a text is read."""
+"""Joins the parts: files to reports, reports to readings, readings to incidents; the first reading imports spaCy."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _read(report: Report) -> Reading:
 
 
 def link_readings(readings: Iterable[Reading | Mapping[str, Any]]) -> dict[str, Any]:
-    """The incidents that the events of these readings amount to, as in the contract; of a report read twice, the first."""
+    """The incidents that the events of these readings amount to, by the contract; of a report read twice, the first."""
     from sayso.link import link_readings as link_plain
 
     plain = [reading.to_dict() if isinstance(reading, Reading) else dict(reading) for reading in readings]

@@ -90,7 +90,7 @@ def _statements(reading: Reading, names: Names) -> list[Row]:
 
 
 def _events(reading: Reading, names: Names) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for event in reading.events:
         actors, recipients = names.all(event.actors), names.all(event.recipients)
         figures = [casualty(names.figures[key]) for key in event.figures if key in names.figures]
@@ -100,7 +100,7 @@ def _events(reading: Reading, names: Names) -> list[Row]:
                 f"{visible(event.anchor.quote)} ({names.kind(event)})",
                 f"{actors} > {recipients}" if recipients else actors,
                 names.where(event.places),
-                day(event.start, event.end),
+                names.when(event),
                 names.standing(event) + (f": {'; '.join(figures)}" if figures else ""),
             )
         )

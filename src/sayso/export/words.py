@@ -123,6 +123,11 @@ class Names:
         alone, told = STANDING[event.status]
         return told.format(self.speakers(event.said_by)) if event.said_by else alone
 
+    def when(self, event: Event) -> str:
+        """The day of an event, as finely as it is known: a month stays a month."""
+        precision = {"month": 7, "year": 4}.get(event.grain)
+        return day(event.start and event.start[:precision], event.end and event.end[:precision])
+
     def kind(self, event: Event) -> str:
         """Type and mode of an event."""
         return label(event.type) + (f", {label(event.mode)}" if event.mode else "")
