@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -11,16 +10,22 @@ from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.events.clause import all_subjects, by_agents, direct_objects, doers, referent
 from sayso.extract.events.lexicon import lexicon
 from sayso.extract.events.mention import Mention
+from sayso.extract.events.parties import Parties, noun_class
 from sayso.extract.events.standing import words
 from sayso.extract.syntax import is_passive
-from sayso.rules import load_toml
 
-#: Prepositions after an event noun, and whom they name.
+#: Prepositions after an event word, and whom they name.
 TOWARD = frozenset({"on", "against", "at", "upon", "targeting"})
+ACTED_ON = frozenset({"on", "at", "against", "upon", "into", "to", "from", "with"})
+GOAL = frozenset({"to", "with", "for", "at", "into", "from", "against"})
 BY = frozenset({"by", "from"})
 BETWEEN = frozenset({"between", "among", "with"})
 #: What may stand between a noun and an actor that owns it: "Pakistani aircraft", "jets of the army".
 OWNING = frozenset({"poss", "amod", "compound", "nmod"})
+#: Types that one side of a dispute does to the other.
+BETWEEN_SIDES = frozenset({"SANCTION", "REJECT", "AGREE"})
+#: Types whose agentless passive is told by the side that does it: "imports had been suspended", said the ministry.
+OWN_DEEDS = frozenset({"SANCTION", "CONCEDE", "AGREE", "RETREAT", "REJECT"})
 
 
 class Arguments:
@@ -28,19 +33,17 @@ class Arguments:
 
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
-        self.made: dict[str, ActorDraft] = {actor.name.lower(): actor for actor in draft.actors}
+        self.parties = Parties(doc, draft)
 
     def fill(self, mention: Mention) -> None:
         """Set `actors` and `recipients`."""
         acting, acted = self._nouns(mention) if mention.is_noun else self._verbs(mention)
         if mention.kind.roles == "mutual":
-            everybody = self.actors_of(acting + acted, False)
-            mention.actors, mention.recipients = everybody, []
-            return
-        mention.actors = self.actors_of(acting, False)
-        mention.recipients = [a for a in self.actors_of(acted, True) if a not in mention.actors]
-        if mention.kind.type == "SANCTION" and mention.kind.counts or mention.kind.counts == "casualty":
-            mention.recipients = mention.recipients or self._victims(acted)
+            mention.actors = self.actors_of(acting + acted, False)
+        else:
+            mention.actors = self.actors_of(acting, False)
+            mention.recipients = [a for a in self.actors_of(acted, True) if a not in mention.actors]
+        self._complete(mention)
 
     # -- which nouns -----------------------------------------------------------------------------------------------
 
@@ -55,27 +58,23 @@ class Arguments:
             return _after(verb, {"between"}), []
         if roles in {"move", "give"}:
             return doers(verb), _goals(verb, mention)
-        acting, acted = doers(verb), direct_objects(verb)
-        if roles == "means" and is_passive(verb):
-            acting, acted = by_agents(verb), direct_objects(verb)
-        return acting, acted + _after(verb, {"on", "at", "against", "upon", "into", "to", "from"})
+        acted = direct_objects(verb)
+        inner = [noun for deed in acted for noun in _after(deed, {"from", "to", "with"})]
+        return doers(verb), acted + _after(verb, ACTED_ON) + inner
 
     def _nouns(self, mention: Mention) -> tuple[list[Token], list[Token]]:
         """The possessor and the "by" phrase act; "on", "against", "of" name whom; a light verb gives its subject."""
         noun = mention.token
         acting = [child for child in noun.children if child.dep_ in OWNING and child.i < noun.i]
         acting += _after(noun, BY)
-        acted = _after(noun, TOWARD)
         inside = _after(noun, {"of"})
         if mention.kind.roles == "mutual":
             return acting + _after(noun, BETWEEN) + inside + self._holders(noun), []
         if mention.kind.roles == "suffer":
             return _after(noun, BY), inside + acting
-        owner = next((child for child in acting if child.dep_ == "poss"), None)
-        acted += inside if mention.kind.roles != "move" else _after(noun, {"to"})
-        if inside and owner is None and mention.kind.roles == "move":
-            acting += inside
-        return acting + self._light_subject(noun), acted
+        if mention.kind.roles == "move":
+            return (acting or inside) + self._light_subject(noun), _after(noun, {"to"})
+        return acting + self._light_subject(noun), _after(noun, TOWARD) + inside
 
     def _holders(self, noun: Token) -> list[Token]:
         """Who holds a meeting: the subjects of the light verb, and those with whom it is held."""
@@ -89,72 +88,74 @@ class Arguments:
     # -- which actors ----------------------------------------------------------------------------------------------
 
     def actors_of(self, nouns: Iterable[Token], acted_on: bool) -> list[ActorDraft]:
-        """The actors that these nouns mean, each once, lifted from persons to the body for which they act."""
+        """The actors that these nouns mean, each once, as far as they are a body, a side or a population."""
         found: list[ActorDraft] = []
         for noun in nouns:
-            for actor in self._of_noun(referent(noun), acted_on):
-                lifted = _body_of(actor)
-                if lifted not in found:
-                    found.append(lifted)
+            actor = self._of_noun(referent(noun), acted_on)
+            if actor is not None and actor not in found:
+                found.append(actor)
         return found
 
-    def _of_noun(self, noun: Token, acted_on: bool) -> list[ActorDraft]:
+    def _of_noun(self, noun: Token, acted_on: bool) -> ActorDraft | None:
         actor = self.draft.actor_at.get(noun.i)
-        if actor is not None and noun.dep_ not in {"amod", "compound"}:
-            return [actor]
         if noun.dep_ in {"amod", "compound", "nmod"}:
-            return [actor] if actor is not None and actor.kind != "person" else []
-        owners = [child for child in noun.children if child.dep_ in OWNING and child.i < noun.i and child.i in self.draft.actor_at]
-        if owners:
-            return [self.draft.actor_at[owners[0].i]]
-        inside = [token for token in _after(noun, {"of"}) if token.i in self.draft.actor_at]
-        if inside and noun.lemma_.lower() not in lexicon().classes["settlement"].words:
-            return [self.draft.actor_at[inside[0].i]]
-        return self._place(noun) if acted_on else []
+            return actor if actor is not None and actor.kind not in {"person", "population"} else None
+        if actor is not None:
+            return self.parties.settle(actor, noun)
+        owner = self._owner(noun)
+        if owner is not None:
+            return self.parties.settle(owner, noun)
+        return self.parties.people(noun) or (self._institution(noun) if acted_on else None)
 
-    def _place(self, noun: Token) -> list[ActorDraft]:
+    def _owner(self, noun: Token) -> ActorDraft | None:
+        """The actor whose aircraft, post or border it is."""
+        at = self.draft.actor_at
+        for child in noun.children:
+            if child.dep_ in OWNING and child.i < noun.i and child.i in at and at[child.i].kind not in {"person", "population"}:
+                return at[child.i]
+        if noun.lemma_.lower() in lexicon().classes["settlement"].words:
+            return None
+        return next((at[token.i] for token in _after(noun, {"of"}) if token.i in at), None)
+
+    def _institution(self, noun: Token) -> ActorDraft | None:
         """A hospital, a school and the like, as one that is acted on; only where the text gives it a name or a kind."""
-        if noun.lemma_.lower() not in institutions() or noun.tag_ in {"NNS", "NNPS"}:
-            return []
+        if noun.lemma_.lower() not in noun_class("institution") or noun.tag_ in {"NNS", "NNPS"}:
+            return None
         kinds = [child for child in noun.children if child.dep_ in {"compound", "amod"} and child.i == noun.i - 1]
-        name = " ".join(token.text for token in (*kinds, noun))
-        return [self._make(name, "organization")]
+        return self.parties.make(" ".join(token.text for token in (*kinds, noun)), "organization")
 
-    def _victims(self, nouns: list[Token]) -> list[ActorDraft]:
-        """The population that people of no known side belong to: civilians, where the words say so."""
-        civil = civilians()
-        for noun in nouns:
-            if noun.lemma_.lower() in civil:
-                return [self._make("civilians", "population")]
-        return []
+    # -- what the sides must be ------------------------------------------------------------------------------------
 
-    def _make(self, name: str, kind: str) -> ActorDraft:
-        """An actor that the actors component did not have; the report gets it once."""
-        known = self.made.get(name.lower())
-        if known is None:
-            known = self.made[name.lower()] = ActorDraft(name, kind)
-        return known
+    def _complete(self, mention: Mention) -> None:
+        """Fill in the parties that follow from the two sides of the report and from who speaks."""
+        self._own_deed(mention)
+        if mention.kind.counts == "displaced" and not mention.recipients:
+            mention.recipients = [self.parties.make("civilians", "population")]
+        if mention.kind.roles in {"mutual", "mediate"} and len(mention.actors) < 2:
+            self._both(mention)
+        elif mention.type in BETWEEN_SIDES and not mention.kind.counts and mention.actors and not mention.recipients:
+            other = self.parties.other(mention.actors[0])
+            mention.recipients = [other] if other is not None else []
 
+    def _both(self, mention: Mention) -> None:
+        """Talks, truces and clashes without (all) their parties are those of the two sides."""
+        if self.parties.two is None:
+            return
+        if not mention.actors:
+            mention.actors = list(self.parties.two)
+        elif (other := self.parties.other(mention.actors[0])) is not None:
+            mention.actors.append(other)
 
-@cache
-def institutions() -> frozenset[str]:
-    """Buildings that are somebody: one can be the victim of an attack."""
-    rules = load_toml("events_classes.toml")
-    return frozenset(rules["classes"]["institution"])
-
-
-@cache
-def civilians() -> frozenset[str]:
-    """Nouns for people who are no party to the fighting."""
-    rules = load_toml("events_classes.toml")
-    return frozenset(rules["classes"]["civilian"])
-
-
-def _body_of(actor: ActorDraft) -> ActorDraft:
-    """A person acts for the body or side that it belongs to; anybody else for itself."""
-    if actor.kind == "person":
-        return actor.of or actor.for_ or actor
-    return actor
+    def _own_deed(self, mention: Mention) -> None:
+        """A passive without an agent, told by the side that must have done it."""
+        verb = mention.token
+        if mention.actors or mention.type not in OWN_DEEDS or mention.kind.counts or not mention.said_by or mention.is_noun:
+            return
+        speaker = mention.said_by[-1].speaker
+        if speaker is not None and (is_passive(verb) or not all_subjects(verb) or mention.reality == "conditional"):
+            side = speaker.side()
+            if side.kind in {"government", "armed_group", "military"} and side not in mention.recipients:
+                mention.actors = [side]
 
 
 def _after(head: Token, prepositions: set[str] | frozenset[str]) -> list[Token]:
@@ -170,9 +171,8 @@ def _after(head: Token, prepositions: set[str] | frozenset[str]) -> list[Token]:
 
 def _goals(verb: Token, mention: Mention) -> list[Token]:
     """To whom: the "to", "with", "for" phrases and the dative; the object of a bare "visit", "summon"."""
-    goals = _after(verb, {"to", "with", "for", "at", "into", "from", "against"}) + [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
-    filled = {verb.doc[i] for i in mention.parts}
-    return goals + [noun for noun in direct_objects(verb) if noun not in filled]
+    goals = _after(verb, GOAL) + [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    return goals + [noun for noun in direct_objects(verb) if noun.i not in mention.parts]
 
 
 def _light_verb(noun: Token) -> Token | None:
@@ -182,6 +182,6 @@ def _light_verb(noun: Token) -> Token | None:
         head = head.head
     if head.pos_ == "VERB" and noun.dep_ in {"dobj", "nsubjpass", "pobj"} and head.lemma_.lower() in words("light", "verbs"):
         return head
-    if noun.dep_ in {"conj"} and noun.head.pos_ in {"NOUN", "PROPN"}:
+    if noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
         return _light_verb(noun.head)
     return None

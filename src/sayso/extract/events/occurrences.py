@@ -9,6 +9,8 @@ from sayso.extract.events.mention import Mention
 
 #: Words that name any act of force and take up whichever was told last.
 GENERAL = frozenset({"attack", "assault", "strike", "raid", "incident", "violence", "operation", "blast", "explosion", "bombing", "killing", "clash", "fighting", "crime", "maneuver", "manoeuvre", "encounter", "ambush", "breach", "violation", "shooting", "massacre", "bombardment", "shelling", "atrocity", "confrontation"})
+#: Types of which one sentence rarely tells two.
+MEETINGS = frozenset({"CONSULT", "AGREE"})
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
 
 
@@ -109,6 +111,8 @@ def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
     """Whether something joins: the same sentence or statement, a word that takes up the known, the same word again."""
     last = occurrence.last
     if mention.type == "ASSAULT" and _same_clause(mention, last):
+        return True
+    if mention.type in MEETINGS and _same_clause(mention, last):
         return True
     if mention.kind.counts == "casualty":
         return _near(mention, last) or _same_statement(mention, occurrence)

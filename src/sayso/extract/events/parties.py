@@ -1,0 +1,95 @@
+"""The parties of the report: its two main sides, the forces of a side, and the people who belong to none.
+
+A report on a dispute leaves much of "who" to its reader: the crossings that one side keeps shut are shut to the other, and
+talks without named parties are those of the two sides. Only what the two sides must be is filled in here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.draft import ActorDraft, Draft
+from sayso.rules import load_toml
+
+#: Kinds of actor that can be a side of a dispute.
+SIDES = frozenset({"government", "armed_group", "military", "police", "unknown", "organization"})
+#: What the second side needs: mentions, and how many times those of the third.
+LEAST, LEAD = 3, 1.25
+
+
+@cache
+def noun_class(name: str) -> frozenset[str]:
+    """The lemmas of a class of events_classes.toml that names no others."""
+    return frozenset(load_toml("events_classes.toml")["classes"][name])
+
+
+class Parties:
+    """The sides of one report, and actors for people whom the text does not name."""
+
+    def __init__(self, doc: Doc, draft: Draft) -> None:
+        self.doc, self.draft = doc, draft
+        self.made: dict[str, ActorDraft] = {}
+        self.two = self._two_sides()
+
+    def _two_sides(self) -> tuple[ActorDraft, ActorDraft] | None:
+        """The two sides of which the report says most, where they stand out."""
+        seen: Counter[ActorDraft] = Counter()
+        for actor in self.draft.actors:
+            side = actor.side()
+            if side.kind in SIDES and side.name[:1].isupper():
+                seen[side] += sum(self.draft.body[span.start] for span in actor.mentions)
+        ranked = sorted(seen, key=lambda side: -seen[side])
+        if len(ranked) < 2 or seen[ranked[1]] < LEAST:
+            return None
+        if len(ranked) > 2 and seen[ranked[1]] < LEAD * seen[ranked[2]]:
+            return None
+        return ranked[0], ranked[1]
+
+    def other(self, actor: ActorDraft) -> ActorDraft | None:
+        """The other side, where this actor belongs to one of the two."""
+        if self.two is None:
+            return None
+        side = actor.side()
+        return self.two[1] if side is self.two[0] else self.two[0] if side is self.two[1] else None
+
+    def settle(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
+        """Whom an actor stands for in an event: its body, its force, the civilians; None for people of no kind."""
+        if actor.kind == "person":
+            return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else None)
+        if actor.kind == "population":
+            return self._population(actor, noun)
+        if actor.name[-1:].islower() and actor.name.split()[-1].islower() and actor.kind not in {"military", "armed_group"}:
+            return actor.for_ or actor.of or actor
+        return actor
+
+    def _population(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
+        above = actor.for_ or actor.of
+        if above is not None:
+            return self.settle(above, noun)
+        return self.people(noun) or (actor if noun.lemma_.lower() not in noun_class("anybody") else None)
+
+    def people(self, noun: Token) -> ActorDraft | None:
+        """The force or the civilians whom a noun for people means: soldiers, police, villagers."""
+        lemma = noun.lemma_.lower()
+        if lemma in noun_class("soldiers"):
+            return self._only("military")
+        if lemma in noun_class("policemen"):
+            return self._only("police")
+        if lemma in noun_class("civilian"):
+            return self.make("civilians", "population")
+        return None
+
+    def _only(self, kind: str) -> ActorDraft | None:
+        """The one actor of a kind that the report has."""
+        found = [actor for actor in self.draft.actors if actor.kind == kind]
+        return found[0] if len(found) == 1 else None
+
+    def make(self, name: str, kind: str) -> ActorDraft:
+        """An actor that the actors component did not have; the report gets it once."""
+        known = next((a for a in self.draft.actors if a.name.lower() == name.lower()), None)
+        if known is None:
+            known = self.made.setdefault(name.lower(), ActorDraft(name, kind))
+        return known
