@@ -9,15 +9,26 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import Draft
 from sayso.extract.figures.counts import Count, one
-from sayso.extract.figures.lexicon import counted, harms, none_of, states, words
+from sayso.extract.figures.lexicon import (
+    Frame,
+    counted,
+    frames,
+    harms,
+    none_of,
+    people_class,
+    states,
+    words,
+)
 from sayso.extract.figures.victims import find_victims, is_negated, is_told, is_whole, trigger_words
 from sayso.extract.syntax import clause_verb
 
 #: How sure a claim is, by the way it was found: the surer one wins a count.
-NEXT_TO_IT, TOLD, BY_ITS_NOUN, BY_ITS_ADJECTIVE, AS_A_PART = 5, 4, 3, 2, 1
+NEXT_TO_IT, TOLD, IN_PASSING, BY_ITS_NOUN, BY_ITS_ADJECTIVE, AS_A_PART = 6, 5, 4, 3, 2, 1
 #: Words that may stand between a number and its participle: "12 have also been wounded".
 BETWEEN = frozenset({"AUX", "ADV", "PART"})
 BETWEEN_REACH = 5
+#: The longest aside in commas, in words.
+ASIDE = 20
 LIGHT = frozenset({"another", "an", "additional", "further", "as", "also", "the", "all", "-", "a", "total", "of"})
 ACTIVE = frozenset({"VBG", "VBD", "VBZ", "VBP", "VB"})
 #: Nobody arrested, or nobody in flight, is no news of a number.
@@ -92,8 +103,17 @@ def _claim_victims(claims: Claims, trigger: Token) -> None:
         if count is None or not count.may_count(only_people) or _names_harm(count):
             continue
         told = is_told(trigger) if told is None else told
-        if told:
-            claims.add(count, kind, trigger, TOLD)
+        if told and not (kind == "displaced" and _is_armed(claims, count)):
+            claims.add(count, kind, trigger, IN_PASSING if trigger.dep_ == "relcl" else TOLD)
+
+
+def _is_armed(claims: Claims, count: Count) -> bool:
+    """Whether those who fled are fighters or culprits who got away, as far as the nouns up to them tell."""
+    start = count.span.sent.start
+    heads = [c.head for c in claims.counts if start <= c.span.start <= count.span.start and c.head is not None]
+    named = [people_class(head) for head in sorted(heads, key=lambda head: head.i)]
+    known = [name for name in named if name not in {None, "people"}]
+    return bool(known) and known[-1] in words("displaced", "not_of")
 
 
 def _names_harm(count: Count) -> bool:
@@ -124,15 +144,27 @@ def _claim_last(claims: Claims, count: Count) -> None:
 
 
 def _after(count: Count) -> Iterator[Token]:
-    doc = count.span.doc
-    for token in doc[count.span.end : count.span.end + BETWEEN_REACH]:
+    doc, start = count.span.doc, _past_aside(count)
+    for token in doc[start : start + BETWEEN_REACH]:
         if token.is_sent_start:
             return
         yield token
 
 
+def _past_aside(count: Count) -> int:
+    """Where the clause goes on after an aside in commas: "10 people, including five women, were killed"."""
+    doc, end = count.span.doc, count.span.end
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in words("parts", "leads"):
+        return end
+    close = next((t.i for t in doc[end + 1 : end + ASIDE] if t.text == "," and t.nbor().pos_ in {"VERB", "AUX"}), None)
+    return close + 1 if close is not None else end
+
+
 def _kind_next(token: Token) -> str | None:
-    """The kind of a participle or state that follows its number, with no object of its own."""
+    """The kind of a participle or state that follows its number, with no object of its own; "12 sustained injuries"."""
+    framed = next((f.kind for f in frames().get(token.lemma_.lower(), ()) if _frames_next(token, f)), None)
+    if framed is not None:
+        return framed
     if any(child.dep_ in {"dobj", "obj"} for child in token.children):
         return None
     if token.lower_ in states() and (token.dep_ != "amod" or token.head.i < token.i) and token.dep_ != "compound":
@@ -142,6 +174,12 @@ def _kind_next(token: Token) -> str | None:
     slot = "object" if token.tag_ == "VBN" else "subject"
     found = [harm for harm in harms().get(token.lemma_.lower(), ()) if harm.slot == slot and is_whole(token, harm)]
     return found[0].kind if found and not any(child.dep_ == "prt" for child in token.children) else None
+
+
+def _frames_next(verb: Token, frame: Frame) -> bool:
+    """Whether the noun of a frame follows its verb closely, whatever the parser makes of it."""
+    near = verb.doc[verb.i + 1 : verb.i + 4]
+    return frame.victim == "subject" and any(token.lemma_.lower() in frame.nouns for token in near)
 
 
 def _only_people(token: Token) -> bool:

@@ -70,7 +70,12 @@ def _counted(doc: Doc, number: Number, timed: set[int]) -> Count:
 def _head(doc: Doc, start: int, timed: set[int]) -> Token | None:
     """The noun that the words from here lead to: "wounded Nigerian soldiers" -> soldiers."""
     head: Token | None = None
+    skipped = -1
     for token in doc[start : start + REACH]:
+        if token.i <= skipped:
+            continue
+        if token.text == "(" and head is not None and (skipped := _closing(head, token)) > 0:
+            continue
         if token.i in timed or (token.is_sent_start and token.i > start):
             break
         if token.tag_ in NOUNS or _is_nominal(token):
@@ -80,6 +85,14 @@ def _head(doc: Doc, start: int, timed: set[int]) -> Token | None:
         elif token.tag_ not in MODIFIERS or (head is not None and token.tag_ not in {"POS", "HYPH", "JJ", "CD"}):
             break
     return head
+
+
+def _closing(head: Token, bracket: Token) -> int:
+    """Where a bracket inside a noun phrase closes ("two Rifles (AR) personnel"); -1 where it ends the phrase."""
+    doc = bracket.doc
+    close = next((t.i for t in doc[bracket.i : bracket.i + REACH] if t.text == ")"), -1)
+    inside = close + 1 < len(doc) and head.dep_ in {"compound", "nmod"} and head.head.i > close
+    return close if inside else -1
 
 
 def _is_nominal(token: Token) -> bool:
@@ -100,8 +113,8 @@ def one(head: Token) -> Count | None:
     """A single person with an article: "a woman", "another soldier"; None where the noun is no word for a person."""
     if head.tag_ not in {"NN", "NNP", "JJ"} or people_class(head) in {None, "families"} or _is_one_of_row(head):
         return None
-    article = next((t for t in head.lefts if t.dep_ == "det" and t.lower_ in {"a", "an", "another"}), None)
-    if article is None:
+    article = head.doc[head.left_edge.i]
+    if article.lower_ not in {"a", "an", "another"} or head not in (article.head, article.head.head):
         return None
     number = Number(article.i, article.i + 1, article.i, 1, 1)
     return Count(number, head.doc[article.i : head.i + 1], head)

@@ -75,6 +75,12 @@ def states() -> dict[str, str]:
 
 
 @cache
+def nominals() -> dict[str, str]:
+    """Noun for a harm done, with its victims after "of" -> kind: "the killing of six"."""
+    return {word: kind for kind in KINDS for word in rules()[kind]["nominal"]}
+
+
+@cache
 def counted() -> dict[str, str]:
     """Noun (singular) whose number is a number of victims -> kind: "death", "hostage"."""
     return {word: kind for kind in KINDS for key in ("counted", "persons") for word in rules()[kind][key]}

@@ -36,7 +36,9 @@ def _kind(noun: Token, claims: Claims) -> str | None:
     lemma = noun.lemma_.lower()
     if lemma in words("tolls", "nouns"):
         return _kind_of_toll(noun, lemma, claims)
-    if noun.i in claims.at or noun.dep_ not in {"dobj", "nsubj", "nsubjpass", "pobj", "attr"}:
+    if noun.i in claims.at or noun.dep_ not in {"dobj", "nsubj", "nsubjpass", "attr"}:
+        return None
+    if noun.head.lemma_.lower() not in words("tolls", "verbs"):
         return None
     is_number = any(child.dep_ in {"det", "poss"} for child in noun.children) or noun.tag_ == "NNS"
     return (states().get(noun.lower_) or counted().get(lemma)) if is_number else None

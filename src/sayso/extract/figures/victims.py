@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from sayso.extract.figures.lexicon import Frame, Harm, frames, harms, states, words
+from sayso.extract.figures.lexicon import Frame, Harm, frames, harms, nominals, states, words
 from sayso.extract.syntax import SUBJECTS, is_passive, objects, subjects
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})
@@ -23,6 +23,8 @@ def find_victims(trigger: Token) -> Iterator[tuple[str, bool, Token]]:
             yield from ((harm.kind, harm.only_people, head) for head in _expanded(_slot(trigger, harm.slot)))
         for frame in frames().get(lemma, ()):
             yield from ((frame.kind, False, head) for head in _expanded(_framed(trigger, frame)))
+    if trigger.pos_ == "NOUN" and (named := nominals().get(trigger.lemma_.lower())) is not None:
+        yield from ((named, False, head) for head in _expanded(_of(trigger)))
     kind = states().get(trigger.lower_)
     if kind is not None:
         yield from ((kind, False, head) for head in _expanded(_in_state(trigger)))
@@ -110,6 +112,8 @@ def _subjects(verb: Token) -> list[Token]:
 def _raised(verb: Token) -> list[Token]:
     """The noun that stands with the verb above: "five were reported killed", "three are believed to have died"."""
     above = verb.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and above.lemma_ == "be" and verb.i > above.i:
+        return [_antecedent(head, above) for head in subjects(above)]
     if verb.dep_ not in {"oprd", "xcomp", "acomp", "attr", "ccomp"} or above is verb:
         return []
     if is_passive(above) or above.lemma_.lower() in words("links", "subject") or verb.dep_ == "xcomp":
@@ -135,8 +139,12 @@ def _framed(verb: Token, frame: Frame) -> list[Token]:
     if frame.victim == "subject":
         return _subjects(verb)
     given = [t for t in verb.children if t.dep_ in {"dative", "dobj", "obj", "npadvmod", "iobj"} and t not in nouns]
-    preps = [prep for noun in nouns for prep in noun.children if prep.lower_ == "of"]
-    return given or [child for prep in preps for child in prep.children if child.dep_ == "pobj"] or nouns
+    return given or [victim for noun in nouns for victim in _of(noun)] or nouns
+
+
+def _of(noun: Token) -> list[Token]:
+    """What a noun of harm is of: "the killing of six cadres"."""
+    return [child for prep in noun.children if prep.lower_ == "of" for child in prep.children if child.dep_ == "pobj"]
 
 
 def _in_state(word: Token) -> list[Token]:
@@ -170,6 +178,6 @@ def _expanded(heads: Iterable[Token]) -> Iterator[Token]:
 
 def trigger_words() -> frozenset[str]:
     """Every lemma or form with which a word of harm may begin."""
-    return frozenset(harms()) | frozenset(frames()) | frozenset(states())
+    return frozenset(harms()) | frozenset(frames()) | frozenset(states()) | frozenset(nominals())
 
 
