@@ -73,12 +73,10 @@ def _read(report: Report) -> Reading:
 
 
 def link_readings(readings: Iterable[Reading | Mapping[str, Any]]) -> dict[str, Any]:
-    """The incidents that the events of these readings amount to, by the contract; of a report read twice, the first."""
+    """The incidents that the events of these readings amount to; of a report read twice, one reading counts."""
     from sayso.link import link_readings as link_plain
 
-    plain = [reading.to_dict() if isinstance(reading, Reading) else dict(reading) for reading in readings]
-    unique = {reading["report"]["id"]: reading for reading in reversed(plain)}
-    return link_plain(list(reversed(unique.values())))
+    return link_plain([reading.to_dict() if isinstance(reading, Reading) else reading for reading in readings])
 
 
 def load_readings(path: Path | str) -> list[Reading]:

@@ -38,7 +38,7 @@ class Tables:
         for title, columns, rows in sections(reading):
             if rows:
                 found = True
-                self.console.print(_table(title, columns, rows))
+                self.console.print(make_table(title, columns, rows))
         if not found:
             self.console.print(Padding("Nothing found.", (0, 0, 1, 0)))
 
@@ -60,8 +60,10 @@ def _header(reading: Reading) -> Group:
     return Group(Text(names.title(), "bold"), Text(" · ".join(fact for fact in facts if fact), "dim"), "")
 
 
-def _table(title: str, columns: Sequence[Column], rows: Iterable[Row]) -> Padding:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0), expand=True)
+def make_table(title: str, columns: Sequence[Column], rows: Iterable[Row]) -> Padding:
+    """A table without lines; each cell of plain text, made safe to show, its line breaks kept."""
+    table = Table(title=title or None, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table.expand = True
     for heading, share in columns:
         width = DAY_WIDTH if heading in {"Day", "Days", "Said on"} else None
         table.add_column(heading, ratio=share, max_width=width, header_style="dim", overflow="fold")
@@ -72,7 +74,7 @@ def _table(title: str, columns: Sequence[Column], rows: Iterable[Row]) -> Paddin
 
 def _cell(value: str, heading: str) -> Text:
     colour = COLOURS.get(value.split(" ")[0], "") if heading == "Standing" else ""
-    return Text(visible(value), colour)
+    return Text("\n".join(map(visible, value.split("\n"))), colour)
 
 
 def _statements(reading: Reading, names: Names) -> list[Row]:
