@@ -51,7 +51,7 @@ def _when(mention: Mention) -> str:
 
 
 def _keys(mention: Mention) -> set[Key]:
-    """The blocks of an event: place, day with party or country, parties, and the words of one that has none of these."""
+    """The blocks of an event: place, day with party or country, parties, and pairs of its words."""
     parties = mention.actors | mention.recipients
     places = {name for place in mention.places for name in (place.name, place.admin1) if name}
     countries = {place.country for place in mention.places if place.country}

@@ -158,7 +158,7 @@ def _positions(members: Sequence[Mention], stances: dict[str, list[Stance]]) -> 
 
 
 def _answer(stance: Stance, others: Sequence[Stance]) -> str | None:
-    """The later position of the same side that supersedes this one: an answer supersedes silence, a change of mind a stance."""
+    """The later position of the same side that supersedes this one: an answer to silence, a change of mind."""
     for other in others:
         is_later = other.published is not None and stance.published is not None and other.published > stance.published
         if is_later and other.side == stance.side and _replaces(other.stance, stance.stance):

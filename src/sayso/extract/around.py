@@ -1,0 +1,201 @@
+"""What stands around a word, as measures and talks need it: who does it, when and where, and whether it is real.
+
+Pure questions to the parse and to what earlier components left in the draft; nothing here finds anything new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from sayso.extract.draft import ActorDraft, Draft, PlaceDraft, TimeDraft
+from sayso.extract.syntax import conjuncts, is_negated, is_passive, subjects
+from sayso.rules import load_toml
+
+REAL, FUTURE, UNREAL, NEGATED = "real", "future", "unreal", "negated"
+VERBAL = frozenset({"VERB", "AUX"})
+#: Sides that take measures and talk to each other.
+POWERS = frozenset({"government", "military", "police", "armed_group"})
+#: Statements that only wish for, refuse or threaten what their content tells.
+WISHES = frozenset({"demand", "ask", "threaten", "deny", "believe", "intend"})
+MODIFIERS = frozenset({"npadvmod", "compound", "amod", "nmod", "poss", "pobj", "pcomp"})
+DEPTH = 8
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load_toml("around.toml")[key])
+
+
+# --- who ------------------------------------------------------------------------------------------------------
+
+
+def sides_in_play(draft: Draft) -> list[ActorDraft]:
+    """The sides that the report is about, the most mentioned first (of equally many the first named)."""
+    counts: Counter[int] = Counter()
+    sides: dict[int, ActorDraft] = {}
+    for actor in draft.actors:
+        side = actor.side()
+        if side.kind in POWERS:
+            counts[id(side)] += len(actor.mentions)
+            sides[id(side)] = side
+    return sorted(sides.values(), key=lambda side: (-counts[id(side)], _first(side)))
+
+
+def _first(actor: ActorDraft) -> int:
+    return min((span.start for span in actor.mentions), default=10**9)
+
+
+def actors_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
+    """The actors that these words name, each once, in their order."""
+    found = [draft.actor_at[token.i] for token in tokens if token.i in draft.actor_at]
+    return list(dict.fromkeys(found))
+
+
+def sides_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
+    """The sides of the actors that these words name, those that are powers, each once."""
+    return list(dict.fromkeys(a.side() for a in actors_in(draft, tokens) if a.side().kind in POWERS))
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does it: agents of a passive; else the subjects, relative pronouns resolved, borrowed where none are told."""
+    if is_passive(verb):
+        by = [child for child in verb.children if child.dep_ in {"agent", "prep"} and child.lower_ == "by"]
+        return _spread(noun for preposition in by for noun in preposition.rights)
+    for above in _clause_chain(verb):
+        found = subjects(above)
+        if found:
+            return _spread(_referent(noun) for noun in found) if not is_passive(above) or above == verb else []
+        if above.dep_ == "acl" and above.tag_ == "VBG":
+            return _spread([above.head])
+    return []
+
+
+def _clause_chain(verb: Token) -> Iterator[Token]:
+    """The verb and those whose subject it may borrow."""
+    for _ in range(DEPTH):
+        yield verb
+        if verb.dep_ == "pcomp" and verb.head.head.pos_ in VERBAL:
+            verb = verb.head.head
+        elif verb.dep_ in {"conj", "xcomp", "advcl", "acl", "ccomp"} and verb.head.pos_ in VERBAL:
+            verb = verb.head
+        else:
+            return
+
+
+def _referent(noun: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if noun.tag_ in {"WDT", "WP"}:
+        return next((above.head for above in noun.ancestors if above.dep_ == "relcl"), noun)
+    return noun
+
+
+def _spread(nouns: Iterable[Token]) -> list[Token]:
+    return [token for noun in nouns for token in conjuncts(noun)]
+
+
+# --- standing -------------------------------------------------------------------------------------------------
+
+
+def governor(noun: Token) -> Token:
+    """The verb of which a noun is the subject, object or complement, through prepositions and nouns of process."""
+    token = noun
+    for _ in range(DEPTH):
+        if token.pos_ in VERBAL and token != noun:
+            return token
+        if token.head == token:
+            break
+        token = token.head
+    return token
+
+
+def reality(draft: Draft, verb: Token) -> str:
+    """Whether what a verb tells has come about, is announced, is only wished for or supposed, or is negated."""
+    if is_negated(verb):
+        return NEGATED
+    said = draft.innermost(verb)
+    modal = _modal(verb)
+    if modal == UNREAL or _is_supposed(verb) or (said is not None and said.act in WISHES and not _is_given(verb)):
+        return UNREAL
+    return FUTURE if modal == FUTURE else REAL
+
+
+def _is_given(verb: Token) -> bool:
+    """Whether a verb in a wish is presupposed: a past relative clause, a participle after its noun."""
+    return any(t.dep_ in {"relcl", "acl"} and t.tag_ in {"VBD", "VBN", "VBZ", "VBP"} for t in (verb, *verb.ancestors))
+
+
+def _modal(verb: Token) -> str:
+    """What auxiliaries, and the verbs above an infinitive, make of it."""
+    for above in _clause_chain(verb):
+        modals = [c.lower_ for c in above.children if c.dep_ == "aux"]
+        if any(word in _words("future") for word in modals):
+            return FUTURE
+        if any(word in _words("unreal") for word in modals):
+            return UNREAL
+        if above != verb and above.lemma_ in _words("wishes"):
+            return UNREAL
+        if above != verb and above.lemma_ in _words("plans"):
+            return FUTURE
+        if above.dep_ not in {"xcomp", "conj", "pcomp"} or any(
+            c.dep_ in {"nsubj", "nsubjpass"} for c in above.children
+        ):
+            break
+    return REAL
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Whether the verb stands in a condition: after "if", "unless", "once", "until", "provided that"."""
+    for above in (verb, *verb.ancestors):
+        if above.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _words("supposing") for c in above.children):
+            return True
+        if above.dep_ in {"ROOT", "relcl"}:
+            return False
+    return False
+
+
+# --- when and where -------------------------------------------------------------------------------------------
+
+
+def time_of(draft: Draft, near: Iterable[Token]) -> TimeDraft | None:
+    """The time that hangs on one of these words, the first word's first; durations and sets are none."""
+    starts = {
+        time.span.root.i: time for time in draft.times if time.start is not None and time.type in {"DATE", "TIME"}
+    }
+    return next((starts[t.i] for token in near for t in _hanging(token) if t.i in starts), None)
+
+
+def place_of(draft: Draft, near: Iterable[Token]) -> PlaceDraft | None:
+    """The place that hangs on one of these words, where it is meant as a place."""
+    for token in near:
+        for t in _hanging(token):
+            place = draft.place_at.get(t.i)
+            if place is not None and t.i not in draft.actor_at and place.kind != "country":
+                return place
+    return None
+
+
+def _hanging(token: Token) -> Iterator[Token]:
+    """The modifiers of a word and the nouns in its prepositional phrases, two deep; no clauses."""
+    for child in token.children:
+        if child.dep_ in MODIFIERS:
+            yield child
+        elif child.dep_ in {"prep", "agent"}:
+            for noun in child.children:
+                yield noun
+                for inner in noun.children:
+                    if inner.dep_ in {"prep", "appos", "npadvmod", "nummod", "compound"}:
+                        yield inner
+                        yield from inner.children
+
+
+def iso(start: str | None, end: str | None, grain: str = "day") -> str | None:
+    """One ISO date for an interval: the day, the month where it is one, else a range."""
+    if start is None or end is None or start == end:
+        return start or end
+    if grain == "month" and start[:7] == end[:7]:
+        return start[:7]
+    return start[:4] if grain == "year" and start[:4] == end[:4] else f"{start}/{end}"
