@@ -12,13 +12,13 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.draft import Draft, EventDraft, draft_of, mark
+from sayso.extract.draft import Draft, draft_of, mark
 from sayso.extract.events.accounts import find_accounts, make_event
 from sayso.extract.events.arguments import Arguments
 from sayso.extract.events.dating import assign
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.numbers import count
-from sayso.extract.events.occurrences import find_occurrences
+from sayso.extract.events.occurrences import find_occurrences, set_neighbours, set_scenes
 from sayso.extract.events.standing import judge
 from sayso.extract.events.triggers import find_mentions
 from sayso.extract.events.voices import attribute
@@ -34,12 +34,16 @@ def find_events(doc: Doc) -> Doc:
     """Fill `draft.events`."""
     draft = draft_of(doc)
     mentions = read_mentions(doc, draft)
-    events = [
-        make_event(account, occurrence)
-        for occurrence in find_occurrences(mentions)
-        for account in find_accounts(occurrence)
-        if account.tells
-    ]
+    occurrences = find_occurrences(mentions)
+    set_neighbours(occurrences)
+    set_scenes(occurrences)
+    events = []
+    for occurrence in occurrences:
+        for account in find_accounts(occurrence):
+            if account.tells:
+                event = make_event(account, occurrence)
+                events.append(event)
+                draft.notes += [(event, note) for m in account.mentions for note in m.notes]
     draft.events = sorted(events, key=lambda event: event.anchor.start)
     mark(doc, "events", [event.anchor for event in draft.events])
     return doc
@@ -56,6 +60,7 @@ def read_mentions(doc: Doc, draft: Draft) -> list[Mention]:
     for mention in standing:
         arguments.fill(mention)
         count(mention)
+    arguments.complete(standing)
     return standing
 
 
@@ -74,4 +79,4 @@ def unfold(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-__all__ = ["create_events", "find_events", "EventDraft"]
+__all__ = ["create_events", "find_events"]

@@ -43,7 +43,6 @@ class Arguments:
         else:
             mention.actors = self.actors_of(acting, False)
             mention.recipients = [a for a in self.actors_of(acted, True) if a not in mention.actors]
-        self._complete(mention)
 
     # -- which nouns -----------------------------------------------------------------------------------------------
 
@@ -56,6 +55,8 @@ class Arguments:
             return all_subjects(verb) + by_agents(verb), direct_objects(verb) + _after(verb, {"with", "against", "between"})
         if roles == "mediate":
             return _after(verb, {"between"}), []
+        if mention.type == "MOBILIZE":
+            return doers(verb), _after(verb, {"against"})
         if roles in {"move", "give"}:
             return doers(verb), _goals(verb, mention)
         acted = direct_objects(verb)
@@ -71,7 +72,7 @@ class Arguments:
         if mention.kind.roles == "mutual":
             return acting + _after(noun, BETWEEN) + inside + self._holders(noun), []
         if mention.kind.roles == "suffer":
-            return _after(noun, BY), inside + acting
+            return _after(noun, BY), [*inside, *acting, noun]
         if mention.kind.roles == "move":
             return (acting or inside) + self._light_subject(noun), _after(noun, {"to"})
         return acting + self._light_subject(noun), _after(noun, TOWARD) + inside
@@ -105,6 +106,8 @@ class Arguments:
         owner = self._owner(noun)
         if owner is not None:
             return self.parties.settle(owner, noun)
+        if acted_on and any(child.lemma_.lower() in {"civilian", "residential"} for child in noun.children):
+            return self.parties.make("civilians", "population")
         return self.parties.people(noun) or (self._institution(noun) if acted_on else None)
 
     def _owner(self, noun: Token) -> ActorDraft | None:
@@ -126,12 +129,20 @@ class Arguments:
 
     # -- what the sides must be ------------------------------------------------------------------------------------
 
-    def _complete(self, mention: Mention) -> None:
+    def complete(self, mentions: list[Mention]) -> None:
         """Fill in the parties that follow from the two sides of the report and from who speaks."""
+        hostile = [m for m in mentions if m.type in {"ASSAULT", "SANCTION", "COERCE"}]
+        self.parties.find_two(actor for m in hostile for actor in (*m.actors, *m.recipients) if actor.kind != "population")
+        for mention in mentions:
+            self._complete(mention)
+
+    def _complete(self, mention: Mention) -> None:
         self._own_deed(mention)
         if mention.kind.counts == "displaced" and not mention.recipients:
             mention.recipients = [self.parties.make("civilians", "population")]
-        if mention.kind.roles in {"mutual", "mediate"} and len(mention.actors) < 2:
+        if mention.reality == "conditional" and mention.type == "AGREE":
+            self._offer(mention)
+        elif mention.kind.roles in {"mutual", "mediate"} and len(mention.actors) < 2:
             self._both(mention)
         elif mention.type in BETWEEN_SIDES and not mention.kind.counts and mention.actors and not mention.recipients:
             other = self.parties.other(mention.actors[0])
@@ -145,6 +156,13 @@ class Arguments:
             mention.actors = list(self.parties.two)
         elif (other := self.parties.other(mention.actors[0])) is not None:
             mention.actors.append(other)
+
+    def _offer(self, mention: Mention) -> None:
+        """What one side offers the other."""
+        speaker = mention.said_by[-1].speaker if mention.said_by else None
+        mine = mention.actors[:1] or ([speaker.side()] if speaker is not None else [])
+        other = self.parties.other(mine[0]) if mine else None
+        mention.actors, mention.recipients = mine, [other] if other is not None else []
 
     def _own_deed(self, mention: Mention) -> None:
         """A passive without an agent, told by the side that must have done it."""

@@ -24,7 +24,14 @@ def referent(noun: Token) -> Token:
 
 
 def _spread(nouns: list[Token]) -> list[Token]:
-    return [token for noun in nouns for token in conjuncts(referent(noun))]
+    """Each noun with what is coordinated with it; of a relative pronoun also the noun above ("talks with X, which ...")."""
+    found = []
+    for noun in nouns:
+        meant = referent(noun)
+        found += conjuncts(meant)
+        if meant is not noun and meant.dep_ == "pobj" and meant.head.head.pos_ == "NOUN":
+            found.append(meant.head.head)
+    return found
 
 
 def own_subjects(verb: Token) -> list[Token]:

@@ -1,85 +1,268 @@
-"""When and where: the time and place that stand in an event's own clause, then in its sentence, then before it."""
+"""When and where: the time and place that stand in an event's own clause, then in its sentence, then in the scene before.
+
+The publication day never dates an event. A time inside another event's clause belongs to that one; "since the clashes" and
+"before they signed" give a neighbour's month, not its day. What is not from the event's own clause is told in a note.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from calendar import monthrange
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
+from sayso.extract.events.clause import direct_objects
 from sayso.extract.events.mention import Mention
 
 #: Places this wide say little about where an event was when a narrower one stands beside them.
 WIDE = frozenset({"country", "region", "sea"})
+#: Dealings between countries happen nowhere in particular: a country in their clause is a party.
+NOWHERE = frozenset({"SANCTION", "CONSULT", "AGREE", "ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "AID", "COOPERATE", "RETREAT"})
+GRAINS = ("hour", "part_of_day", "day", "week", "month", "year", "unknown")
+#: Words that set a clause before or after another: near it, but not on its day.
+BEFORE_AFTER = frozenset({"before", "after", "since", "until", "following"})
+WHEN = frozenset({"when", "as", "while"})
+FAR = 25
+#: How far back, in tokens, a scene reaches: about three sentences.
+SCENE = 90
 
 
 def assign(doc: Doc, draft: Draft, mentions: list[Mention]) -> None:
-    """Fill `time` and `places` of each mention from its own sentence."""
-    owner = _owners(mentions)
-    sources = _source_tokens(draft)
-    cues = {token.i for s in draft.statements for token in s.cue}
-    by_sentence: dict[int, list[Mention]] = {}
+    """Fill `time` and `places` of each mention as far as its sentence tells them."""
+    finder = Finder(draft, mentions)
+    finder.times()
+    finder.places(doc)
     for mention in mentions:
-        by_sentence.setdefault(mention.token.sent.start, []).append(mention)
-    for time in draft.times:
-        if time.start is None or time.type in {"DURATION", "SET"} or not draft.body[time.span.start]:
-            continue
-        for mention in _holders(time.span.root, owner, cues, by_sentence):
-            _take_time(mention, time)
-    for place in draft.places:
-        for span, use in zip(place.mentions, place.uses, strict=True):
-            if use != "literal" or not draft.body[span.start] or span.root.i in sources:
+        if mention.time is None:
+            _borrow_time(mention, finder)
+        if not mention.places:
+            _borrow_places(mention, finder)
+
+
+class Finder:
+    """Hands the times and places of a Doc to the events in whose clauses they stand."""
+
+    def __init__(self, draft: Draft, mentions: list[Mention]) -> None:
+        self.draft, self.mentions = draft, mentions
+        self.at = {mention.token.i: mention for mention in mentions}
+        self.cues = {token.i for s in draft.statements for token in s.cue if token.pos_ in {"VERB", "AUX"}}
+        self.owner = _owners(mentions, self.cues)
+        self.sources = {token.i for s in draft.statements if s.source is not None for token in s.source}
+        #: Times and places of a sentence that no event's clause holds, by the sentence's first token.
+        self.loose_times: dict[int, list[TimeDraft]] = {}
+        self.loose_places: dict[int, list[tuple[Token, PlaceDraft]]] = {}
+
+    def times(self) -> None:
+        """Give each time to its event."""
+        for time in self.draft.times:
+            if time.start is None or time.type in {"DURATION", "SET"} or not self.draft.body[time.span.start]:
                 continue
-            for mention in _holders(span.root, owner, cues, by_sentence):
-                if place not in mention.places:
-                    mention.places.append(place)
+            mention, at_cue = self.holder(time.span.root)
+            if mention is not None:
+                _take_time(mention, time)
+            elif not at_cue:
+                self.loose_times.setdefault(time.span.root.sent.start, []).append(time)
+
+    def places(self, doc: Doc) -> None:
+        """Give each literal place to its event, and the town that "the town" takes up."""
+        seen: list[tuple[int, PlaceDraft]] = []
+        for span, place in self._literal():
+            seen.append((span.start, place))
+            if not self.draft.body[span.start] or _is_party(span.root):
+                continue
+            mention, at_cue = self.holder(span.root)
+            if mention is not None:
+                add_place(mention, place)
+            elif span.root.i not in self.sources and not at_cue:
+                self.loose_places.setdefault(span.root.sent.start, []).append((span.root, place))
+        self._anaphors(seen)
+
+    def _literal(self) -> list[tuple[Span, PlaceDraft]]:
+        rows = [(span, place) for place in self.draft.places for span, use in zip(place.mentions, place.uses, strict=True) if use == "literal"]
+        return sorted(rows, key=lambda row: row[0].start)
+
+    def _anaphors(self, seen: list[tuple[int, PlaceDraft]]) -> None:
+        """"fled the town", "into the city": the last town named before."""
+        for mention in self.mentions:
+            if mention.places:
+                continue
+            for noun in _ground(mention.token):
+                kinds = KINDS.get(noun.lemma_.lower())
+                if kinds is None or not any(child.lower_ in {"the", "this", "that"} for child in noun.children):
+                    continue
+                before = [place for start, place in seen if start < noun.i and place.kind in kinds]
+                if before:
+                    add_place(mention, before[-1])
+                    mention.notes.append(f"place: “{noun.text}” taken as {before[-1].name}")
+
+    def holder(self, token: Token) -> tuple[Mention | None, bool]:
+        """The event in whose clause a token stands, and whether a reporting verb came first."""
+        for _ in range(FAR):
+            if token.i in self.owner:
+                return self.owner[token.i], False
+            if token.i in self.cues:
+                return None, True
+            if token.head == token:
+                break
+            token = token.head
+        return None, False
 
 
-def _owners(mentions: list[Mention]) -> dict[int, Mention]:
-    """The mention to which a token belongs: the event word, the words of its frame, the light verb above a noun."""
+#: What a noun that takes up a place may mean.
+KINDS = {
+    "town": {"town"}, "city": {"town"}, "village": {"town", "admin2"}, "capital": {"town"}, "port": {"town"}, "settlement": {"town"}, "district": {"admin2", "town"},
+    "county": {"admin2", "admin1"}, "province": {"admin1"}, "region": {"admin1", "region"}, "state": {"admin1"}, "department": {"admin1"}, "camp": {"base", "town"}, "base": {"base"},
+    "crossing": {"crossing"}, "shoal": {"sea", "region", "base"}, "island": {"sea", "region", "town"}, "enclave": {"town", "region"}, "area": {"town", "admin2"},
+}  # fmt: skip
+
+
+def _ground(token: Token) -> list[Token]:
+    """The nouns that can say where: objects, and those after a preposition."""
+    nouns = direct_objects(token) if token.pos_ == "VERB" else []
+    preps = [child for child in token.children if child.dep_ in {"prep", "prt"}]
+    nouns = nouns + [noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"]
+    inner = [child for noun in nouns for child in noun.children if child.dep_ in {"poss", "compound"}]
+    return nouns + inner
+
+
+def _owners(mentions: list[Mention], cues: set[int]) -> dict[int, Mention]:
+    """The mention to which a token belongs: the event word, the words of its frame, the verb above a noun."""
     owner: dict[int, Mention] = {}
     for mention in mentions:
         for index in mention.parts:
             owner.setdefault(index, mention)
     for mention in mentions:
-        owner[mention.token.i] = mention
+        if mention.within is None:
+            owner[mention.token.i] = mention
     for mention in mentions:
         head = mention.token.head
-        if mention.is_noun and mention.token.dep_ in {"dobj", "nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
+        above = mention.is_noun and mention.token.dep_ in {"dobj", "nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}
+        if above and head.i not in cues:
             owner.setdefault(head.i, mention)
     return owner
 
 
-def _source_tokens(draft: Draft) -> set[int]:
-    return {token.i for s in draft.statements if s.source is not None for token in s.source}
+def _is_party(token: Token) -> bool:
+    """Whether a place name stands where only somebody can: the subject of a verb, or after "by"."""
+    return token.dep_ in {"nsubj", "agent"} and token.head.pos_ == "VERB" or token.dep_ == "pobj" and token.head.dep_ == "agent"
 
 
-def _holders(root: Token, owner: dict[int, Mention], cues: set[int], by_sentence: dict[int, list[Mention]]) -> list[Mention]:
-    """The event whose clause holds a token; where the clause is nobody's, every event below that clause; never a cue's."""
-    token = root
-    path = 0
-    while path < 25:
-        if token.i in owner:
-            return [owner[token.i]]
-        if token.i in cues and token.pos_ in {"VERB", "AUX"}:
-            return []
-        if token.head == token:
-            break
-        token, path = token.head, path + 1
-    return []
+def add_place(mention: Mention, place: PlaceDraft) -> None:
+    """Add a place once; a country is no place of dealings."""
+    if place.kind == "country" and mention.type in NOWHERE:
+        return
+    if place not in mention.places:
+        mention.places.append(place)
 
 
 def _take_time(mention: Mention, time: TimeDraft) -> None:
     """The narrower of two times wins: "on Tuesday at dawn" has both."""
-    known = mention.time
-    if known is None or _width(time) < _width(known):
+    if mention.time is None or _width(time) < _width(mention.time):
         mention.time = time
 
 
 def _width(time: TimeDraft) -> int:
-    order = ["hour", "part_of_day", "day", "week", "month", "year", "unknown"]
-    return order.index(time.grain) if time.grain in order else len(order)
+    return GRAINS.index(time.grain) if time.grain in GRAINS else len(GRAINS)
 
 
-def narrow(places: list[PlaceDraft]) -> list[PlaceDraft]:
+# --- from the rest of the sentence ------------------------------------------------------------------------------------
+
+
+def _borrow_time(mention: Mention, finder: Finder) -> None:
+    """A time that nobody's clause holds, that of the event it is joined to, or near the event that it precedes or follows."""
+    loose = finder.loose_times.get(mention.token.sent.start, [])
+    loose = [time for time in loose if _same_voice(finder.draft, time.span.root, mention.token) and _is_open(mention.token)]
+    if len(loose) == 1:
+        mention.time = loose[0]
+        mention.notes.append(f"day: from “{loose[0].span.text}” in the same sentence")
+        return
+    joined = _joined(mention.token, finder.at)
+    if joined is not None and joined.time is not None:
+        later = any(child.lower_ in {"then", "later", "subsequently"} for child in mention.token.children)
+        mention.time = month_of(joined.time) if later else joined.time
+        mention.notes.append(f"day: that of “{joined.span.text}” in the same sentence")
+        return
+    mention.near = _neighbour(mention.token, finder.at)
+
+
+def _is_open(token: Token) -> bool:
+    """Whether the clause is not closed off as a relative one: then the times of the main clause hold for it, too."""
+    return not any(above.dep_ in {"relcl", "acl"} for above in (token, *token.ancestors))
+
+
+def _same_voice(draft: Draft, one: Token, other: Token) -> bool:
+    return draft.holding(one) == draft.holding(other)
+
+
+def _joined(token: Token, at: dict[int, Mention]) -> Mention | None:
+    """The event with which this one is coordinated, or of whose clause it tells the outcome ("..., killing ten")."""
+    if token.dep_ == "conj" or token.dep_ == "advcl" and token.tag_ == "VBG":
+        if token.head.i in at:
+            return at[token.head.i]
+    if token.dep_ == "advcl" and token.head.i in at and _opens_with(token, WHEN):
+        return at[token.head.i]
+    return next((at[child.i] for child in token.children if child.i in at and child.dep_ == "advcl" and _opens_with(child, WHEN)), None)
+
+
+def _opens_with(clause: Token, openers: set[str] | frozenset[str]) -> bool:
+    return any(child.lower_ in openers and child.i < clause.i for child in clause.children)
+
+
+def _neighbour(token: Token, at: dict[int, Mention]) -> Mention | None:
+    """The event before or after which this one is told to be."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in BEFORE_AFTER:
+            found = next((at[noun.i] for noun in child.children if noun.i in at), None)
+            if found is not None:
+                return found
+        if child.dep_ == "advcl" and child.i in at and _opens_with(child, BEFORE_AFTER):
+            return at[child.i]
+    if token.dep_ == "advcl" and token.head.i in at and _opens_with(token, BEFORE_AFTER):
+        return at[token.head.i]
+    if token.dep_ == "advcl" and _opens_with(token, BEFORE_AFTER):
+        return next((at[child.i] for child in token.head.children if child.i in at and child.dep_ in {"nsubj", "dobj"}), None)
+    return None
+
+
+def month_of(time: TimeDraft) -> TimeDraft:
+    """The month of a time, where only its neighbourhood is known."""
+    if time.start is None or time.grain in {"month", "year", "unknown"}:
+        return time
+    year, month = int(time.start[:4]), int(time.start[5:7])
+    last = monthrange(year, month)[1]
+    return TimeDraft(time.span, "DATE", f"{year:04}-{month:02}", f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{last:02}", "month")
+
+
+def _borrow_places(mention: Mention, finder: Finder) -> None:
+    """Places of the sentence that no event's clause holds; else those of the event that it is joined to."""
+    loose = finder.loose_places.get(mention.token.sent.start, [])
+    near = [place for token, place in loose if _same_voice(finder.draft, token, mention.token)]
+    for place in near:
+        add_place(mention, place)
+    if mention.places:
+        return
+    joined = _joined(mention.token, finder.at)
+    if joined is not None:
+        mention.places = list(joined.places)
+
+
+def narrow(places: Iterable[PlaceDraft]) -> list[PlaceDraft]:
     """The places without the countries and regions that only hold the others."""
-    close = [place for place in places if place.kind not in WIDE]
-    return close or places
+    rows = list(places)
+    return [place for place in rows if place.kind not in WIDE] or rows
+
+
+# --- from the scene before --------------------------------------------------------------------------------------------
+
+
+def carry_place(mention: Mention, earlier: list[Mention]) -> PlaceDraft | None:
+    """The place of the scene that the sentences just before have set, for a deed without a place or a day of its own."""
+    for other in reversed(earlier):
+        gap = mention.token.i - other.token.i
+        if gap > SCENE:
+            return None
+        same_day = mention.time is None or other.time is None or mention.time.start == other.time.start
+        if other.places and same_day and gap > 0:
+            return narrow(other.places)[0]
+    return None

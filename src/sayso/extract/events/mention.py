@@ -38,6 +38,11 @@ class Mention:
     #: People counted by it: (kind, the number's words), where the sentence gives a number.
     numbers: list[tuple[str, str]] = field(default_factory=list)
 
+    #: The event before or after which this one is told to be.
+    near: Mention | None = None
+    #: Where a value comes from that is not in its own clause.
+    notes: list[str] = field(default_factory=list)
+
     @property
     def type(self) -> str:
         """The PLOVER type."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.extract.draft import ActorDraft, PlaceDraft
+from sayso.extract.events.dating import carry_place, month_of
 from sayso.extract.events.mention import Mention
 
 #: Words that name any act of force and take up whichever was told last.
 GENERAL = frozenset({"attack", "assault", "strike", "raid", "incident", "violence", "operation", "blast", "explosion", "bombing", "killing", "clash", "fighting", "crime", "maneuver", "manoeuvre", "encounter", "ambush", "breach", "violation", "shooting", "massacre", "bombardment", "shelling", "atrocity", "confrontation"})
+#: Types of deeds that are done at one place.
+GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 #: Types of which one sentence rarely tells two.
 MEETINGS = frozenset({"CONSULT", "AGREE"})
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
@@ -145,3 +148,33 @@ def _shares_argument(mention: Mention, occurrence: Occurrence) -> bool:
     places = bool(set(mention.places) & set(occurrence.places()))
     times = mention.time is not None and (mention.time.start, mention.time.end) in occurrence.days()
     return people + places + times >= 2 or people and mention.time is None and not mention.places
+
+
+def set_neighbours(occurrences: list[Occurrence]) -> None:
+    """Give an occurrence without a day the month of the one before or after which it is told to be."""
+    of = {id(mention): occurrence for occurrence in occurrences for mention in occurrence.mentions}
+    for occurrence in occurrences:
+        for mention in occurrence.mentions:
+            if mention.near is None or occurrence.days() or id(mention.near) not in of:
+                continue
+            time = next((m.time for m in of[id(mention.near)].mentions if m.time is not None), None)
+            if time is not None:
+                mention.time = month_of(time)
+                mention.notes.append(f"month: it is told as before or after “{mention.near.span.text}”")
+
+
+def set_scenes(occurrences: list[Occurrence]) -> None:
+    """Give a deed without a place that of the scene in which it is told."""
+    told: list[Mention] = sorted((m for o in occurrences for m in o.mentions), key=lambda m: m.token.i)
+    for occurrence in occurrences:
+        first = occurrence.mentions[0]
+        if not _is_grounded(first) or first.reality != "fact" or occurrence.places():
+            continue
+        place = carry_place(first, [m for m in told if m.token.i < first.token.i and _is_grounded(m)])
+        if place is not None:
+            first.places.append(place)
+            first.notes.append(f"place: {place.name} is that of the scene in the sentences before")
+
+
+def _is_grounded(mention: Mention) -> bool:
+    return mention.type in GROUNDED or mention.kind.counts == "displaced"

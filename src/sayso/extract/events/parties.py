@@ -7,6 +7,7 @@ talks without named parties are those of the two sides. Only what the two sides 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,9 @@ from sayso.rules import load_toml
 SIDES = frozenset({"government", "armed_group", "military", "police", "unknown", "organization"})
 #: What the second side needs: mentions, and how many times those of the third.
 LEAST, LEAD = 3, 1.25
+#: How many mentions a part in a hostile act or a dispute is worth.
+HOSTILE = 2
+DISPUTING = frozenset({"deny", "accuse", "condemn", "threaten", "demand"})
 
 
 @cache
@@ -32,21 +36,25 @@ class Parties:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.made: dict[str, ActorDraft] = {}
-        self.two = self._two_sides()
+        self.two: tuple[ActorDraft, ActorDraft] | None = None
 
-    def _two_sides(self) -> tuple[ActorDraft, ActorDraft] | None:
-        """The two sides of which the report says most, where they stand out."""
+    def find_two(self, hostile: Iterable[ActorDraft]) -> None:
+        """The two sides of which the report says most, where they stand out; who fights, accuses or denies counts more."""
         seen: Counter[ActorDraft] = Counter()
+        for actor in hostile:
+            seen[actor.side()] += HOSTILE
+        for statement in self.draft.statements:
+            if statement.act in DISPUTING and statement.speaker is not None:
+                seen[statement.speaker.side()] += HOSTILE
         for actor in self.draft.actors:
             side = actor.side()
-            if side.kind in SIDES and side.name[:1].isupper():
+            if actor.kind in SIDES:
                 seen[side] += sum(self.draft.body[span.start] for span in actor.mentions)
-        ranked = sorted(seen, key=lambda side: -seen[side])
+        ranked = sorted((side for side in seen if side.kind in SIDES and side.name[:1].isupper()), key=lambda side: -seen[side])
         if len(ranked) < 2 or seen[ranked[1]] < LEAST:
-            return None
-        if len(ranked) > 2 and seen[ranked[1]] < LEAD * seen[ranked[2]]:
-            return None
-        return ranked[0], ranked[1]
+            return
+        if len(ranked) == 2 or seen[ranked[1]] >= LEAD * seen[ranked[2]]:
+            self.two = ranked[0], ranked[1]
 
     def other(self, actor: ActorDraft) -> ActorDraft | None:
         """The other side, where this actor belongs to one of the two."""

@@ -39,6 +39,8 @@ def judge(mention: Mention) -> None:
         mention.reality = UNREAL
     elif mention.is_noun or token.pos_ == "ADJ" and token.dep_ not in {"acomp", "oprd", "ccomp"}:
         mention.reality = of_noun(token)
+        if mention.reality in {FUTURE, UNREAL} and _offer_above(token):
+            mention.reality = CONDITIONAL
     else:
         mention.reality = of_verb(token)
 
@@ -229,6 +231,8 @@ def is_condition(verb: Token) -> bool:
             return True
         if word in words("conditions", "timed") and _future_above(verb):
             return True
+    if verb.dep_ == "ccomp" and verb.head.lower_ in words("conditions", "strong"):
+        return True
     before = [token.lower_ for token in verb.doc[max(verb.left_edge.i - 3, 0) : verb.left_edge.i + 4]]
     text = " ".join(before)
     if verb.dep_ in {"advcl", "pcomp"} and any(phrase in text for phrase in words("conditions", "phrases")):
@@ -250,6 +254,18 @@ def has_condition(verb: Token) -> bool:
                 return True
             if child.dep_ == "prep" and any(is_condition(inner) for inner in child.children if inner.dep_ == "pcomp"):
                 return True
+    return False
+
+
+def _offer_above(noun: Token) -> bool:
+    """Whether the clause that names an event to come has a condition: "ready for a round provided that ..."."""
+    for above in noun.ancestors:
+        if above.dep_ in {"relcl", "acl"}:
+            return False
+        if above.pos_ in {"VERB", "AUX", "ADJ"} and has_condition(above):
+            return not is_negated(above)
+        if above.pos_ == "VERB" and above.dep_ not in {"xcomp", "acomp"}:
+            return False
     return False
 
 
@@ -275,11 +291,19 @@ def of_noun(noun: Token, depth: int = 0) -> str:
     if _is_none(noun) or any(child.lower_ == "no" for child in noun.children):
         return NEGATED
     kinds = {child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "acl"} and child.i < noun.i}
-    if kinds & words("planned", "adjectives"):
+    if kinds & words("planned", "adjectives") or any(_is_due(child) for child in noun.children):
         return FUTURE
     if kinds & words("unreal", "adjectives") and not is_definite(noun):
         return UNREAL
     return _by_governor(noun, depth)
+
+
+def _is_due(child: Token) -> bool:
+    """"talks set for Monday", "the round, due to open on Friday"."""
+    if child.dep_ not in {"acl", "amod", "relcl", "appos", "advcl"}:
+        return False
+    lemma, verb = child.lemma_.lower(), child.tag_ == "VBN"
+    return verb and lemma in {"set", "schedule", "plan", "slate", "expect", "fix"} or child.pos_ == "ADJ" and lemma in {"due", "upcoming"}
 
 
 def _by_governor(noun: Token, depth: int) -> str:
@@ -384,6 +408,8 @@ def _touches(phrase: str, *forms: str) -> bool:
 def _is_figurative(mention: Mention) -> bool:
     token = mention.token
     if token.pos_ == "VERB":
+        if mention.kind.roles == "suffer":
+            return _all_abstract(all_subjects(token))
         subjects = {noun.lemma_.lower() for noun in all_subjects(token)}
         objects = direct_objects(token)
         return bool(subjects & words("metaphors", "subjects")) or _all_abstract(objects)

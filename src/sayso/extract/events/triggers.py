@@ -86,7 +86,8 @@ class Finder:
             if not word.startswith("{"):
                 found = self._word(verb, last, word, n)
             elif last is not verb and last.dep_ in {"prep", "prt", "agent", "advmod"} and n and not wanted[n - 1].startswith("{"):
-                found = self._first(word[1:-1], _after(last, verb))
+                near = _after(last, verb)
+                found = self._first(word[1:-1], near if last.dep_ == "prep" and near else near + direct_objects(verb))
             else:
                 found = self._first(word[1:-1], direct_objects(verb))
             if found is None:
