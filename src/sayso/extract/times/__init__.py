@@ -15,28 +15,29 @@ from spacy.tokens import Doc
 
 from sayso.extract.draft import Draft, TimeDraft, draft_of, mark
 from sayso.extract.times.calendar import interval
-from sayso.extract.times.days import read_before_yesterday, read_days, read_moment, read_spell
+from sayso.extract.times.days import Part, read_before_yesterday, read_days, read_moment, read_pair, read_spell
 from sayso.extract.times.grammar import Match, grammar
+from sayso.extract.times.names import is_name, known_year
 from sayso.extract.times.periods import (
     read_century,
     read_decade,
     read_month,
     read_quarter,
-    read_relative,
     read_season,
     read_week_of,
     read_year,
 )
-from sayso.extract.times.spans import covered_by, read_duration, read_offset, read_set, read_span
+from sayso.extract.times.relative import read_offset, read_relative
+from sayso.extract.times.spans import covered_by, read_duration, read_first_months, read_set, read_span
 from sayso.extract.times.story import Story
 from sayso.extract.times.words import find_lexemes
 
-Reader = Callable[[Match, Story], str | None]
-READERS: dict[str, Reader] = {
+READERS: dict[str, Callable[[Match, Story], list[Part] | str | None]] = {
     "moment": read_moment,
     "spell": read_spell,
     "before_yesterday": read_before_yesterday,
     "days": read_days,
+    "pair": read_pair,
     "month": read_month,
     "season": read_season,
     "year": read_year,
@@ -48,7 +49,9 @@ READERS: dict[str, Reader] = {
     "offset": read_offset,
     "duration": read_duration,
     "span": read_span,
+    "first_months": read_first_months,
     "set": read_set,
+    "reference": lambda match, _: str(match.lexemes[0].value),
 }
 
 
@@ -68,7 +71,7 @@ def find_times(doc: Doc) -> Doc:
     blocks = sorted([*draft.lines, *draft.paragraphs], key=lambda block: block.start) or [doc[:]]
     for block in blocks:
         story.block, story.in_body = block.start, block.start in body
-        lexemes = list(find_lexemes(doc.text, block.start_char, block.end_char))
+        lexemes = list(find_lexemes(story.text, block.start_char, block.end_char))
         draft.times.extend(grammar().find(lexemes, lambda match: _understand(match, story)))
     if draft.published is None and draft.times:
         draft.notes.append((draft.times[0], "no publication day is known; days relative to it are not resolved"))
@@ -76,32 +79,36 @@ def find_times(doc: Doc) -> Doc:
     return doc
 
 
-def _understand(match: Match, story: Story) -> TimeDraft | None:
-    """The time that a match names, or None; a day that it names is one that the story has reached."""
+def _understand(match: Match, story: Story) -> list[TimeDraft]:
+    """The times that a match holds: mostly one, none where its function makes no sense of it."""
+    if is_name(match):
+        return []
     try:
-        value = READERS[match.read](match, story)
-    except (ValueError, OverflowError):
-        return None
-    if value is None:
-        return None
-    covered, grain = interval(value)
+        found = READERS[match.read](match, story)
+    except (ValueError, OverflowError):  # beyond the calendar: "2,000,000 days ago"
+        return []
+    parts = [(found, match.start, match.end)] if isinstance(found, str) else found or []
+    return [_time(match, part, story) for part in parts]
+
+
+def _time(match: Match, part: Part, story: Story) -> TimeDraft:
+    """The draft of a time; what it names is what the story has reached."""
+    value, words = known_year(match, part[0], story), story.words(part[1], part[2])
+    days, grain = interval(value)
     if match.read == "span":
-        covered = covered_by(match, story)
-    words = story.words(match.start, match.end)
-    if covered is not None and covered[0] == covered[1]:
-        story.name(covered[0], value, words)
-    if covered is not None:
-        story.last_value = value
-    start, end = (day.isoformat() for day in covered) if covered else (None, None)
+        days = covered_by(match, story)
+    elif days is not None:
+        story.name(value, days, words)
+    start, end = (day.isoformat() for day in days) if days else (None, None)
     return TimeDraft(span=words, type=_type(match, value), value=value, start=start, end=end, grain=grain)
 
 
 def _type(match: Match, value: str) -> str:
     if match.read == "set":
         return "SET"
-    if value.startswith("P"):
+    if value.startswith("P") and not value.endswith("REF"):
         return "DURATION"
-    return "TIME" if "T" in value else "DATE"
+    return "TIME" if "T" in value and not value.endswith("REF") else "DATE"
 
 
 def _find_published(doc: Doc, draft: Draft) -> None:
@@ -115,8 +122,9 @@ def _find_published(doc: Doc, draft: Draft) -> None:
 
 
 def _full_day(doc: Doc, start: int, end: int) -> date | None:
-    story = Story(doc, None, in_body=False)
-    lexemes = list(find_lexemes(doc.text, start, end))
+    story = Story(doc, None)
+    story.in_body = False
+    lexemes = list(find_lexemes(story.text, start, end))
     for time in grammar().find(lexemes, lambda match: _understand(match, story)):
         if time.start is not None and time.start == time.end:
             return date.fromisoformat(time.start)

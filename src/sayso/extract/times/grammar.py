@@ -91,7 +91,7 @@ class Grammar:
         """The character that stands for a lexeme."""
         return self.symbols.get(lexeme.kind) or self.literals.get(lexeme.value, OTHER)
 
-    def find(self, lexemes: Sequence[Lexeme], understand: Callable[[Match], T | None]) -> Iterator[T]:
+    def find(self, lexemes: Sequence[Lexeme], understand: Callable[[Match], Sequence[T]]) -> Iterator[T]:
         """What the forms that fit mean, from left to right: of each place the longest that can be understood."""
         symbols = "".join(map(self.symbol, lexemes))
         for run in re.finditer(r"[^.]+", symbols):
@@ -99,9 +99,9 @@ class Grammar:
             while at < run.end():
                 length = 1
                 for match in self._fitting(symbols, at, lexemes):
-                    if (meant := understand(match)) is not None:
+                    if meant := understand(match):
                         length = len(match.lexemes)
-                        yield meant
+                        yield from meant
                         break
                 at += length
 

@@ -1,19 +1,21 @@
 """What time expressions are resolved against: the day of publication, and the day that the story has reached.
 
 "On Tuesday" counts from the publication; "the previous night", "the same day" and "6:47 a.m." from the last day that was
-named. A day of long ago ("in January 2019") is where the sentences around it go on from, never the whole story.
+named. A day of long ago ("on 5 May 1998") is where its own paragraph goes on from, never the whole story.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cached_property
 
-from spacy.tokens import Doc, Span, Token
+import numpy as np
+from spacy.tokens import Doc, Span
 
-from sayso.extract.syntax import clause_verb
-from sayso.rules import load_toml
+from sayso.extract.times.calendar import Days
+from sayso.extract.times.tense import is_telling, verb_of
 
 #: Days around the publication within which a day is one of the story's, and not of its background.
 STORY_DAYS = 45
@@ -21,7 +23,7 @@ STORY_DAYS = 45
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A day that the text has named: where, whether as a night, and whether as the day of a saying, not of a deed."""
+    """A day that the text has named: with which value, where, and whether as the day of a saying, not of a deed."""
 
     day: date
     value: str
@@ -29,40 +31,34 @@ class Stop:
     sentence: int
     spoken: bool
 
+    @property
+    def is_night(self) -> bool:
+        """Whether the day was named for its night."""
+        return self.value.endswith("TNI")
 
-@dataclass(slots=True)
+
 class Story:
     """The publication day, and the days named so far."""
 
-    doc: Doc
-    published: date | None
-    block: int = 0
-    in_body: bool = True
-    stops: list[Stop] = field(default_factory=list)
-    #: The last value of any grain, for "the following month" and "two years later".
-    last_value: str | None = None
+    def __init__(self, doc: Doc, published: date | None) -> None:
+        self.doc = doc
+        #: Kept, because `doc.text` is put together anew each time.
+        self.text = doc.text
+        self.published = published
+        self.block = 0
+        self.in_body = True
+        self.stops: list[Stop] = []
+        #: The last value of any length with the days that it covers: for "the following month", "two years later".
+        self.period: tuple[str, Days] | None = None
 
-    def name(self, day: date, value: str, words: Span) -> None:
-        """Remember a day that the text names with these words."""
-        spoken = self.in_body and is_telling(clause_verb(words.root))
-        self.stops.append(Stop(day, value, self.block, words.root.sent.start, spoken))
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        starts: list[int] = np.flatnonzero(self.doc.to_array("SENT_START") == 1).tolist()
+        return starts
 
-    def reached(self, words: Span, *, part: str | None = None) -> date | None:
-        """The day that the story has reached before these words; with a part, the last day named with that part."""
-        stops = [stop for stop in self.stops if self._in_reach(stop, words)]
-        if part is not None:
-            with_part = [stop for stop in stops if stop.value.endswith(part)]
-            return with_part[-1].day if with_part else None
-        if not stops:
-            return self.published
-        latest = [stop for stop in stops if stop.sentence == stops[-1].sentence]
-        deeds = [stop for stop in latest if not stop.spoken]
-        return (deeds or latest)[-1].day
-
-    def _in_reach(self, stop: Stop, words: Span) -> bool:
-        if self.published is None or abs((stop.day - self.published).days) <= STORY_DAYS:
-            return True
-        return stop.block == self.block
+    def sentence(self, words: Span) -> int:
+        """A number for the sentence that words stand in."""
+        return bisect_right(self._sentence_starts, words.start)
 
     def words(self, start: int, end: int) -> Span:
         """The tokens of a stretch of text."""
@@ -70,53 +66,38 @@ class Story:
         assert span is not None, "lexemes come from the text of the Doc"
         return span
 
+    def name(self, value: str, days: Days, words: Span) -> None:
+        """Remember what the text names with these words."""
+        self.period = value, days
+        if days[0] == days[1]:
+            verb = verb_of(words) if self.in_body else None
+            spoken = verb is not None and is_telling(verb)
+            self.stops.append(Stop(days[0], value, self.block, self.sentence(words), spoken))
 
-def is_telling(verb: Token) -> bool:
-    """Whether the verb reports words."""
-    return verb.lemma_.lower() in _reporting()
+    def reached(self, *, by_day: bool = False) -> Stop | None:
+        """The day that the story has reached: of the last sentence that names one, the day of a deed before that of a saying.
 
+        With `by_day` nights do not count ("the same day"). Where no day has been named it is that of publication.
+        """
+        stops = [stop for stop in self.stops if self._in_reach(stop) and not (by_day and stop.is_night)]
+        if not stops:
+            return self._publication()
+        latest = [stop for stop in stops if stop.sentence == stops[-1].sentence and stop.block == stops[-1].block]
+        deeds = [stop for stop in latest if not stop.spoken]
+        return (deeds or latest)[-1]
 
-@cache
-def _reporting() -> frozenset[str]:
-    return frozenset(load_toml("times.toml")["reporting"]["words"])
+    def last_part(self, part: str) -> Stop | None:
+        """The last day that was named with this part of the day: "the same night"."""
+        return next((stop for stop in reversed(self.stops) if stop.value.endswith(part) and self._in_reach(stop)), None)
 
+    def names_day_in(self, sentence: int) -> bool:
+        """Whether a sentence has named a day so far."""
+        return any(stop.sentence == sentence for stop in self.stops[-3:])
 
-@cache
-def _future() -> tuple[frozenset[str], frozenset[str]]:
-    rules = load_toml("times.toml")["futures"]
-    return frozenset(rules["words"]), frozenset(rules["modals"])
+    def _publication(self) -> Stop | None:
+        return Stop(self.published, self.published.isoformat(), 0, 0, spoken=True) if self.published else None
 
-
-def lies_ahead(words: Span) -> bool:
-    """Whether the clause that these words stand in is about what is still to come."""
-    token: Token = words.root
-    cues, _ = _future()
-    for above in (token, *token.ancestors):
-        if above.pos_ in {"VERB", "AUX"}:
-            return _is_ahead(above)
-        if above.lower_ in cues and above.pos_ == "ADJ":
+    def _in_reach(self, stop: Stop) -> bool:
+        if stop.block == self.block:
             return True
-    return False
-
-
-def _is_ahead(verb: Token) -> bool:
-    """Whether a verb is in the future: by its auxiliary, as an infinitive after a word that looks ahead, or as such a word."""
-    cues, modals = _future()
-    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    lower = {child.lower_ for child in helpers}
-    if lower & modals:
-        return not (lower & {"have", "'ve"} and verb.tag_ == "VBN") or "will" in lower
-    if verb.tag_ == "VBN" and verb.lemma_ in cues and not lower & {"had", "have", "has"}:
-        return True
-    if "to" in lower and verb.tag_ == "VB":
-        return _looks_ahead(verb)
-    if verb.tag_ in {"VBZ", "VBP"} and not helpers and verb.pos_ == "VERB":
-        return not is_telling(verb)
-    return verb.tag_ == "VBG" and bool(lower & {"is", "are", "'s", "'re"})
-
-
-def _looks_ahead(infinitive: Token) -> bool:
-    """Whether the word that an infinitive depends on makes it a thing to come: "plans to", "due to"."""
-    cues, _ = _future()
-    head = infinitive.head
-    return head.lemma_.lower() in cues or head.lower_ in cues
+        return self.in_body and (self.published is None or abs((stop.day - self.published).days) <= STORY_DAYS)

@@ -1,0 +1,88 @@
+"""What counts from the publication or from the story: "last week", "the following month", "two days later", "the weekend"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sayso.extract.times.amount import UNITS, amount, duration
+from sayso.extract.times.calendar import MONTHS, shift, value_of
+from sayso.extract.times.days import STORY, has_complement, looks_ahead
+from sayso.extract.times.grammar import Match
+from sayso.extract.times.story import Story
+from sayso.extract.times.tense import is_telling, verb_of
+
+UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
+           "DE": "XXX", "CE": "XX"}  # fmt: skip
+FROM_STORY = ("earlier", "later", "before", "after")
+#: How fine "two decades ago" and "a fortnight later" are.
+COARSER = {"DE": "Y", "CE": "Y", "2W": "W"}
+
+
+def read_relative(match: Match, story: Story) -> str | None:
+    """ "last week", "this year", "the following month", "the end of the year", "the weekend"."""
+    unit = match.find("long_unit", "weekend", "day_unit")
+    which = match.find("last", "past", "next", "this", "that", *STORY)
+    assert unit is not None
+    is_before = match.find("before") is not None
+    if is_before and has_complement(match, story):
+        return None
+    base = _reached(story) if is_before or which is not None and which.kind in {"that", *STORY} else story.published
+    if base is None:
+        return UNKNOWN[unit.value]
+    count = which.value if which is not None else -int(is_before)
+    if unit.kind == "weekend":
+        return _weekend(match, base, count, story) if which is None else value_of(base + timedelta(7 * count), "WE")
+    return value_of(shift(base, count, unit.value), unit.value)
+
+
+def _weekend(match: Match, base: date, count: int, story: Story) -> str:
+    """ "the weekend": the last one, or the coming one where the clause looks ahead or it has begun."""
+    is_on = base.isoweekday() >= 6 or looks_ahead(match, story)
+    return value_of(base + timedelta(7 * (count if is_on else count - 1)), "WE")
+
+
+def _reached(story: Story) -> date | None:
+    """The first day of the last day or period that the story has named."""
+    if story.period is not None:
+        return story.period[1][0]
+    reached = story.reached()
+    return reached.day if reached else None
+
+
+def read_offset(match: Match, story: Story) -> str | None:
+    """ "three days ago", "a day earlier", "two years later"; "two days before the vote" is a duration."""
+    unit, step = match.find(*UNITS), match.find("ago", "back", *FROM_STORY)
+    assert unit is not None
+    if step is not None and step.kind in {"before", "after"} and has_complement(match, story):
+        return None
+    count = amount([lexeme for lexeme in match.lexemes if lexeme.kind not in FROM_STORY], unit)
+    letter = unit.value
+    if letter == "TH" and count is not None and count % 24 == 0:
+        count, letter = count / 24, "D"
+    if count is None or letter.startswith("T"):
+        return duration(count, unit)
+    from_story = step is not None and step.kind in FROM_STORY
+    if from_story and letter == "Y" and count == 1 and (same := _same_quarter(story, step.value if step else 0)):
+        return same
+    base = _counted_from(match, story, letter) if from_story else story.published
+    if base is None:
+        return UNKNOWN[letter]
+    return value_of(shift(base, count * (step.value if step is not None else 1), letter), COARSER.get(letter, letter))
+
+
+def _same_quarter(story: Story, years: int) -> str | None:
+    """ "a year earlier" after a quarter is that quarter, a year earlier."""
+    value = story.period[0] if story.period is not None else ""
+    return f"{int(value[:4]) + years:04}{value[4:]}" if "-Q" in value and value[:4].isdigit() else None
+
+
+def _counted_from(match: Match, story: Story, letter: str) -> date | None:
+    """The day that "earlier" and "later" count from: that of the telling where only words are compared, else the story's."""
+    if letter in MONTHS:
+        return _reached(story)
+    words = story.words(match.start, match.end)
+    verb = verb_of(words)
+    if verb is not None and is_telling(verb) and not story.names_day_in(story.sentence(words)):
+        return story.published
+    reached = story.reached()
+    return reached.day if reached else None

@@ -1,0 +1,119 @@
+"""Whether a clause is about what has been or about what is still to come: it decides which Tuesday "on Tuesday" is."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from sayso.rules import load_toml
+
+PREPOSITIONS = frozenset({"on", "in", "at", "by", "from", "since", "until", "till", "around", "about", "before", "after", "of", "for",
+                          "late", "early", "the"})  # fmt: skip
+#: How many verbs above each other are asked before the tense is left open; also what ends a walk in a broken parse.
+FURTHEST = 4
+OPEN_ENDED = frozenset({"until", "till", "by"})
+
+
+class Tense(Enum):
+    """Where a clause lies, seen from the publication; OPEN where it does not say."""
+
+    PAST = "past"
+    AHEAD = "ahead"
+    OPEN = "open"
+
+
+@cache
+def _cues(name: str) -> frozenset[str]:
+    return frozenset(load_toml("times.toml")["tense"][name])
+
+
+def is_telling(verb: Token) -> bool:
+    """Whether the verb reports words."""
+    return verb.lemma_.lower() in _cues("telling")
+
+
+def verb_of(words: Span) -> Token | None:
+    """The verb that the words date: a finite one right before them ("said on Monday it would"), else the one above them."""
+    before = _before(words)
+    if before is not None and before.tag_ == "VBD" and before.pos_ == "VERB":
+        return before
+    return next((above for above in words.root.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+
+
+def _before(words: Span) -> Token | None:
+    """The last token before the words and their preposition."""
+    at = words.start - 1
+    while at >= 0 and words.doc[at].lower_ in PREPOSITIONS:
+        at -= 1
+    return words.doc[at] if at >= 0 else None
+
+
+def tense(words: Span) -> Tense:
+    """The tense of the clause in which a time stands, as far as it bears on that time."""
+    preposition = words.doc[words.start - 1].lower_ if words.start else ""
+    if preposition == "since":
+        return Tense.PAST
+    if preposition == "of" and words.start > 1 and words.doc[words.start - 2].lower_ == "ahead":
+        return Tense.AHEAD
+    if preposition not in OPEN_ENDED and (before := _before(words)) is not None and before.tag_ == "VBD":
+        return Tense.PAST
+    return _tense_above(words.root, preposition)
+
+
+def _tense_above(token: Token, preposition: str, further: int = FURTHEST) -> Tense:
+    """The tense of the first verb, or word that looks ahead, above a token; a noun in between leaves it open."""
+    through_noun = planned = False
+    for above in token.ancestors:
+        if above.pos_ in {"VERB", "AUX"}:
+            found = _tense_of(above, preposition, further)
+            return Tense.OPEN if through_noun and not (planned and found is Tense.AHEAD) else found
+        if above.pos_ == "ADJ" and above.lower_ in _cues("adjectives"):
+            return Tense.AHEAD
+        if above.pos_ in {"NOUN", "PROPN"}:
+            through_noun = True
+            planned = planned or above.lemma_.lower() in _cues("nouns")
+    return Tense.OPEN
+
+
+def _tense_of(verb: Token, preposition: str, further: int) -> Tense:
+    if not further:
+        return Tense.OPEN
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if "to" in helpers and verb.tag_ == "VB":
+        return _tense_of_infinitive(verb, further - 1)
+    if helpers & _cues("modals"):
+        is_perfect = bool(helpers & {"have", "'ve", "’ve"}) and "will" not in helpers
+        return Tense.PAST if is_perfect else Tense.AHEAD
+    if helpers & {"had", "has", "have", "did", "'ve", "’ve", "'d"}:
+        return Tense.PAST
+    if verb.tag_ == "VBN" and verb.lemma_ in _cues("participles"):
+        return Tense.AHEAD
+    if verb.tag_ in {"VBD", "VBN"}:
+        is_given = preposition in OPEN_ENDED and verb.lemma_ in _cues("giving")
+        return Tense.AHEAD if is_given else Tense.PAST
+    return _tense_of_present(verb, helpers, further - 1)
+
+
+def _tense_of_present(verb: Token, helpers: set[str], further: int) -> Tense:
+    """ "leaves on Monday", "is meeting them on Friday" look ahead; "says on Monday" does not."""
+    if is_telling(verb):
+        return Tense.PAST
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return Tense.AHEAD if verb.pos_ == "VERB" else Tense.OPEN
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
+        return Tense.AHEAD
+    if verb.tag_ == "VB":
+        return Tense.AHEAD
+    return _tense_above(verb, "", further) if verb.tag_ == "VBG" else Tense.OPEN
+
+
+def _tense_of_infinitive(verb: Token, further: int) -> Tense:
+    """That of the word it hangs on: "plans to", "due to" look ahead, "was able to" does not."""
+    head = verb.head
+    if head.lemma_.lower() in _cues("before_infinitives") or head.lower_ in _cues("adjectives"):
+        return Tense.AHEAD
+    if head.pos_ in {"VERB", "AUX"} and head is not verb:
+        return _tense_of(head, "", further)
+    return Tense.OPEN
