@@ -1,7 +1,7 @@
 """Actors: who speaks, acts or is acted on, under which name and for which side, with every mention.
 
-The steps: known names (`spot`), persons (`people`), noun phrases (`phrases`), the report's own country (`context`), who each
-phrase means (`resolve`, with `coref` for pronouns and `store` for what is known so far), and writing it into the draft here.
+The steps: known names (`spot`), persons (`people`), noun phrases (`phrases`), the report's own country (`context`); then each
+phrase in turn gets its meaning in a `scene` (`named`, `persons`, `bodies`, `groups`, `coref`), and all is written here.
 """
 
 from __future__ import annotations
@@ -11,16 +11,44 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sayso.extract.actors.bodies import find_body
 from sayso.extract.actors.context import home_country
+from sayso.extract.actors.coref import find_pronoun, find_relative
+from sayso.extract.actors.groups import (
+    find_asset,
+    find_attacker,
+    find_document,
+    find_group,
+    find_member,
+    find_organ,
+    find_plural_role,
+)
+from sayso.extract.actors.named import find_named
+from sayso.extract.actors.persons import find_person, find_relation, find_role
 from sayso.extract.actors.phrases import Phrase, find_phrases
-from sayso.extract.actors.resolve import Resolver
-from sayso.extract.actors.spot import find_names
+from sayso.extract.actors.scene import Scene
+from sayso.extract.actors.spot import drop_given_names, find_names
 from sayso.extract.actors.store import Known, Store
 from sayso.extract.actors.view import View, view_of
 from sayso.extract.draft import Draft, draft_of, mark
 
 #: The day that decides which rows of the actor table hold where nobody knows the day of the report.
 UNKNOWN_DAY = "9999-12-31"
+HANDLERS: dict[str, Callable[[Scene, Phrase], Known | None]] = {
+    "name": find_named,
+    "person": find_person,
+    "role": lambda scene, phrase: find_plural_role(scene, phrase) if phrase.plural else find_role(scene, phrase),
+    "relation": find_relation,
+    "body": find_body,
+    "group": find_group,
+    "organ": find_organ,
+    "attacker": find_attacker,
+    "asset": find_asset,
+    "member": find_member,
+    "document": find_document,
+    "pronoun": find_pronoun,
+    "relative": find_relative,
+}
 
 
 @Language.factory("sayso_actors", requires=["token.dep"], assigns=["doc.spans", "doc._.sayso"])
@@ -36,35 +64,35 @@ def find_actors(doc: Doc) -> Doc:
         return doc
     view = view_of(doc, draft)
     day = draft.published.isoformat() if draft.published else UNKNOWN_DAY
-    matches = find_names(view, day)
-    home, _why = home_country(view, draft, matches, day)
-    places = frozenset(i for i, place in draft.place_at.items() if place.kind != "country")
-    phrases = find_phrases(view, matches, places)
-    resolver = Resolver(view, phrases, Store(draft, day), home)
-    resolver.run()
-    _write(view, draft, resolver)
+    matches = drop_given_names(view, find_names(view, day))
+    places = {i: place for i, place in draft.place_at.items() if place.kind != "country"}
+    phrases = find_phrases(view, matches, frozenset(places))
+    scene = Scene(view, phrases, Store(draft, day), home_country(view, draft, matches, day), places, HANDLERS)
+    for head in phrases:
+        scene.resolve(head)
+    _write(view, draft, scene)
     mark(doc, "actors", [span for actor in draft.actors for span in actor.mentions])
     return doc
 
 
-def _write(view: View, draft: Draft, resolver: Resolver) -> None:
+def _write(view: View, draft: Draft, scene: Scene) -> None:
     """Mentions into the draft, the longer before the shorter, so that the inner one wins its tokens."""
-    found = [(resolver.phrases[head], known) for head, known in resolver.meaning.items() if known is not None]
-    found.sort(key=lambda pair: pair[0].start - pair[0].end)
+    found = [(scene.phrases[head], known) for head, known in scene.meaning.items() if known is not None]
+    found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
     for phrase, known in found:
         draft.add_mention(known.actor, view.span(phrase.start, phrase.end))
-    for known in resolver.store.all:
-        if known.actor not in draft.actors and _is_needed(known, resolver.store.all):
+    heads = {phrase.head: known for phrase, known in found}
+    for head, known in heads.items():
+        draft.actor_at[head] = known.actor
+    told = {id(actor) for actor in draft.actors}
+    needed = {id(a) for known in scene.store.all if id(known.actor) in told for a in (known.actor.for_, known.actor.of) if a}
+    for known in scene.store.all:
+        if id(known.actor) in needed and id(known.actor) not in told:
             draft.actors.append(known.actor)
-    _flip_places(view, draft, found)
+    _flip_places(draft, found)
 
 
-def _is_needed(known: Known, everybody: list[Known]) -> bool:
-    """An actor that the text never names is kept where somebody speaks for it."""
-    return any(other.actor.for_ is known.actor or other.actor.of is known.actor for other in everybody if other.seen)
-
-
-def _flip_places(view: View, draft: Draft, found: list[tuple[Phrase, Known]]) -> None:
+def _flip_places(draft: Draft, found: list[tuple[Phrase, Known]]) -> None:
     """A country or capital that acts is used as an actor, not as a place."""
     acting = {i for phrase, _ in found if phrase.sort == "name" for i in range(phrase.noun_start, phrase.end)}
     for place in draft.places:

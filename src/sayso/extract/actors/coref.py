@@ -4,70 +4,78 @@ from __future__ import annotations
 
 from sayso.extract.actors.lexicon import words
 from sayso.extract.actors.phrases import Phrase
+from sayso.extract.actors.scene import MEMORY, Scene, Seen
 from sayso.extract.actors.store import Known
-from sayso.extract.actors.view import View
 
-REACH = {"m": 6, "f": 6, "p": 3, "n": 2}
+#: How many sentences back the antecedent may stand.
+REACH = {"m": 8, "f": 8, "p": 3, "n": 3}
 POSSESSIVE = frozenset({"his", "her", "their", "its", "theirs", "hers"})
 
 
-def pronoun(view: View, phrase: Phrase, candidates: list[Known]) -> Known | None:
+def find_pronoun(scene: Scene, phrase: Phrase) -> Known | None:
     """The best antecedent before the pronoun, or None."""
-    if phrase.gender == "n" and not _means_somebody(view, phrase):
+    if phrase.gender == "n" and not _means_somebody(scene, phrase):
         return None
     best, top = None, 0.0
-    for known in candidates:
-        score = _score(view, phrase, known)
+    for seen in scene.recent[-MEMORY:]:
+        score = _score(scene, phrase, seen)
         if score > top:
-            best, top = known, score
+            best, top = seen.known, score
     if best is not None and best.sort == "person" and phrase.gender in {"m", "f"}:
         best.gender = best.gender or phrase.gender
     return best
 
 
-def _means_somebody(view: View, phrase: Phrase) -> bool:
+def _means_somebody(scene: Scene, phrase: Phrase) -> bool:
     """Whether "it" may be an actor: a possessive, or the subject of a verb that somebody does."""
+    view = scene.view
     if phrase.word == "its":
         return True
-    if view.dep[phrase.head] != "nsubj":
-        return False
-    return view.doc[view.head[phrase.head]].lemma_.lower() in words("acting_verbs")
+    return view.dep[phrase.head] == "nsubj" and view.lemma(view.head[phrase.head]) in words("acting_verbs")
 
 
-def _score(view: View, phrase: Phrase, known: Known) -> float:
-    if not _agrees(phrase, known):
+def _score(scene: Scene, phrase: Phrase, seen: Seen) -> float:
+    if seen.head >= phrase.head or not _agrees(phrase, seen.known):
         return 0.0
-    here = view.sent[phrase.head]
-    best = 0.0
-    for sent, head, subject in reversed(known.seen[-6:]):
-        gap = here - sent
-        if head >= phrase.head or gap > REACH[phrase.gender] or _same_clause(view, phrase, head):
-            continue
-        score = 4.0 - gap * 0.9 + (1.0 if subject else 0.0) - (phrase.head - head) / 400
-        score += 0.3 if subject and view.dep[phrase.head] == "nsubj" else 0.0
-        best = max(best, score)
-    if best and known.gender == phrase.gender:
-        best += 0.5
-    return best
+    gap = scene.view.sent[phrase.head] - seen.sent
+    if gap > REACH[phrase.gender] or _same_clause(scene, phrase, seen.head):
+        return 0.0
+    score = 10.0 - gap + 0.9 * seen.rank + 0.6 * seen.says - (phrase.head - seen.head) / 300
+    if seen.known.gender == phrase.gender:
+        score += 0.8
+    if phrase.gender in {"m", "f"} and not seen.known.gender and seen.known.sort == "person" and not seen.known.unnamed:
+        score += 0.3
+    return score
 
 
 def _agrees(phrase: Phrase, known: Known) -> bool:
     if phrase.gender in {"m", "f"}:
-        return known.sort == "person" and known.gender in {"", phrase.gender} or known.sort == "group" and known.of == "" and _lone(known)
+        return known.sort == "person" and known.gender in {"", phrase.gender} or known.lone
     if phrase.gender == "p":
-        return known.plural or known.sort == "group"
+        return known.plural or known.sort == "group" or known.actor.kind in {"police", "armed_group"}
     return known.sort in {"body", "government", "media"} and not known.plural
 
 
-def _lone(known: Known) -> bool:
-    return False
-
-
-def _same_clause(view: View, phrase: Phrase, head: int) -> bool:
+def _same_clause(scene: Scene, phrase: Phrase, head: int) -> bool:
     """A plain object pronoun never means its own clause's subject."""
+    view = scene.view
     if phrase.word in POSSESSIVE or view.dep[phrase.head] not in {"dobj", "pobj", "dative"}:
         return False
     verb = view.head[phrase.head]
-    while view.pos[verb] in {"ADP", "NOUN"} and view.head[verb] != verb:
+    for _ in range(4):
+        if view.pos[verb] not in {"ADP", "NOUN"} or view.head[verb] == verb:
+            break
         verb = view.head[verb]
     return view.head[head] == verb
+
+
+def find_relative(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "who", "which": what the clause hangs on."""
+    view = scene.view
+    verb = view.head[phrase.head]
+    for _ in range(6):
+        if view.dep[verb] in {"relcl", "ROOT", "acl"}:
+            break
+        verb = view.head[verb]
+    above = view.head[verb]
+    return scene.resolve(above) if view.dep[verb] == "relcl" and above < phrase.head else None

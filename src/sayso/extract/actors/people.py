@@ -11,6 +11,7 @@ from sayso.extract.actors.spot import Match
 from sayso.extract.actors.view import View
 
 LONGEST_NAME = 6
+PLAIN = str.maketrans("", "", ".'’-")
 
 
 @dataclass(slots=True, eq=False)
@@ -25,40 +26,52 @@ class Person:
 
 
 @cache
+def role_words() -> frozenset[str]:
+    """Every word that roles are made of."""
+    return frozenset(part for word, noun in nouns().items() if noun.sort == "role" for part in word.split())
+
+
+@cache
 def title_words() -> frozenset[str]:
-    """Every word that titles and roles are made of."""
-    roles = {part for word, noun in nouns().items() if noun.sort == "role" for part in word.split()}
-    return words("honorifics") | words("ranks") | roles | words("role_modifiers")
+    """Every word that titles before a name are made of."""
+    return words("honorifics") | words("ranks") | role_words() | words("role_modifiers")
+
+
+@cache
+def telling_words() -> frozenset[str]:
+    """The words after which a capitalised word is a name."""
+    roles = {word for word, noun in nouns().items() if noun.sort == "role" and " " not in word}
+    return frozenset(roles | words("honorifics") | words("ranks") | {"alias", "named"}) - words("weak_honorifics")
 
 
 @cache
 def body_words() -> frozenset[str]:
-    """The last words of the nouns for bodies."""
-    return frozenset(word.split()[-1] for word, noun in nouns().items() if noun.sort == "body")
+    """The last words of the nouns for bodies and groups."""
+    return frozenset(word.split()[-1] for word, noun in nouns().items() if noun.sort in {"body", "organ", "group"})
 
 
-def find_people(view: View, named: dict[int, Match], places: frozenset[int]) -> list[Person]:
-    """The named persons of the text in its order."""
+def find_people(view: View, named: dict[int, Match], places: frozenset[int]) -> tuple[list[Person], list[tuple[int, int]]]:
+    """The named persons of the text in its order, and the other runs of capitalised words."""
     people: list[Person] = []
+    others: list[tuple[int, int]] = []
     known: set[str] = set()
-    waiting: list[Person] = []
-    for start, end in _runs(view, named, places):
+    for start, end in _runs(view, named):
         person = _person(view, start, end)
         if person is None:
             continue
-        if _is_person(view, person, known, named, places):
+        if _is_person(view, person, known, places):
             known |= {view.text[i] for i in range(person.start, person.end) if len(view.text[i]) > 2}
             people.append(person)
-        elif person.end - person.start == 1:
-            waiting.append(person)
-    return people
+        else:
+            others.append((person.start, person.end))
+    return people, others
 
 
-def _runs(view: View, named: dict[int, Match], places: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _runs(view: View, named: dict[int, Match]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, small words of names inside them, known names (of bodies, of countries) left out."""
     i, size = 0, len(view)
     while i < size:
-        if not (view.body[i] and _part(view, i) and i not in named):
+        if not (view.body[i] and i not in named and _part(view, i)):
             i += 1
             continue
         start = i
@@ -70,9 +83,7 @@ def _runs(view: View, named: dict[int, Match], places: frozenset[int]) -> Iterat
 
 def _part(view: View, i: int) -> bool:
     word = view.text[i]
-    if not word[:1].isupper() or not word.replace(".", "").replace("'", "").replace("’", "").replace("-", "").isalpha():
-        return False
-    if view.low[i] in words("not_names"):
+    if not word[0].isupper() or view.low[i] in words("not_names") or not word.translate(PLAIN).isalpha():
         return False
     return view.pos[i] == "PROPN" or not view.opens(i) or view.low[i].rstrip(".") in title_words()
 
@@ -82,7 +93,7 @@ def _goes_on(view: View, i: int, named: dict[int, Match]) -> bool:
         return False
     if _part(view, i):
         return True
-    following = i + 1 < len(view) and view.sent[i + 1] == view.sent[i] and view.text[i + 1][:1].isupper()
+    following = i + 1 < len(view) and view.sent[i + 1] == view.sent[i] and view.capital(i + 1)
     return following and (view.low[i] in words("name_particles") or view.text[i] in {"-", "."})
 
 
@@ -90,7 +101,7 @@ def _person(view: View, start: int, end: int) -> Person | None:
     """The name in a run, without the titles before it."""
     first = start
     titles = []
-    while start < end and view.low[start].rstrip(".") in title_words() and not _is_last_name(view, start, end):
+    while start < end and view.low[start].rstrip(".") in title_words():
         titles.append(view.low[start].rstrip("."))
         start += 1
     while start < end and view.text[start] in {"-", "."}:
@@ -103,53 +114,59 @@ def _person(view: View, start: int, end: int) -> Person | None:
     return Person(first, start, end, head, tuple(titles))
 
 
-def _is_last_name(view: View, i: int, end: int) -> bool:
-    return False
-
-
-def _is_person(view: View, person: Person, known: set[str], named: dict[int, Match], places: frozenset[int]) -> bool:
+def _is_person(view: View, person: Person, known: set[str], places: frozenset[int]) -> bool:
     inside = range(person.start, person.end)
     last = person.end - 1
-    if view.low[last] in body_words() or all(view.text[i].isupper() and len(view.text[i]) > 2 for i in inside):
+    if view.low[last] in body_words() or any(view.text[i].isupper() and len(view.text[i]) > 2 for i in inside):
         return False
-    if person.titles and person.first < person.start and set(person.titles) - words("role_modifiers"):
-        return True
     before = person.first - 1
-    if before >= 0 and view.sent[before] == view.sent[person.first] and _tells_person(view, before):
+    if set(person.titles) - words("role_modifiers") - words("weak_honorifics") or _tells_person(view, before, person.first):
+        return not _modifies(view, last)
+    if all(view.text[i] in known for i in inside if view.capital(i)):
         return True
-    if any(i in places for i in inside):
-        return False
-    if len(inside) > 1 and all(view.text[i] in known for i in inside if view.capital(i)):
-        return True
-    if len(inside) == 1 and view.text[person.start] in known:
-        return True
-    return _looks_like(view, person)
+    if _in_apposition(view, person):
+        return not any(i in places for i in inside) or len(inside) > 1
+    return not any(i in places for i in inside) and _looks_like(view, person)
 
 
-def _tells_person(view: View, before: int) -> bool:
+def _tells_person(view: View, before: int, first: int) -> bool:
     """Whether the word before a name says that a person follows."""
-    low = view.low[before].rstrip(".")
-    noun = nouns().get(low)
-    if low in {"alias", "named", "called"}:
-        return True
-    if noun is not None and noun.sort == "role":
-        return True
-    return low in words("honorifics") | words("ranks")
+    if before < 0 or view.sent[before] != view.sent[first]:
+        return False
+    return view.low[before].rstrip(".") in telling_words()
+
+
+def _in_apposition(view: View, person: Person) -> bool:
+    """ "the mayor of the town, Ana Ruiz," and "Ana Ruiz, a teacher," (the parser sees most of these)."""
+    near = [view.head[person.head]] if view.dep[person.head] == "appos" else []
+    near += [j for j in view.under(person.head, "appos") if view.low[view.left[j]] in {"a", "an", "the", "its", "his", "her", "their"} or j]
+    if person.first > 1 and view.text[person.first - 1] == ",":
+        near.append(person.first - 2)
+    return any(view.low[j] in role_words() and view.low[j] in nouns() and nouns()[view.low[j]].sort == "role" for j in near)
+
+
+def _modifies(view: View, last: int) -> bool:
+    """Whether the run goes on into a noun that it only describes: "Wagner fighters", "the Tame ambush"."""
+    after = last + 1
+    if after >= len(view) or view.pos[after] not in {"NOUN", "PROPN"} or view.sent[after] != view.sent[last]:
+        return False
+    return view.dep[last] in {"compound", "nmod", "amod"} and view.head[last] > last
 
 
 def _looks_like(view: View, person: Person) -> bool:
     """The tagger's word for it, or a first name that we know."""
     inside = range(person.start, person.end)
-    labels = [view.doc[i].ent_type_ for i in inside]
-    following = person.end < len(view) and view.pos[person.end] in {"NOUN", "PROPN"} and view.dep[last_of(person)] == "compound"
-    if following:
+    if _modifies(view, person.end - 1):
         return False
+    labels = [view.doc[i].ent_type_ for i in inside]
     if labels.count("PERSON") * 2 >= len(labels):
         return True
     first = view.low[person.start]
-    return len(inside) > 1 and (first in words("female_names") or first in words("male_names")) and "GPE" not in labels
+    given = first in words("female_names") or first in words("male_names")
+    return len(inside) > 1 and (given or view.says(person.head) and _is_full_name(view, person)) and "GPE" not in labels
 
 
-def last_of(person: Person) -> int:
-    """The last token of the name."""
-    return person.end - 1
+def _is_full_name(view: View, person: Person) -> bool:
+    """Two or three capitalised words, none of them a known noun: "Rahela Noorzai said"."""
+    inside = range(person.start, person.end)
+    return len(inside) in {2, 3} and not any(view.low[i] in nouns() for i in inside)

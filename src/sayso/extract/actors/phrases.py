@@ -1,12 +1,13 @@
-"""The noun phrases of a text that may mean somebody, each with what its words say; who is meant is decided in `resolve`."""
+"""The noun phrases of a text that may mean somebody, each with what its words say; who is meant is decided in `scene`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.extract.actors.lexicon import Entry, Noun, longest_noun, nouns, words
-from sayso.extract.actors.people import Person, find_people
+from sayso.extract.actors.people import Person, find_people, title_words
 from sayso.extract.actors.spot import Match, matches_by_token
 from sayso.extract.actors.view import View
 
@@ -14,14 +15,19 @@ PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p", "it": "n", "its": "n", "itself": "n",
 }  # fmt: skip
-JOINING = frozenset({"of", "for", "and", "on", "the", "&", "in"})
+RELATIVES = frozenset({"who", "which", "whom", "that", "whose"})
+JOINING = frozenset({"of", "for", "and", "on", "the", "&"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+BREAKS = frozenset({"VERB", "AUX", "CCONJ", "SCONJ", "ADP"})
+SIGNS = frozenset(",;:()—–.!?[]") | {"--", "..."}
+MEMBERS = frozenset({"one", "some", "many", "most", "none", "two", "three", "several", "all", "both", "others", "another", "members", "member", "part"})
 
 
 @dataclass(slots=True, eq=False)
 class Phrase:
     """A candidate: its head, its first and last token (exclusive), its sort, and what is known about its words.
 
-    Sorts: name, person, role, body, group, organ, both, asset, document, relation, attacker, pronoun, relative.
+    Sorts: name, person, role, body, group, organ, asset, document, relation, attacker, member, pronoun, relative.
     """
 
     head: int
@@ -39,98 +45,123 @@ class Phrase:
     gender: str = ""
 
 
+@cache
+def last_words() -> frozenset[str]:
+    """The last words of all nouns: what a token has to be to end one."""
+    return frozenset(word.replace("-", " ").split()[-1] for word in nouns())
+
+
 def find_phrases(view: View, matches: dict[int, Match], places: frozenset[int]) -> dict[int, Phrase]:
     """Every candidate by its head token, in the order of the text. `places`: tokens that name a place."""
     named = matches_by_token(matches)
-    people = find_people(view, named, places)
-    found: dict[int, Phrase] = {}
-    for person in people:
-        phrase = Phrase(person.head, person.first, person.end, "person", name=(person.start, person.end), person=person)
-        found[person.head] = phrase
-    taken = {i for person in people for i in range(person.start, person.end)}
+    people, others = find_people(view, named, places)
+    found = {p.head: Phrase(p.head, p.first, p.end, "person", name=(p.start, p.end), person=p) for p in people}
+    taken = {i for p in people for i in range(p.start, p.end)}
     for i in range(len(view)):
-        if not view.body[i] or i in taken or i in found:
-            continue
-        for phrase in _candidates(view, i, named, places):
+        if view.body[i] and i not in taken and i not in found:
+            for phrase in _candidates(view, i, named):
+                found.setdefault(phrase.head, phrase)
+    covered = {i for p in found.values() if p.name for i in range(*p.name)}
+    for start, end in others:
+        phrase = _organization(view, start, end)
+        if phrase is not None and not covered & set(range(start, end)) and not places & set(range(start, end)):
             found.setdefault(phrase.head, phrase)
     return dict(sorted(found.items()))
 
 
-def _candidates(view: View, i: int, named: dict[int, Match], places: frozenset[int]) -> Iterator[Phrase]:
+def _candidates(view: View, i: int, named: dict[int, Match]) -> Iterator[Phrase]:
     match = named.get(i)
-    if match is not None and i == match.end - 1 and not _inside_body(view, match):
-        yield _name_phrase(view, match)
-    elif match is not None and not (view.low[i] in nouns() and match.end - 1 == i):
+    if match is not None:
+        if i == match.end - 1:
+            yield _name_phrase(view, match)
         return
     low = view.low[i]
     if low in PRONOUNS:
         yield Phrase(i, i, i + 1, "pronoun", gender=PRONOUNS[low], plural=PRONOUNS[low] == "p", word=low)
-    elif low in {"who", "which", "whom", "that", "whose"} and view.tag[i] in {"WP", "WDT", "WP$"}:
+    elif low in RELATIVES and view.tag[i] in {"WP", "WDT", "WP$"}:
         yield Phrase(i, i, i + 1, "relative", word=low)
-    elif view.pos[i] in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
-        yield from _noun_phrase(view, i, named, places)
-
-
-def _inside_body(view: View, match: Match) -> bool:
-    """Whether a known name is only the beginning of a body's name: "Taliban" in "Taliban Ministry of Health" is not."""
-    return False
+    elif low in MEMBERS and any(view.low[j] in {"of", "among"} for j in view.under(i, "prep")):
+        yield Phrase(i, left_edge(view, i, i), i + 1, "member", noun_start=i, word=low, plural=low not in {"one", "another", "none", "member"})
+    elif view.pos[i] in NOMINAL:
+        yield from _noun_phrase(view, i, named)
 
 
 def _name_phrase(view: View, match: Match) -> Phrase:
-    head = next((j for j in range(match.start, match.end) if not match.start <= view.head[j] < match.end), match.end - 1)
+    inside = range(match.start, match.end)
+    head = next((j for j in inside if not match.start <= view.head[j] < match.end), match.end - 1)
     people = all(entry.use == "people" for entry in match.entries)
     start = match.start - 1 if match.start and view.low[match.start - 1] == "the" else match.start
     return Phrase(head, start, match.end, "name", noun_start=match.start, entries=match.entries, plural=people)
 
 
-def _noun_phrase(view: View, i: int, named: dict[int, Match], places: frozenset[int]) -> Iterator[Phrase]:
+def _noun_phrase(view: View, i: int, named: dict[int, Match]) -> Iterator[Phrase]:
     found = noun_at(view, i)
     if found is None:
-        yield from _other_noun(view, i, named, places)
+        yield from _other_noun(view, i)
         return
     noun, start, plural = found
-    if view.pos[i] in {"ADJ", "VERB"} and not (noun.sort == "body" or noun.sort == "group" and _is_nominal(view, i)):
+    if view.pos[i] in {"ADJ", "VERB", "NUM"} and noun.sort != "body" and not _is_nominal(view, i):
+        return
+    if noun.sort == "both" or view.pos[i] == "VERB" and noun.sort == "body":
         return
     sort = "attacker" if view.low[i] in words("attackers") else noun.sort
     phrase = Phrase(i, left_edge(view, i, start), i + 1, sort, noun_start=start, noun=noun, word=noun.word, plural=plural)
     if sort == "body":
         phrase.name = proper_name(view, start, i + 1, named)
         phrase.end = max(phrase.end, phrase.name[1]) if phrase.name else phrase.end
+        phrase.start = min(phrase.start, phrase.name[0]) if phrase.name else phrase.start
     yield phrase
 
 
 def _is_nominal(view: View, i: int) -> bool:
-    return view.dep[i] in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"} and view.low[view.left[i]] in {"the", "these", "those"}
+    noun_like = view.dep[i] in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss"}
+    return noun_like and view.low[view.left[i]] in {"the", "these", "those", "its", "their"}
 
 
-def _other_noun(view: View, i: int, named: dict[int, Match], places: frozenset[int]) -> Iterator[Phrase]:
-    low = view.low[i]
-    edge = left_edge(view, i, i)
+def _other_noun(view: View, i: int) -> Iterator[Phrase]:
+    low, one = view.low[i], singular(view.low[i], view.tag[i])
     if low in words("assets"):
-        yield Phrase(i, edge, i + 1, "asset", noun_start=i, word=low, plural=view.tag[i] in {"NNS", "NNPS"})
-    elif low in words("documents") or low.removesuffix("s") in words("documents"):
-        yield Phrase(i, edge, i + 1, "document", noun_start=i, word=low.removesuffix("s"))
-    elif singular(low, view.tag[i]) in words("relations"):
-        yield Phrase(i, edge, i + 1, "relation", noun_start=i, word=singular(low, view.tag[i]), plural=view.tag[i] == "NNS")
+        yield Phrase(i, left_edge(view, i, i), i + 1, "asset", noun_start=i, word=low, plural=view.tag[i] == "NNS")
+    elif low in words("documents") or one in words("documents"):
+        yield Phrase(i, left_edge(view, i, i), i + 1, "document", noun_start=i, word=one)
+    elif one in words("relations"):
+        yield Phrase(i, left_edge(view, i, i), i + 1, "relation", noun_start=i, word=one, plural=one != low)
+
+
+def _organization(view: View, start: int, end: int) -> Phrase | None:
+    """Capitalised words that are no person, no place and no known noun, where the text treats them as somebody."""
+    head = next((j for j in range(end - 1, start - 1, -1) if not start <= view.head[j] < end), end - 1)
+    acronym = end + 2 < len(view) and view.text[end] == "(" and view.text[end + 2] == ")" and view.text[end + 1].isupper()
+    labels = {view.doc[i].ent_type_ for i in range(start, end)}
+    agent = view.says(head) or view.dep[head] in {"nsubj", "agent"} and view.lemma(view.head[head]) in words("acting_verbs")
+    if labels & {"ORG", "NORP"} and (agent or end - start > 1 or acronym) or acronym or agent and "GPE" not in labels:
+        noun = Noun("organization", "body", "organization", "organization", "self")
+        edge = start - 1 if start and view.low[start - 1] == "the" else start
+        return Phrase(head, edge, end, "body", noun_start=start, noun=noun, word="organization", name=(start, end))
+    return None
 
 
 def noun_at(view: View, i: int) -> tuple[Noun, int, bool] | None:
     """The longest known noun that ends at this token, its first token, and whether it is a plural."""
-    table = nouns()
-    last, single = view.low[i], singular(view.low[i], view.tag[i])
-    best = None
-    prefix = ""
-    for length in range(1, longest_noun() + 1):
-        j = i - length + 1
-        if j < 0 or view.sent[j] != view.sent[i]:
+    last = view.low[i]
+    single = singular(last, view.tag[i])
+    ends = last_words()
+    if last not in ends and single not in ends:
+        return None
+    table, best, first = nouns(), None, view.starts[view.sent[i]]
+    forms = [last] if single == last else [last, single]
+    for j in range(i, max(first, i - 2 * longest_noun()) - 1, -1):
+        noun = next((table[form] for form in forms if form in table), None)
+        if noun is not None:
+            best = (noun, j, forms[0] != noun.word or noun.sort in {"group", "organ", "both"})
+        if j == first or view.pos[j - 1] in {"VERB", "ADP", "DET", "SPACE"}:
             break
-        for word in {last, single}:
-            noun = table.get(f"{prefix}{word}")
-            if noun is not None:
-                best = (noun, j, word != last or noun.sort in {"group", "organ", "both"})
-        gap = "" if view.low[j].startswith("'") or view.low[j] == "-" or j and view.low[j - 1] == "-" else " "
-        prefix = f"{view.low[j - 1]}{gap}{prefix}" if j else prefix
+        forms = [_join(view.low[j - 1], form) for form in forms]
     return best
+
+
+def _join(word: str, rest: str) -> str:
+    return f"{word}{rest}" if word == "-" or rest[0] in "-'" else f"{word} {rest}"
 
 
 def singular(word: str, tag: str) -> str:
@@ -148,12 +179,10 @@ def singular(word: str, tag: str) -> str:
 
 def left_edge(view: View, i: int, start: int) -> int:
     """Where the noun phrase of token i begins: its determiners and modifiers, no clause, no loose sign."""
-    edge = min(start, view.left[i]) if view.left[i] >= view.sentence(i)[0] else start
+    edge = max(min(start, view.left[i]), view.starts[view.sent[i]], start - 12)
     for j in range(start - 1, edge - 1, -1):
-        if view.pos[j] in {"VERB", "AUX", "CCONJ", "SCONJ", "ADP"} and view.dep[j] not in {"amod", "compound", "quantmod"}:
-            edge = j + 1
-            break
-        if view.text[j] in {",", ";", ":", "(", ")", "—", "–", "--", ".", "!", "?"}:
+        loose = view.pos[j] in BREAKS and view.dep[j] not in {"amod", "compound", "quantmod", "nmod"}
+        if loose or view.text[j] in SIGNS:
             edge = j + 1
             break
     while edge < start and (view.pos[edge] in {"PUNCT", "CCONJ", "SPACE"} or view.dep[edge] in {"cc", "preconj", "predet"}):
@@ -191,8 +220,13 @@ def _same_name(view: View, joint: int, step: int, named: dict[int, Match]) -> bo
 
 
 def _names_body(view: View, j: int, named: dict[int, Match]) -> bool:
+    """Whether the token before a body's noun belongs to its name."""
     if j in named:
         return all(entry.use in {"adjective", "country", "actor"} for entry in named[j].entries)
-    if not view.capital(j) or not view.text[j].replace(".", "").isalpha():
-        return view.low[j] in {"'s", "-"} and view.capital(j - 1) and (j - 1) not in named if j else False
-    return view.pos[j] in {"PROPN", "ADJ", "NOUN"} and view.low[j] not in words("not_names") if view.opens(j) else True
+    if view.low[j] in {"'s", "-"}:
+        return j > 0 and view.capital(j - 1) and (j - 1) not in named
+    if not view.capital(j) or not view.text[j].replace(".", "").isalpha() or view.low[j] in words("not_names"):
+        return False
+    if view.opens(j):
+        return view.pos[j] in {"PROPN", "ADJ", "NOUN"} and view.low[j] not in title_words()
+    return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.extract.actors.lexicon import Entry, atoms_of, names
+from sayso.extract.actors.lexicon import Atoms, Entry, names
 from sayso.extract.actors.view import View
 
 
@@ -18,18 +18,18 @@ class Match:
     entries: tuple[Entry, ...]
 
 
-def find_names(view: View, day: str, mask: list[bool] | None = None) -> dict[int, Match]:
+def find_names(view: View, day: str, mask: Sequence[bool] | None = None) -> dict[int, Match]:
     """The known names by their first token, the longest at each place; `day` (ISO) decides between rows of different times.
 
     Only tokens for which the mask is true (without one: the body) are looked at.
     """
     where = view.body if mask is None else mask
-    atoms, owner = _atoms(view)
-    table = names()
+    atoms, owner, table = view.atoms, view.owner, names()
     found: dict[int, Match] = {}
     at = 0
     while at < len(atoms):
-        match = _longest(view, table.get(atoms[at], ()), atoms, owner, at, day) if where[owner[at]] else None
+        rows = table.get(atoms[at])
+        match = _longest(view, rows, at, day) if rows is not None and where[owner[at]] else None
         if match is None:
             at += 1
             continue
@@ -39,20 +39,8 @@ def find_names(view: View, day: str, mask: list[bool] | None = None) -> dict[int
     return found
 
 
-def _atoms(view: View) -> tuple[list[str], list[int]]:
-    """The atoms of the text, and the token of each."""
-    atoms: list[str] = []
-    owner: list[int] = []
-    for i, word in enumerate(view.text):
-        for atom in atoms_of(word):
-            atoms.append(atom)
-            owner.append(i)
-    return atoms, owner
-
-
-def _longest(
-    view: View, rows: list[tuple[tuple[str, ...], Entry]] | tuple[()], atoms: list[str], owner: list[int], at: int, day: str
-) -> Match | None:
+def _longest(view: View, rows: list[tuple[Atoms, Entry]], at: int, day: str) -> Match | None:
+    atoms, owner = view.atoms, view.owner
     if at and owner[at - 1] == owner[at]:
         return None
     length, entries = 0, []
@@ -71,6 +59,8 @@ def _longest(
 def _fits(view: View, entry: Entry, start: int, end: int, day: str) -> bool:
     if entry.since and day < entry.since or entry.until and day > entry.until:
         return False
+    if view.sent[start] != view.sent[end - 1]:
+        return False
     if entry.exact is not None:
         return "".join(view.text[start:end]) == entry.exact.replace(" ", "")
     return any(view.capital(i) for i in range(start, end) if view.text[i] != "The")
@@ -81,6 +71,14 @@ def matches_by_token(matches: dict[int, Match]) -> dict[int, Match]:
     return {i: match for match in matches.values() for i in range(match.start, match.end)}
 
 
-def uses(match: Match) -> Iterator[str]:
-    """How the name is used: country, adjective, people, capital, metonym or actor."""
-    return (entry.use for entry in match.entries)
+def drop_given_names(view: View, matches: dict[int, Match]) -> dict[int, Match]:
+    """The matches without countries that are somebody's given name ("Israel Katz", "Jordan Bardella")."""
+    return {start: match for start, match in matches.items() if not _is_given_name(view, match)}
+
+
+def _is_given_name(view: View, match: Match) -> bool:
+    after = match.end
+    if match.end - match.start > 1 or match.entries[0].use not in {"country", "capital"} or after >= len(view):
+        return False
+    one = view.doc[match.start].ent_type_ == "PERSON" == view.doc[after].ent_type_
+    return one and view.capital(after) and view.sent[after] == view.sent[match.start] and view.dep[match.start] == "compound"

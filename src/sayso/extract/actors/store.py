@@ -25,8 +25,14 @@ class Known:
     called: set[str] = field(default_factory=set)
     of: str = ""
     topic: frozenset[str] = frozenset()
-    #: Sentence, head token and whether it was a subject, of each mention so far.
-    seen: list[tuple[int, int, bool]] = field(default_factory=list)
+    #: Head token of the last mention (-1 without one), and how many there are.
+    last: int = -1
+    times: int = 0
+    #: A group of which one member has been told of apart ("one of them"): "she" may mean that one.
+    lone: bool = False
+    #: A person without a name so far; of these `office` are told of like known ones ("its leader").
+    unnamed: bool = False
+    office: bool = False
 
 
 class Store:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from sayso.extract.actors.lexicon import fold
+from sayso.extract.actors.lexicon import atoms_of, fold, words
 from sayso.extract.draft import Draft
 
-OPENING, CLOSING = frozenset('“„«'), frozenset('”»')
+OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
 PLAIN_QUOTE = '"'
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
 @dataclass(slots=True)
@@ -26,12 +27,14 @@ class View:
     dep: list[str]
     head: list[int]
     left: list[int]
-    right: list[int]
     sent: list[int]
     starts: list[int]
     body: list[bool]
     quoted: list[bool] = field(default_factory=list)
     children: list[list[int]] = field(default_factory=list)
+    #: The atoms of the text (see `lexicon.ATOM`) and the token of each.
+    atoms: list[str] = field(default_factory=list)
+    owner: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -40,11 +43,18 @@ class View:
         """The tokens as a span of the Doc."""
         return self.doc[start:end]
 
+    def words(self, start: int, end: int) -> str:
+        """The text from token to token, white space evened out."""
+        return " ".join(self.doc[start:end].text.split())
+
+    def lemma(self, i: int) -> str:
+        """The lemma of a token, in lower case."""
+        return self.doc[i].lemma_.lower()
+
     def sentence(self, i: int) -> tuple[int, int]:
         """First and last token (exclusive) of the sentence of token i."""
         nth = self.sent[i]
-        end = self.starts[nth + 1] if nth + 1 < len(self.starts) else len(self)
-        return self.starts[nth], end
+        return self.starts[nth], self.starts[nth + 1] if nth + 1 < len(self.starts) else len(self)
 
     def capital(self, i: int) -> bool:
         """Whether the word begins with a capital letter."""
@@ -57,7 +67,23 @@ class View:
     def opens(self, i: int) -> bool:
         """Whether the token begins its sentence (quotation marks apart), so that a capital says nothing."""
         start = self.starts[self.sent[i]]
-        return all(not self.text[j][:1].isalnum() for j in range(start, i))
+        return i - start < 4 and not any(self.text[j][:1].isalnum() for j in range(start, i))
+
+    def rank(self, i: int) -> int:
+        """How prominent a phrase is: 2 subject of a main clause or of saying, 1 other subject, 0 else."""
+        if self.dep[i] not in SUBJECTS:
+            return 2 if self._accords(i) else 0
+        verb = self.head[i]
+        main = self.dep[verb] == "ROOT" or self.dep[verb] == "conj" and self.dep[self.head[verb]] == "ROOT"
+        return 2 if main or self.says(i) else 1
+
+    def says(self, i: int) -> bool:
+        """Whether the token is the subject of a verb of saying."""
+        return self.dep[i] in SUBJECTS and self.lemma(self.head[i]) in words("speech_verbs") or self._accords(i)
+
+    def _accords(self, i: int) -> bool:
+        above = self.head[i]
+        return self.dep[i] == "pobj" and self.low[above] == "to" and self.low[self.head[above]] == "according"
 
 
 def view_of(doc: Doc, draft: Draft) -> View:
@@ -75,7 +101,6 @@ def view_of(doc: Doc, draft: Draft) -> View:
         dep=[t.dep_ for t in tokens],
         head=[t.head.i for t in tokens],
         left=[t.left_edge.i for t in tokens],
-        right=[t.right_edge.i for t in tokens],
         sent=[bisect_right(starts, i) - 1 for i in range(len(text))],
         starts=starts,
         body=body,
@@ -85,6 +110,10 @@ def view_of(doc: Doc, draft: Draft) -> View:
     for i, above in enumerate(view.head):
         if above != i:
             view.children[above].append(i)
+    for i, word in enumerate(text):
+        parts = atoms_of(word)
+        view.atoms.extend(parts)
+        view.owner.extend([i] * len(parts))
     return view
 
 

@@ -1,0 +1,136 @@
+"""Several people: populations, armed men, those who act for a side; what belongs to a side; and documents that speak."""
+
+from __future__ import annotations
+
+from sayso.extract.actors.bodies import armed, group_of, make_state_body
+from sayso.extract.actors.lexicon import Noun, words
+from sayso.extract.actors.phrases import Phrase
+from sayso.extract.actors.scene import Scene
+from sayso.extract.actors.store import Known
+from sayso.extract.draft import ActorDraft
+
+ARMY = Noun("army", "body", "military", "military", "government")
+
+
+def find_group(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "residents", "two medics in Dilling", "the rebels"."""
+    view = scene.view
+    assert phrase.noun is not None
+    if view.low[phrase.start] == "no":
+        return None
+    owner = scene.owner(phrase)
+    if phrase.noun.of == "armed":
+        return armed(scene, phrase, owner)
+    last = view.low[phrase.head]
+    if scene.is_definite(phrase):
+        earlier = scene.last(lambda k: k.sort == "group" and last in k.called, phrase.head)
+        if earlier is not None:
+            return earlier
+    if last in words("victims") and not view.says(phrase.head) and view.rank(phrase.head) < 2 and not _is_told(scene, phrase):
+        return _civilians(scene)
+    known = group_of(scene, phrase, phrase.noun.kind, owner)
+    if last in words("local_groups") and " in " not in known.actor.name and " of " not in known.actor.name and known.times == 0:
+        place = scene.local_place(phrase.head)
+        if place is not None:
+            known.actor.name = f"{known.actor.name} in {place}"
+    return known
+
+
+def _is_told(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the phrase says which people: "people in the field", "Kosovo Serb families"."""
+    view = scene.view
+    return any(view.capital(j) and not view.opens(j) for j in range(phrase.start, phrase.head))
+
+
+def _civilians(scene: Scene) -> Known:
+    known = scene.store.get("group", "civilians")
+    return known or scene.store.add(ActorDraft("civilians", "population"), "group", "group", "civilians", plural=True)
+
+
+def find_plural_role(scene: Scene, phrase: Phrase) -> Known | None:
+    """Several in one role: those of a side are the side, others a group."""
+    assert phrase.noun is not None
+    owner = scene.owner(phrase)
+    if owner is not None and phrase.noun.of in {"state", "force", "police", "official", "head", "voice"} and owner.sort in {"body", "government"}:
+        return owner
+    if scene.view.low[phrase.start] == "no":
+        return None
+    kind = "armed_group" if phrase.noun.word in {"fighter", "rebel", "militant", "insurgent", "guerrilla", "militiaman", "jihadist", "gunman"} else "population"
+    return group_of(scene, phrase, kind, owner)
+
+
+def find_organ(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "Turkish officials", "RSF commanders", "troops": the side itself."""
+    assert phrase.noun is not None
+    view = scene.view
+    owner = next((k for k in scene.owners(phrase) if k.sort in {"body", "government"}), None)
+    if owner is not None:
+        return owner
+    last = view.low[phrase.head]
+    if last in words("forces"):
+        earlier = scene.last(lambda k: k.sort == "body" and k.actor.kind == "military", phrase.head)
+        if earlier is not None or scene.home.iso3 is not None:
+            return earlier or make_state_body(scene, ARMY, "army", frozenset(), scene.home.iso3)
+    if scene.is_definite(phrase):
+        earlier = scene.last(lambda k: k.sort == "group" and last in k.called, phrase.head)
+        if earlier is not None:
+            return earlier
+    if view.low[phrase.start] == "no":
+        return None
+    known = group_of(scene, phrase, "unknown", None)
+    if phrase.noun.word != last and scene.home.iso3 is not None:
+        known.actor.kind = "government"
+        known.actor.country = scene.home.iso3
+        known.actor.for_ = scene.store.government(scene.home.iso3).actor
+    return known
+
+
+def find_attacker(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "a gunman": one of unknown side."""
+    word = phrase.noun.word if phrase.noun else phrase.word
+    owner = scene.owner(phrase)
+    if owner is not None and owner.of == "armed_group":
+        return owner
+    known = scene.store.get("group", f"unidentified {word}")
+    if known is None:
+        known = scene.store.add(ActorDraft(f"unidentified {word}", "armed_group"), "group", "group", f"unidentified {word}")
+        known.of = "armed_group"
+    return known
+
+
+def find_asset(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "Pakistani aircraft", "army jets": whose they are."""
+    return next((k for k in scene.owners(phrase) if k.sort in {"body", "government"}), None)
+
+
+def find_member(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "one of the medics", "two of them": the group; a single one may be "she" later."""
+    view = scene.view
+    for prep in view.under(phrase.head, "prep"):
+        for noun in view.under(prep, "pobj"):
+            known = scene.resolve(noun)
+            if known is not None:
+                known.lone = known.lone or not phrase.plural and known.sort == "group"
+                return known
+    return None
+
+
+def find_document(scene: Scene, phrase: Phrase) -> Known | None:
+    """A text that speaks for whoever issued it: the one named with it, else who was last spoken of."""
+    view = scene.view
+    speaks = phrase.word in words("speaking_documents")
+    owner = next((k for k in scene.owners(phrase) if k.sort in {"body", "government", "person"}), None)
+    if owner is not None:
+        scene.issuer = owner if speaks else scene.issuer
+        return owner
+    if not speaks:
+        return None
+    if view.dep[phrase.head] != "nsubj" or view.lemma(view.head[phrase.head]) not in words("acting_verbs"):
+        if not scene.is_definite(phrase):
+            scene.issuer = None
+        return None
+    if scene.issuer is None or not scene.is_definite(phrase):
+        scene.issuer = scene.salient(phrase.head, lambda k: k.sort in {"body", "government"}, reach=2)
+        if scene.issuer is not None:
+            scene.store.note(scene.issuer, f'"{view.words(phrase.start, phrase.end)}" is taken to be by the one last spoken of')
+    return scene.issuer

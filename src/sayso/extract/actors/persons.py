@@ -1,0 +1,286 @@
+"""Persons: named ones with their title, body and side, and those told of by a role only."""
+
+from __future__ import annotations
+
+from sayso.extract.actors.lexicon import Noun, words
+from sayso.extract.actors.naming import unnamed
+from sayso.extract.actors.phrases import Phrase, left_edge, noun_at
+from sayso.extract.actors.scene import Scene
+from sayso.extract.actors.store import Known, country_of
+from sayso.extract.draft import ActorDraft
+
+OFFICER = Noun("officer", "role", "force", "person", "force")
+#: Roles of which several together act for their side: "RSF commanders" are the RSF.
+ORGANS = frozenset({"state", "force", "police", "official", "head", "voice"})
+
+
+def find_person(scene: Scene, phrase: Phrase) -> Known | None:
+    """A named person: known by any telling part of the name, or new."""
+    view = scene.view
+    assert phrase.name is not None and phrase.person is not None
+    start, end = phrase.name
+    parts = [view.text[i] for i in range(start, end) if view.text[i] not in {"-", "."}]
+    role, role_start = _title(scene, phrase)
+    twin = _twin(scene, phrase.head)
+    known = scene.store.person(parts) or _described(scene, phrase, role, twin)
+    name = _full_name(scene, phrase, len(parts))
+    if known is None:
+        known = scene.store.add(ActorDraft(name, "person"), "person")
+    elif len(name) > len(known.actor.name) or known.unnamed:
+        known.actor.name, known.unnamed = name, False
+    scene.store.remember_name(known, parts)
+    known.called |= set(phrase.person.titles)
+    known.gender = known.gender or _gender(phrase, parts)
+    scene.meaning[phrase.head] = known
+    _employ(scene, known, phrase, role, role_start, twin)
+    return known
+
+
+def _full_name(scene: Scene, phrase: Phrase, size: int) -> str:
+    view, (start, end) = scene.view, phrase.name or (phrase.head, phrase.head + 1)
+    first = phrase.person.first if phrase.person else start
+    if size == 1 and start > first and view.low[start - 1].rstrip(".") in words("kept_honorifics"):
+        return view.words(start - 1, end)
+    return view.words(start, end)
+
+
+def _gender(phrase: Phrase, parts: list[str]) -> str:
+    titles = set(phrase.person.titles) if phrase.person else set()
+    first = parts[0].lower()
+    if titles & words("female_honorifics"):
+        return "f"
+    if titles & words("male_honorifics"):
+        return "m"
+    if len(parts) > 1:
+        return "f" if first in words("female_names") else "m" if first in words("male_names") else ""
+    return ""
+
+
+def _title(scene: Scene, phrase: Phrase) -> tuple[Noun | None, int]:
+    """The role right before a name, and its first token; a rank counts where there is no role."""
+    view = scene.view
+    assert phrase.name is not None
+    rank: tuple[Noun, int] | None = None
+    low = max(view.sentence(phrase.head)[0], phrase.name[0] - 8)
+    for j in range(phrase.name[0] - 1, low - 1, -1):
+        found = noun_at(view, j)
+        word = view.low[j].rstrip(".")
+        if found and found[0].sort == "role" and found[0].of != "force" and word not in words("honorifics"):
+            phrase.start = min(phrase.start, left_edge(view, phrase.head, found[1]), left_edge(view, j, found[1]))
+            return found[0], found[1]
+        if found and found[0].of == "force":
+            rank = (found[0], found[1])
+        elif word not in words("ranks") and word not in words("honorifics") and view.text[j] not in {".", "-"}:
+            break
+    if rank is not None:
+        phrase.start = min(phrase.start, left_edge(view, phrase.head, rank[1]), rank[1])
+        return rank
+    return None, phrase.name[0]
+
+
+def _twin(scene: Scene, head: int) -> int | None:
+    """The role phrase beside a name: "Ana Ruiz, a teacher", "the mayor, Ana Ruiz"."""
+    view, phrases = scene.view, scene.phrases
+    near = [view.head[head]] if view.dep[head] == "appos" else []
+    name = phrases[head].name or (head, head + 1)
+    before = name[0] - 2
+    if before >= 0 and view.text[name[0] - 1] == ",":
+        near += [j for j in (before, view.head[before], view.head[view.head[before]]) if j < name[0]]
+    for j in [*near, *view.under(head, "appos")]:
+        if j in phrases and phrases[j].sort == "role" and not phrases[j].plural:
+            return j
+    return None
+
+
+def _described(scene: Scene, phrase: Phrase, role: Noun | None, twin: int | None) -> Known | None:
+    """Whom a report first describes and then names: "its leader said. ... Ana Ruiz told us" are one."""
+    if twin is not None and twin in scene.meaning:
+        return scene.meaning[twin]
+    if role is not None or twin is not None or phrase.person is None or phrase.person.titles or not scene.view.says(phrase.head):
+        return None
+    found = scene.salient(phrase.head, lambda k: k.sort == "person", reach=2)
+    return found if found is not None and found.unnamed and found.office else None
+
+
+def _employ(scene: Scene, known: Known, phrase: Phrase, role: Noun | None, role_start: int, twin: int | None) -> None:
+    """Role, body and side of a person from the words around the name."""
+    view = scene.view
+    if role is not None:
+        size = len(view.words(role_start, phrase.name[0] if phrase.name else phrase.head).split())
+        told = view.words(role_start, role_start + min(size, len(role.word.replace("-", " - ").split())))
+        serve(scene, known, phrase, role, scene.owner(phrase, role_start), told)
+    if twin is not None:
+        other = scene.phrases[twin]
+        owner = next((k for k in scene.owners(other) if k is not known), None)
+        if other.noun is not None:
+            serve(scene, known, other, other.noun, owner, view.words(other.noun_start, other.head + 1))
+        if twin not in scene.meaning or scene.meaning[twin] is None:
+            scene.mean(other, known)
+    ranks = set(phrase.person.titles) & words("ranks") if phrase.person else set()
+    if role is None and twin is None and ranks and known.actor.for_ is None:
+        serve(scene, known, phrase, OFFICER, None, None)
+
+
+def serve(scene: Scene, known: Known, phrase: Phrase, role: Noun, owner: Known | None, told: str | None) -> None:
+    """Write down a role, the body that it is a role of, and the side that comes with it."""
+    actor = known.actor
+    known.called |= {role.word, role.word.split()[-1]}
+    actor.role = actor.role or (told or role.word).lower()
+    if not known.gender and role.word.endswith("man"):
+        known.gender = "f" if role.word.endswith("woman") else "m"
+    if owner is not None and (owner is known or owner.sort == "person"):
+        owner = None
+    if actor.of is None and owner is not None:
+        actor.of = owner.actor
+    if actor.for_ is None:
+        side = side_of(scene, phrase, role, owner)
+        if side is not None and side is not known:
+            actor.for_ = side.actor
+            actor.country = actor.country or side.actor.country
+
+
+def side_of(scene: Scene, phrase: Phrase, role: Noun, owner: Known | None) -> Known | None:
+    """Whom somebody in a role speaks and acts for: the body named with it, else one lately spoken of, else the home state."""
+    if role.side in {"none", "region"}:
+        return None
+    if owner is not None:
+        return owner if owner.sort not in {"group", "media"} or owner.of == "armed_group" else None
+    if role.side == "body" or role.of == "governor":
+        return None
+    wanted = {"military", "armed_group"} if role.side == "force" else {"police"} if role.side == "police" else {"military", "police", "armed_group", "government", "igo", "organization"}
+    near = scene.salient(phrase.start, lambda k: k.actor.kind in wanted and k.sort in {"body", "government"}, reach=2)
+    if near is not None:
+        return near
+    return scene.store.government(scene.home.iso3) if scene.home.iso3 else None
+
+
+# -- roles without a name ----------------------------------------------------------------------------------------------
+
+
+def find_role(scene: Scene, phrase: Phrase) -> Known | None:
+    """Somebody told of by a role: a person named beside it, one told of before, the body itself, or somebody new."""
+    view = scene.view
+    twin = _named_twin(scene, phrase)
+    if twin is not None:
+        return scene.resolve(twin)
+    if view.low[phrase.start] in {"no", "nobody"}:
+        return None
+    assert phrase.noun is not None
+    owner = scene.owner(phrase)
+    if phrase.plural:
+        return None
+    definite = scene.is_definite(phrase)
+    if definite:
+        earlier = _earlier(scene, phrase, owner)
+        if earlier is not None:
+            return earlier
+    if phrase.noun.stands_for:
+        body = _stands_for(scene, phrase, owner)
+        if body is not None:
+            return body
+    return _somebody(scene, phrase, owner, definite)
+
+
+def _somebody(scene: Scene, phrase: Phrase, owner: Known | None, definite: bool) -> Known:
+    assert phrase.noun is not None
+    view = scene.view
+    name = unnamed(view, phrase)
+    if owner is not None and owner.actor.country and phrase.noun.of == "state" and owner.sort in {"government", "body"}:
+        country = country_of(owner.actor.country)
+        if country and country.adjective.lower() not in name.lower() and country.name.lower() not in name.lower():
+            name = name.replace("unnamed ", f"unnamed {country.adjective} ") if name.startswith("unnamed ") else f"{country.adjective} {name}"
+    known = scene.store.add(ActorDraft(name, "person"), "person")
+    known.unnamed, known.office = True, definite
+    told = view.words(phrase.noun_start, phrase.head + 1)
+    serve(scene, known, phrase, phrase.noun, owner, told)
+    return known
+
+
+def _stands_for(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
+    """ "a Foreign Ministry spokesperson" is the ministry, "the governor" the government of the province."""
+    assert phrase.noun is not None
+    if phrase.noun.of == "governor":
+        return _province(scene, phrase, owner)
+    return owner if owner is not None and owner.sort in {"body", "government"} else None
+
+
+def _province(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
+    view = scene.view
+    near = [j for prep in view.under(phrase.head, "prep") for noun in view.under(prep, "pobj") for j in (noun,) if j in scene.places]
+    inside = [j for j in range(phrase.start, phrase.head) if j in scene.places]
+    place = next((scene.places[j] for j in [*near, *inside]), None) or _last_province(scene, phrase.head)
+    if place is None:
+        return None
+    name = f"{place.name} government"
+    known = scene.store.get("body", name.lower())
+    if known is None:
+        known = scene.store.add(ActorDraft(name, "government", role=None), "body", "body", name.lower())
+        known.of = "local_government"
+        iso3 = scene.iso3_of_place(place)
+        if iso3:
+            known.actor.country = iso3
+            known.actor.for_ = scene.store.government(iso3).actor
+    return known
+
+
+def _last_province(scene: Scene, here: int):  # type: ignore[no-untyped-def]
+    """The province that was last told of."""
+    for j in range(here, max(here - 400, -1), -1):
+        if j in scene.places and scene.places[j].kind == "admin1":
+            return scene.places[j]
+    return None
+
+
+def _named_twin(scene: Scene, phrase: Phrase) -> int | None:
+    """The named person that a role phrase is about: beside it, or right behind it."""
+    view, head, phrases = scene.view, phrase.head, scene.phrases
+    near = [view.head[head]] if view.dep[head] in {"appos", "compound", "nmod", "amod"} else []
+    for j in [*near, *view.under(head, "appos")]:
+        if j in phrases and phrases[j].sort == "person" and (view.dep[head] == "appos" or j > head):
+            return j
+    for j in range(head + 1, min(head + 9, len(view))):
+        person = phrases[j].person if j in phrases else None
+        if person is not None:
+            return j if person.first == head + 1 or _twin(scene, j) == head else None
+    return None
+
+
+def _earlier(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
+    """The last person told of in this role, for the same body where one is named."""
+    assert phrase.noun is not None
+    last = phrase.noun.word.split()[-1]
+
+    def fits(known: Known) -> bool:
+        if known.sort != "person" or last not in known.called:
+            return False
+        return owner is None or known.actor.of in {None, owner.actor} or known.actor.side() is owner.actor.side()
+
+    return scene.last(fits, phrase.head)
+
+
+def find_relation(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "her colleague", "his counterparts", "their hosts"."""
+    owner = scene.owner(phrase)
+    if owner is None:
+        return None if phrase.plural else _plain_person(scene, unnamed(scene.view, phrase))
+    if phrase.word in words("opposites"):
+        return _other_side(scene, owner, phrase.head) or None
+    if owner.sort == "group":
+        return owner
+    return None if phrase.plural else _plain_person(scene, f"{phrase.word} of {owner.actor.name}")
+
+
+def _plain_person(scene: Scene, name: str) -> Known:
+    known = scene.store.add(ActorDraft(name, "person"), "person")
+    known.unnamed = True
+    return known
+
+
+def _other_side(scene: Scene, owner: Known, here: int) -> Known | None:
+    """The last government or armed group spoken of on another side."""
+    side = owner.actor.side()
+
+    def fits(known: Known) -> bool:
+        return known.actor.kind in {"government", "armed_group"} and known.actor.side() is known.actor and known.actor is not side
+
+    return scene.last(fits, here)
