@@ -24,7 +24,7 @@ from sayso.extract.statements.details import find_addressee, find_day, find_medi
 from sayso.extract.statements.joining import join_quotes, kind_of_quote
 from sayso.extract.statements.layout import Layout, find_layout
 from sayso.extract.statements.nesting import first_person_of, nest
-from sayso.extract.statements.nouns import find_nouns
+from sayso.extract.statements.nouns import find_nouns, is_misread
 from sayso.extract.statements.phrases import find_phrases
 from sayso.extract.statements.sources import find_sources
 
@@ -71,7 +71,7 @@ def _find(layout: Layout) -> Iterator[Found]:
         silent.update(range(decline[0].start, decline[0].end))
         yield decline
     for match in find_verbs(layout):
-        if match.head.i in silent or _is_parenthetical(match.head):
+        if match.head.i in silent or _is_parenthetical(match.head) or is_misread(match.head):
             continue
         sources = find_sources(match, layout)
         content = find_clause(match, layout, sources) or find_complement(match, layout) if sources else []
@@ -121,7 +121,7 @@ def _name(source: Span) -> str:
 def _complete(layout: Layout, statement: StatementDraft, match: Match) -> None:
     """Act, quotation, medium, day, addressee; and "I" and "we" of quotations mean the speaker."""
     statement.quote = kind_of_quote(layout, statement.content)
-    statement.act = decide_act(match, statement.content, statement.quote != "indirect")
+    statement.act = decide_act(match, statement.content, layout)
     sources = [statement.source] if statement.source is not None else []
     statement.medium = find_medium(match, statement.content)
     statement.said_on = find_day(match, layout, statement.content, sources)

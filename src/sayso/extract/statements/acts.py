@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from sayso.extract.statements.cues import Match
+from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import entries
 from sayso.extract.syntax import SUBJECTS, is_negated
 from sayso.rules import load_toml
@@ -17,14 +18,21 @@ EXPLICIT_INSIDE = frozenset({"confirm", "deny", "condemn", "welcome", "accuse"})
 FUTURE = frozenset("will would shall 'll wo".split())
 
 
-def decide_act(match: Match, content: list[Span], first_person: bool) -> str:
-    """The act; `first_person`: the content is direct speech, so that "we" is the speaker."""
+def decide_act(match: Match, content: list[Span], layout: Layout) -> str:
+    """The act of a statement with this cue and this content."""
     act = match.entry.act
     if match.takes("pred", "as") and act in {"neutral", "condemn", "deny"}:
         return _act_of_name(act, content)
-    if act != "neutral":
-        return act
-    return _act_of_content(content, first_person)
+    if act == "ask" and match.takes("to-obj") and _is_told_to(match.head):
+        return "demand"
+    return _act_of_content(content, layout) if act == "neutral" else act
+
+
+def _is_told_to(verb: Token) -> bool:
+    """ "Asked the rebels to leave"."""
+    below = [child for child in verb.children if child.i > verb.i]
+    infinitive = any(c.dep_ in {"xcomp", "ccomp"} and any(to.lower_ == "to" for to in c.children) for c in below)
+    return infinitive and any(c.dep_ in {"dobj", "ccomp"} for c in below)
 
 
 def _act_of_name(act: str, content: list[Span]) -> str:
@@ -35,12 +43,12 @@ def _act_of_name(act: str, content: list[Span]) -> str:
     return "condemn" if act == "condemn" or _has_word("condemn", text) else "assert"
 
 
-def _act_of_content(content: list[Span], first_person: bool) -> str:
+def _act_of_content(content: list[Span], layout: Layout) -> str:
     if not content:
         return "assert"
     text = _text(content)
     main = _main_verb(content[0])
-    own = main is not None and _is_own(main, first_person)
+    own = main is not None and _is_own(main, layout.quote_at[main.i] >= 0)
     future = main is not None and _is_future(main)
     inside = _inside_act(main, own)
     if inside is not None:

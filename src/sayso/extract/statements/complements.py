@@ -38,15 +38,53 @@ def _start(match: Match, layout: Layout) -> int | None:
     pieces = [*_objects(match, right), *_clauses(match, right), *_phrases(match, right)]
     if match.takes("pred") and _has_predicate(match, right, layout):
         pieces.extend(child for child in right if child.dep_ in OBJECTS | PREDICATES)
+    if match.takes("gauge") and _is_gauged(right, layout):
+        pieces.extend(_nouns(right))
+    if match.takes("pred", "as") and _names_what(match.head):
+        return match.end
+    if match.takes("as") and match.end < len(layout.doc) and layout.doc[match.end].lower_ == "as":
+        return match.end
     if not pieces:
         return None
     start = min(piece.left_edge.i for piece in pieces)
     return max(start, match.end)
 
 
+def _nouns(right: list[Token]) -> list[Token]:
+    return [child for child in right if child.dep_ in OBJECTS]
+
+
+def _is_gauged(right: list[Token], layout: Layout) -> bool:
+    """Whether an object is put at a number or a time."""
+    nouns = _nouns(right)
+    if not nouns:
+        return False
+    if any(_is_measure(child, layout) for child in right if child.dep_ == "prep"):
+        return True
+    counted = is_noun_of(nouns[0], "toll")
+    return counted and any(_is_measure(token, layout) for token in nouns[0].subtree if token.dep_ == "prep")
+
+
+def _is_measure(preposition: Token, layout: Layout) -> bool:
+    """ "At six", "in the dozens", "on the evening of 15 January": a number or a time behind the preposition."""
+    if preposition.lower_ not in {"at", "in", "on", "between", "around", "above", "below", "over"}:
+        return False
+    words = [token for token in preposition.subtree if token.i > preposition.i][:8]
+    return any(t.pos_ == "NUM" or t.ent_type_ in {"CARDINAL", "DATE", "TIME"} or t.i in layout.time_at or _is_vague(t) for t in words)
+
+
+def _is_vague(token: Token) -> bool:
+    return token.lower_ in {"dozens", "scores", "hundreds", "thousands", "millions", "tens", "zero", "nil"}
+
+
+def _names_what(verb: Token) -> bool:
+    """ "What it called X"."""
+    return any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
+
+
 def _objects(match: Match, right: list[Token]) -> list[Token]:
     """The objects that are content, or that content begins with."""
-    nouns = [child for child in right if child.dep_ in OBJECTS and child.i not in ()]
+    nouns = _nouns(right)
     if len(match.entry.words) > 1 and not nouns:
         nouns = _behind_particle(match)
     if not nouns:
@@ -56,7 +94,7 @@ def _objects(match: Match, right: list[Token]) -> list[Token]:
     if match.takes("to-obj") and any(child.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(child) for child in right):
         return nouns
     wanted = {frame.removeprefix("obj-").partition("-")[0] for frame in match.entry.frames if frame.startswith("obj-")}
-    wanted |= {"as"} & match.entry.frames
+    wanted |= {"as"} if match.takes("as", "saying") else set()
     return nouns if any(child.lower_ in wanted for child in _prepositions(right, nouns)) else []
 
 
@@ -152,9 +190,9 @@ def _around(noun: Token) -> Range:
 def _without_time(match: Match, layout: Layout, start: int, end: int) -> int:
     """The end of the content short of a closing "on Monday", which tells when it was said."""
     for child in match.head.children:
-        if child.dep_ not in {"prep", "npadvmod"} or child.left_edge.i <= start or child.right_edge.i + 1 != end:
+        if child.dep_ not in {"prep", "npadvmod", "advmod"} or child.left_edge.i <= start or child.right_edge.i + 1 != end:
             continue
-        inside = [token for token in child.subtree if token.i != child.i or child.dep_ == "npadvmod"]
+        inside = [token for token in child.subtree if token.i != child.i or child.dep_ != "prep"]
         if inside and all(token.i in layout.time_at for token in inside) and not layout.doc[child.left_edge.i - 1].pos_ == "ADP":
             return child.left_edge.i
     return end

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.statements.cues import Match
+from sayso.extract.statements.cues import Match, is_verb
 from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import entries
 from sayso.extract.statements.reach import right_end
-from sayso.extract.syntax import trim
+from sayso.extract.statements.sources import quoting_verb
+from sayso.extract.syntax import SUBJECTS, trim
 
 Range = tuple[int, int]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -19,6 +21,8 @@ ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "dative", "agent", "prt", "t
 
 def find_clause(match: Match, layout: Layout, sources: list[Span]) -> list[Range]:
     """Content that is a clause or a quotation, before, after or around the reporting clause; empty if there is none."""
+    if match.takes("saying"):
+        return _before_quoting(match, layout, sources)
     right = clause_start(match, layout)
     begin = reporting_start(match, sources)
     if right is not None and not _set_off(layout, right, match):
@@ -30,6 +34,16 @@ def find_clause(match: Match, layout: Layout, sources: list[Span]) -> list[Range
     return _ranges(layout, [left, *([tail] if tail is not None else [])])
 
 
+def _before_quoting(match: Match, layout: Layout, sources: list[Span]) -> list[Range]:
+    """Of "..., he quoted them as saying": what was said, and "them as saying"."""
+    saying = next((t for t in layout.doc[match.end : layout.sentence(match.head.i)[1]] if quoting_verb(t) is not None), None)
+    if saying is None or quoting_verb(saying) != match.head:
+        return []
+    begin = min([reporting_start(match, sources), *(source.start for source in sources)])
+    left = _left(match, layout, begin, quoted=True)
+    return _ranges(layout, [left, (match.end, saying.i + 1)]) if left is not None else []
+
+
 def _ranges(layout: Layout, ranges: list[Range]) -> list[Range]:
     trimmed = [trim(layout.doc, start, end) for start, end in ranges]
     return [(span.start, span.end) for span in trimmed if len(span)]
@@ -38,6 +52,9 @@ def _ranges(layout: Layout, ranges: list[Range]) -> list[Range]:
 def reporting_start(match: Match, sources: list[Span]) -> int:
     """The first token of the reporting clause, which an inverted subject does not change."""
     first = match.start
+    quoting = quoting_verb(match.head)
+    if quoting is not None:
+        first = min(first, quoting.i, *(child.left_edge.i for child in quoting.children if child.dep_ in SUBJECTS))
     for child in match.head.children:
         if child.i < first and child.dep_ in {"aux", "auxpass", "neg", "advmod"} and match.head.i - child.i <= 4:
             first = min(first, child.i)
@@ -56,6 +73,8 @@ def clause_start(match: Match, layout: Layout) -> int | None:
         token = layout.doc[index]
         if token.text == ",":
             comma = True
+        elif comma and token.tag_ == "VBG" and token.lemma_.lower() in entries("verb"):
+            return None
         elif layout.opens(index) or token.text == ":":
             return _quoted_start(match, layout, index)
         elif token.lower_ == "that" and _introduces(token):
@@ -158,9 +177,9 @@ def _set_off(layout: Layout, right: int, match: Match) -> bool:
     return any(token.text == "," for token in layout.doc[match.end : right]) and layout.opens(right)
 
 
-def _left(match: Match, layout: Layout, begin: int) -> Range | None:
+def _left(match: Match, layout: Layout, begin: int, *, quoted: bool = False) -> Range | None:
     """The content before the reporting clause: a quotation, or the sentence so far."""
-    if not match.takes("quote") or begin == 0:
+    if not (match.takes("quote") or quoted) or begin == 0:
         return None
     last = begin - 1
     while last > 0 and layout.doc[last].is_space:
@@ -185,9 +204,25 @@ def _clause_begin(layout: Layout, first: int, last: int) -> int:
     """The start of the sentence, or what follows its last semicolon outside of quotations."""
     begin = first
     for index in range(first, last):
-        if layout.doc[index].text == ";" and layout.quote_at[index] < 0:
+        token = layout.doc[index]
+        if layout.quote_at[index] >= 0:
+            continue
+        if token.text == ";" or (token.dep_ == "cc" and index > first and _ends_report(layout, token)):
             begin = index + 1
     return begin
+
+
+def _ends_report(layout: Layout, cc: Token) -> bool:
+    """Whether the clause before ", but" is a report of its own and the one behind it a new clause."""
+    report = cc.head
+    behind = next((c for c in report.children if c.dep_ == "conj" and c.i > cc.i), None)
+    return (
+        layout.doc[cc.i - 1].text == ","
+        and report.lemma_.lower() in entries("verb")
+        and is_verb(report)
+        and behind is not None
+        and _is_clause(behind)
+    )
 
 
 def _has_verb(layout: Layout, start: int, end: int) -> bool:

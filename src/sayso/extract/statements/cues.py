@@ -94,6 +94,10 @@ def _parted(token: Token) -> Iterator[Token]:
 def _is_told(token: Token) -> bool:
     """Whether the saying is told as a fact: not as a possibility, a wish or an order."""
     auxiliaries = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    if token.head.lower_ == "without" or any(child.lower_ == "so" and child.i == token.i + 1 for child in token.children):
+        return False
+    if token.dep_ == "ccomp" and token.tag_ in {"VB", "VBP"} and not auxiliaries and _is_demanded(token):
+        return False
     if auxiliaries & words("modal"):
         return False
     if "to" in auxiliaries:
@@ -101,6 +105,12 @@ def _is_told(token: Token) -> bool:
     if token.dep_ == "conj" and not any(child.dep_ in {"aux", "nsubj"} for child in token.children):
         return token.tag_ not in {"VB"} or _is_told(token.head)
     return token.tag_ != "VB" or bool(auxiliaries) or any(child.dep_ == "nsubj" for child in token.children)
+
+
+def _is_demanded(token: Token) -> bool:
+    """ "Demanded that the council condemn it": a subjunctive."""
+    acts = {entry.act for entry in entries("verb").get(token.head.lemma_.lower(), ())}
+    return bool(acts & {"demand", "ask"}) and any(child.lower_ == "that" for child in token.children)
 
 
 def _is_factual(token: Token) -> bool:

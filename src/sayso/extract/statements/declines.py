@@ -46,6 +46,8 @@ def find_declines(layout: Layout) -> Iterator[Decline]:
 
 
 def _refusal(token: Token) -> Match | None:
+    if token.lemma_ == "stop" and [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]] == ["short", "of"]:
+        return Match(_entry("decline"), token, token.i, min(token.i + 4, len(token.doc)))
     if token.lemma_.lower() not in _list("refusing"):
         return None
     for child in token.children:
@@ -70,6 +72,8 @@ def _negation(token: Token) -> Match | None:
     start = auxiliary.i
     if lemma == "reach" and any(child.dep_ == "auxpass" for child in token.children):
         return Match(_entry("decline"), token, start, _after_comment(token))
+    if lemma == "return" and not any(child.lemma_.lower() in _list("requests") for child in token.children):
+        return None
     if lemma in _list("answering") or (lemma in _list("telling") and _has_matter(token)):
         return Match(_entry("decline"), token, start, token.i + 1)
     if lemma in _list("denying") and auxiliary.lower_ not in {"could", "would"}:
@@ -163,7 +167,7 @@ def _behind(match: Match, layout: Layout) -> list[Range]:
         if noun is None or not _names_topic(noun):
             return []
         start += 1
-    elif first.pos_ == "ADP" or first.pos_ == "ADV" or first.i in layout.time_at or last.lemma_ in _list("answering") - {"answer"}:
+    elif first.pos_ == "ADP" or first.pos_ == "ADV" or first.dep_ == "npadvmod" or last.lemma_ in _list("answering") - {"answer"}:
         return []
     span = trim(layout.doc, start, right_end(layout, match, start))
     return [(span.start, span.end)] if len(span) else []

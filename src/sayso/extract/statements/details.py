@@ -67,7 +67,10 @@ def find_day(match: Match, layout: Layout, content: list[Span], sources: list[Sp
         if time is None or time.span.start != index or time.start is None or time.type not in {"DATE", "TIME"}:
             continue
         token = layout.doc[index]
-        if _inside(token, content) or layout.quote_at[index] != layout.quote_at[match.head.i] or not _belongs(match, token, sources):
+        if _inside(token, content) or layout.quote_at[index] != layout.quote_at[match.head.i]:
+            continue
+        between = content and match.end <= index < content[0].start
+        if not between and not _belongs(match, token, sources):
             continue
         distance = abs(index - match.head.i)
         if best is None or distance < best[0]:

@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Span, Token
 from sayso.extract.draft import Draft, TimeDraft
 
 OPENING = frozenset({"“", "„", "«", "``"})
-CLOSING = frozenset({"”", "»", "''"})
-STRAIGHT = '"'
+CLOSING = frozenset({"”", "»"})
+#: Marks that look the same on both sides.
+STRAIGHT = frozenset({'"', "''"})
 SINGLE_OPENING = frozenset({"‘", "'"})
 SINGLE_CLOSING = frozenset({"’", "'"})
 ENDINGS = frozenset({".", "!", "?", "…", "..."})
@@ -94,7 +95,7 @@ def _mark(token: Token) -> str:
         return "open"
     if token.text in CLOSING:
         return "close"
-    if token.text != STRAIGHT:
+    if token.text not in STRAIGHT:
         return ""
     before = token.i == 0 or bool(token.doc[token.i - 1].whitespace_) or token.doc[token.i - 1].is_space
     after = bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.doc[token.i + 1].is_space

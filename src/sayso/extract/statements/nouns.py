@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from sayso.extract.statements.content import Range
 from sayso.extract.statements.cues import Match, words
 from sayso.extract.statements.layout import Layout
-from sayso.extract.statements.lexicon import entries
+from sayso.extract.statements.lexicon import entries, nouns
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
 
@@ -20,7 +20,7 @@ def find_nouns(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]
     """The noun cues of the body that have both a source and a content."""
     known = entries("noun")
     for token in layout.doc:
-        candidates = known.get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} else None
+        candidates = known.get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} or is_misread(token) else None
         if candidates is None or not layout.draft.body[token.i]:
             continue
         match = Match(candidates[0], token, token.i, token.i + 1)
@@ -30,8 +30,18 @@ def find_nouns(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]
             yield match, sources, content
 
 
+def is_misread(token: Token) -> bool:
+    """Whether a noun behind a demonym was taken for a verb ("Chinese claims that")."""
+    if token.tag_ not in {"VBZ", "VBP"} or token.i == 0 or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+        return False
+    before = token.doc[token.i - 1]
+    return before.tag_ == "JJ" and before.ent_type_ == "NORP" and before.i > token.sent.start
+
+
 def _content(match: Match, layout: Layout) -> list[Range]:
     """The clause, infinitive or prepositional phrase that says what is claimed."""
+    if match.takes("number"):
+        return _number(match, layout)
     for child in match.head.children:
         if child.i < match.end:
             continue
@@ -39,6 +49,19 @@ def _content(match: Match, layout: Layout) -> list[Range]:
         if start is not None:
             span = trim(layout.doc, start, _end(layout, start, child.right_edge.i + 1))
             return [(span.start, span.end)] if len(span) else []
+    return []
+
+
+def _number(match: Match, layout: Layout) -> list[Range]:
+    """The number that a count comes to: "its count was eight", "an estimate of forty dead"."""
+    noun = match.head
+    told = [c for c in noun.head.children if c.dep_ in {"attr", "acomp"}] if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []
+    counted = [c for prep in noun.children if prep.lower_ == "of" and prep.i >= match.end for c in prep.children if c.dep_ == "pobj"]
+    for head in (*told, *counted):
+        words = layout.doc[head.left_edge.i : head.right_edge.i + 1]
+        if any(t.pos_ == "NUM" or t.ent_type_ == "CARDINAL" or t.lower_ in {"dozens", "hundreds", "thousands"} for t in words):
+            span = trim(layout.doc, words.start, _end(layout, words.start, words.end))
+            return [(span.start, span.end)]
     return []
 
 
@@ -76,12 +99,19 @@ def _sources(match: Match, layout: Layout) -> list[Span]:
             if heads:
                 return [source_phrase(head, layout, match.start) for head in heads]
     for child in noun.children:
-        if child.dep_ in {"amod", "compound", "nmod"} and (child.ent_type_ in {"NORP", "GPE"} or child.i in layout.draft.actor_at):
+        if child.dep_ in {"amod", "compound", "nmod"} and _is_name(child, layout):
             return [layout.doc[child.left_edge.i : child.i + 1]]
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in words("light"):
         return [source_phrase(head, layout, match.start) for head in source_heads(verb) if can_speak(head, layout)][:1]
     return []
+
+
+def _is_name(token: Token, layout: Layout) -> bool:
+    """Whether an adjective or noun before the cue names whose word it is ("Chinese claims", "army denials")."""
+    if token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}:
+        return True
+    return token.i in layout.draft.actor_at and (token.text[:1].isupper() or token.lemma_.lower() in nouns("speakers"))
 
 
 def _owner(owner: Token, layout: Layout) -> Span:

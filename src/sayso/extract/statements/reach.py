@@ -100,8 +100,12 @@ def _is_anaphor(layout: Layout, index: int, end: int) -> bool:
 
 
 def _hangs_on(verb: Token, token: Token, index: int) -> bool:
-    """Whether the stretch that begins here hangs on the cue itself, not on its content."""
+    """Whether the stretch that begins here hangs on the cue itself or on what is above it, not on the content."""
     top = token
     while top.head.i >= index and top.head.i != top.i:
         top = top.head
-    return top.head.i == verb.i and top.dep_ in {"advcl", "conj", "npadvmod", "parataxis"} and top.i != top.head.i
+    if top.head.i == verb.i and top.i != verb.i:
+        return top.dep_ in {"advcl", "conj", "npadvmod", "parataxis"}
+    if verb.dep_ in {"ROOT", "parataxis"}:
+        return False
+    return any(above.i in {top.head.i, top.i} for above in verb.ancestors)

@@ -11,6 +11,7 @@ from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import PERSONAL, entries, is_noun_of
 from sayso.extract.syntax import SUBJECTS, is_passive, noun_phrase
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVE = frozenset({"WDT", "WP"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 #: Clauses without a subject of their own, whose subject is that of the clause they hang on.
@@ -23,8 +24,8 @@ def find_sources(match: Match, layout: Layout) -> list[Span]:
     """The noun phrases that say it, one for each of joined subjects; empty where nobody is named."""
     heads = source_heads(match.head)
     if not heads:
-        behind = inverted_subject(match, layout)
-        heads = [behind] if behind is not None else []
+        lost = inverted_subject(match, layout) or _lost_subject(match, layout)
+        heads = [lost] if lost is not None else []
     phrases = [source_phrase(head, layout, match.start) for head in _spread(heads)]
     return [phrase for phrase in phrases if not _is_nobody(phrase) and (not match.takes("who") or can_speak(phrase.root, layout))]
 
@@ -33,17 +34,34 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
     """The heads of the noun phrases that a verb says are its speakers."""
     if depth > DEEPEST:
         return []
-    if is_passive(verb):
+    if is_passive(verb) or _is_bare_participle(verb):
         return [noun for by in verb.children if by.dep_ == "agent" for noun in by.children if noun.dep_ == "pobj"]
     own = [child for child in verb.children if child.dep_ in SUBJECTS]
     if own:
         return [head for subject in own[:1] for head in _antecedent(subject, verb)]
+    if (quoting := quoting_verb(verb)) is not None:
+        return [c for c in quoting.children if c.dep_ in {"dobj", "nsubjpass"}] or _subjects_of(quoting, depth + 1)
     if verb.dep_ == "acl":
         return [verb.head] if verb.tag_ == "VBG" else []
     if verb.dep_ not in BORROWING:
         return []
     above = _governor(verb)
     return _subjects_of(above, depth + 1) if above is not None else []
+
+
+def quoting_verb(verb: Token) -> Token | None:
+    """The verb that quotes this one: "quoted his colleagues as saying", "was quoted as saying"."""
+    if verb.tag_ != "VBG" or verb.head.lower_ != "as" or verb.dep_ != "pcomp":
+        return None
+    above = next((a for a in verb.head.ancestors if a.pos_ == "VERB"), None)
+    return above if above is not None and above.lemma_.lower() in words("quoting") else None
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """ "Asked whether ...": passive without its auxiliary."""
+    if verb.tag_ != "VBN" or verb.dep_ not in {"advcl", "acl", "pcomp", "ROOT"}:
+        return False
+    return not any(child.dep_ in {"aux", "nsubj"} for child in verb.children)
 
 
 def _governor(verb: Token) -> Token | None:
@@ -93,6 +111,20 @@ def inverted_subject(match: Match, layout: Layout) -> Token | None:
     return None
 
 
+def _lost_subject(match: Match, layout: Layout) -> Token | None:
+    """The noun right before a finite verb that the parser put into a phrase of time ("On Friday | Manila said")."""
+    verb = match.head
+    if verb.tag_ not in FINITE or verb.dep_ not in {"ROOT", "ccomp", "conj", "parataxis", "advcl"}:
+        return None
+    index = verb.i - 1
+    while index > 0 and layout.doc[index].dep_ in {"aux", "advmod", "neg"}:
+        index -= 1
+    token = layout.doc[max(index, 0)]
+    noun = token.pos_ in {"NOUN", "PROPN"} or token.lower_ in PERSONAL
+    after_time = any(t.i in layout.time_at or t.ent_type_ == "DATE" for t in token.subtree if t.i < token.i)
+    return token if noun and after_time and token.i not in layout.time_at and token.i < verb.i else None
+
+
 def _spread(heads: list[Token]) -> Iterator[Token]:
     """Each of the joined nouns on its own."""
     for head in heads:
@@ -109,11 +141,16 @@ def source_phrase(head: Token, layout: Layout, cue: int) -> Span:
                 phrase = layout.doc[phrase.start : _end_of_name(child, phrase.end)]
     start, end = phrase.start, phrase.end
     quote = layout.quote(head.i)
-    while start < head.i and layout.quote(start) != quote:
+    while start < head.i and (layout.quote(start) != quote or _is_leading_time(layout, start, head)):
         start += 1
     if start <= cue < end:
         start, end = (start, cue) if head.i < cue else (cue + 1, end)
     return layout.doc[start:end]
+
+
+def _is_leading_time(layout: Layout, index: int, head: Token) -> bool:
+    """Whether the phrase begins with a time that is no part of it ("Friday | Manila")."""
+    return index in layout.time_at and layout.doc[index].dep_ == "compound" and head.pos_ == "PROPN"
 
 
 def _is_name(token: Token) -> bool:
