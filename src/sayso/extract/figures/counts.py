@@ -40,13 +40,16 @@ def find_counts(doc: Doc, draft: Draft) -> list[Count]:
     """Every number in the body that may count people, in the order of the text."""
     timed = {i for time in draft.times for i in range(time.span.start, time.span.end)}
     numbers = find_numbers([token.lower_ for token in doc])
-    told = [n for n in numbers if draft.body[n.start] and n.core not in timed and not _is_name(doc, n)]
+    told = [n for n in numbers if draft.body[n.start] and n.core not in timed and not _is_of_name(doc, n)]
     return [_counted(doc, number, timed) for number in told]
 
 
-def _is_name(doc: Doc, number: Number) -> bool:
-    """Whether the number is part of a name: "Division 5", "Highway One", "Boko Two"."""
+def _is_of_name(doc: Doc, number: Number) -> bool:
+    """Whether the number is part of a name ("Division 5") or tells an age after one ("the minister, 54," "Ali (38)")."""
     core = doc[number.core]
+    around = (doc[number.start - 1].text if number.start else "") + (doc[number.end].text if number.end < len(doc) else "")
+    if around in {"()", ",,"} and core.is_digit:
+        return True
     named = number.start > 0 and doc[number.start - 1].tag_ == "NNP" and core.tag_ == "CD"
     return named and core.dep_ in {"nummod", "compound"} and core.head.i < core.i
 

@@ -190,8 +190,8 @@ def settled(words: Sequence[str], number: Number) -> Number:
     """Of a change ("from 19 to 22"), the count that holds now, in its own words; of any other number, itself."""
     if number.before is None:
         return number
-    joint = next(j for j in range(number.end - 1, number.start, -1) if words[j] == "to")
-    return read_number(words, joint + 1) or number
+    second = next(j for j in range(number.start, number.end) if words[j] == "to") + 1
+    return read_number(words, second + _qualifier_length(words, second)) or number
 
 
 def _followed(words: Sequence[str], number: Number) -> Number:

@@ -86,7 +86,7 @@ def _has_slot(verb: Token, harm: Harm) -> bool:
 def _slot(verb: Token, slot: str) -> list[Token]:
     if slot == "subject":
         return _subjects(verb)
-    found = objects(verb)
+    found = [child for child in verb.children if child.dep_ in {"dobj", "obj"}] or objects(verb)
     if not found:
         found = _raised(verb) or ([] if _is_active(verb) else _subjects(verb) + _bare(verb))
     return [_antecedent(head, verb) for head in found]
