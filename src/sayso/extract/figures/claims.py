@@ -102,9 +102,28 @@ def _claim_victims(claims: Claims, trigger: Token) -> None:
         count = claims.counting(head)
         if count is None or not count.may_count(only_people) or _names_harm(count):
             continue
+        if only_people and _are_other_things(claims, count):
+            continue
         told = is_told(trigger) if told is None else told
         if told and not (kind == "displaced" and _is_armed(claims, count)):
             claims.add(count, kind, trigger, IN_PASSING if trigger.dep_ == "relcl" else TOLD)
+
+
+def _are_other_things(claims: Claims, count: Count) -> bool:
+    """Whether "three others" are others of a thing: "one of the shells hit a roof while three others fell"."""
+    if count.head is None or count.head.lemma_ != "other":
+        return False
+    start = count.span.sent.start
+    before = [c.head for c in claims.counts if start <= c.span.start < count.span.start and c.head is not None]
+    return bool(before) and people_class(max(before, key=lambda head: head.i)) is None
+
+
+def _claim_joined(claims: Claims, count: Count, kind: str, trigger: Token) -> None:
+    """The count joined to this one by "and": "four children and one man killed"."""
+    i = count.span.start - 1
+    before = claims.at.get(i - 1) if i > 0 and count.span.doc[i].lower_ in {"and", ","} else None
+    if before is not None and before.span.end == i:
+        claims.add(before, kind, trigger, BY_ITS_NOUN)
 
 
 def _is_armed(claims: Claims, count: Count) -> bool:
@@ -127,6 +146,7 @@ def _claim_next(claims: Claims, count: Count) -> None:
         kind = _kind_next(token)
         if kind is not None and count.may_count(_only_people(token)) and is_told(token) and not _names_harm(count):
             claims.add(count, kind, token, NEXT_TO_IT)
+            _claim_joined(claims, count, kind, token)
         if token.pos_ not in BETWEEN or kind is not None:
             return
 
@@ -204,6 +224,8 @@ def _kind_of_noun(count: Count, head: Token) -> str | None:
     if count.number.high == 0:
         more = any(token.lower_ in words("parts", "further") for token in count.span)
         return None if more else _none_kind(head) or counted().get(head.lemma_.lower())
+    if head.tag_ == "NN" and count.number.low != 1:
+        return None
     return counted().get(head.lemma_.lower()) or counted().get(head.lower_)
 
 

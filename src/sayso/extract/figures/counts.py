@@ -45,10 +45,10 @@ def find_counts(doc: Doc, draft: Draft) -> list[Count]:
 
 
 def _is_of_name(doc: Doc, number: Number) -> bool:
-    """Whether the number is part of a name ("Division 5") or tells an age after one ("the minister, 54," "Ali (38)")."""
+    """Whether the number is part of a name ("Division 5"), or an age after one ("the minister, 54," "Ali (38)")."""
     core = doc[number.core]
-    around = (doc[number.start - 1].text if number.start else "") + (doc[number.end].text if number.end < len(doc) else "")
-    if around in {"()", ",,"} and core.is_digit:
+    around = (doc[i].text for i in (number.start - 1, number.end) if 0 <= i < len(doc))
+    if core.is_digit and "".join(around) in {"()", ",,"}:
         return True
     named = number.start > 0 and doc[number.start - 1].tag_ == "NNP" and core.tag_ == "CD"
     return named and core.dep_ in {"nummod", "compound"} and core.head.i < core.i
@@ -79,7 +79,7 @@ def _head(doc: Doc, start: int, timed: set[int]) -> Token | None:
             continue
         if token.text == "(" and head is not None and (skipped := _closing(head, token)) > 0:
             continue
-        if token.i in timed or (token.is_sent_start and token.i > start):
+        if token.i in timed or (token.is_sent_start and token.i > start) or _ends_phrase(token):
             break
         if token.tag_ in NOUNS or _is_nominal(token):
             if head is not None and not _modifies(head, token):
@@ -88,6 +88,13 @@ def _head(doc: Doc, start: int, timed: set[int]) -> Token | None:
         elif token.tag_ not in MODIFIERS or (head is not None and token.tag_ not in {"POS", "HYPH", "JJ", "CD"}):
             break
     return head
+
+
+def _ends_phrase(token: Token) -> bool:
+    """Whether the words after a number cannot belong to its noun: "56 dead including 11 children"."""
+    if token.lower_ in words("parts", "leads"):
+        return True
+    return token.tag_ == "CD" and "-" not in {t.text for t in token.doc[token.i - 1 : token.i + 2]}
 
 
 def _closing(head: Token, bracket: Token) -> int:
@@ -115,6 +122,8 @@ def _modifies(head: Token, following: Token) -> bool:
 def one(head: Token) -> Count | None:
     """A single person with an article: "a woman", "another soldier"; None where the noun is no word for a person."""
     if head.tag_ not in {"NN", "NNP", "JJ"} or people_class(head) in {None, "families"} or _is_one_of_row(head):
+        return None
+    if head.lemma_ in words("tolls", "nouns"):
         return None
     article = head.doc[head.left_edge.i]
     if article.lower_ not in {"a", "an", "another"} or head not in (article.head, article.head.head):

@@ -107,7 +107,7 @@ def _digits(words: Sequence[str], i: int) -> Number | None:
     whole = WHOLE_RANGE.fullmatch(words[i])
     if whole is not None and int(whole[1]) < int(whole[2]):
         return Number(i, i + 1, i, int(whole[1]), int(whole[2]))
-    if DIGITS.fullmatch(words[i]) is None:
+    if DIGITS.fullmatch(words[i]) is None or (words[i][0] == "0" and words[i].isdigit()):
         return None
     value, end = float(words[i].replace(",", "")), i + 1
     while (scale := _table("scales").get(_word(words, end))) is not None and value * scale < 10**10:

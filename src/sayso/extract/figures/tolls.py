@@ -34,7 +34,7 @@ def find_tolls(doc: Doc, draft: Draft, claims: Claims) -> None:
 def _kind(noun: Token, claims: Claims) -> str | None:
     """What a noun counts altogether; None where it is no toll of people."""
     lemma = noun.lemma_.lower()
-    if lemma in words("tolls", "nouns"):
+    if noun.pos_ in {"NOUN", "PROPN"} and lemma in words("tolls", "nouns"):
         return _kind_of_toll(noun, lemma, claims)
     if noun.i in claims.at or noun.dep_ not in {"dobj", "nsubj", "nsubjpass", "attr"}:
         return None
