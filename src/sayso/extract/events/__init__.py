@@ -70,7 +70,7 @@ def unfold(mentions: list[Mention]) -> list[Mention]:
     kept = []
     for mention in mentions:
         above = mention.within
-        if above is None or above not in standing and (mention.is_definite or mention.kind.counts):
+        if above is None or (above not in standing and (mention.is_definite or mention.kind.counts)):
             kept.append(mention)
         elif above in standing:
             above.absorbed.append(mention.span)

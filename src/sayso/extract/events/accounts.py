@@ -26,7 +26,7 @@ class Account:
     def tells(self) -> bool:
         """Whether it is an event: a word that only counts people has to give a number or name who did it."""
         return any(
-            not m.kind.weak and (m.kind.counts != "casualty" or m.reality != "negated" and (m.actors or m.numbers))
+            not m.kind.weak and (m.kind.counts != "casualty" or (m.reality != "negated" and (m.actors or m.numbers)))
             for m in self.mentions
         )
 
@@ -93,7 +93,8 @@ def make_event(account: Account, occurrence: Occurrence) -> EventDraft:
     event.mode = find_mode([first, *mentions]) or find_mode(occurrence.mentions)
     event.actors = _merged([first, *mentions], "actors")
     recipients = _merged([first, *mentions], "recipients") or _merged(occurrence.mentions, "recipients")
-    event.recipients = [a for a in recipients if a not in event.actors]
+    acting = [*event.actors, *occurrence.actors()]
+    event.recipients = [a for a in recipients if a not in acting]
     event.places = narrow(_places(mentions) or occurrence.places())
     _date(event, [first, *mentions])
     event.status = _status(mentions)
@@ -120,12 +121,17 @@ def _also(first: Mention, mentions: list[Mention]) -> list[Span]:
 
 
 def _merged(mentions: list[Mention], name: str) -> list[ActorDraft]:
-    """The actors of the first mention that has any; a population gives way to a named body."""
-    rows: list[list[ActorDraft]] = [getattr(m, name) for m in mentions if getattr(m, name)]
+    """The actors of the first mention that has any; one that only counts people gives way to one that tells the deed."""
+    rows: list[tuple[bool, list[ActorDraft]]] = [
+        (bool(m.kind.counts), getattr(m, name))
+        for m in mentions
+        if getattr(m, name) and not (m.inferred and m is not mentions[0])
+    ]
+    deeds = [row for counts, row in rows if not counts]
     if not rows:
         return []
-    named = [row for row in rows if any(a.kind != "population" for a in row)]
-    return list((named or rows)[0])
+    named = [row for row in deeds if any(a.kind != "population" for a in row)]
+    return list((named or deeds or [row for _, row in rows])[0])
 
 
 def _date(event: EventDraft, mentions: list[Mention]) -> None:

@@ -23,7 +23,7 @@ BETWEEN = frozenset({"between", "among", "with"})
 #: What may stand between a noun and an actor that owns it: "Pakistani aircraft", "jets of the army".
 OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 #: Types that one side of a dispute does to the other.
-BETWEEN_SIDES = frozenset({"SANCTION", "REJECT", "AGREE"})
+BETWEEN_SIDES = frozenset({"SANCTION", "REJECT", "AGREE", "ACCUSE"})
 #: Types whose agentless passive is told by the side that does it: "imports had been suspended", said the ministry.
 OWN_DEEDS = frozenset({"SANCTION", "CONCEDE", "AGREE", "RETREAT", "REJECT"})
 
@@ -42,7 +42,8 @@ class Arguments:
             mention.actors = self.actors_of(acting + acted, False)
         else:
             mention.actors = self.actors_of(acting, False)
-            mention.recipients = [a for a in self.actors_of(acted, True) if a not in mention.actors]
+            sides = {actor.side() for actor in mention.actors}
+            mention.recipients = _named([a for a in self.actors_of(acted, True) if a.side() not in sides])
 
     # -- which nouns -----------------------------------------------------------------------------------------------
 
@@ -52,7 +53,9 @@ class Arguments:
         if roles == "suffer":
             return by_agents(verb), all_subjects(verb)
         if roles == "mutual":
-            return all_subjects(verb) + by_agents(verb), direct_objects(verb) + _after(verb, {"with", "against", "between"})
+            return all_subjects(verb) + by_agents(verb), direct_objects(verb) + _after(
+                verb, {"with", "against", "between"}
+            )
         if roles == "mediate":
             return _after(verb, {"between"}), []
         if mention.type == "MOBILIZE":
@@ -61,7 +64,7 @@ class Arguments:
             return doers(verb), _goals(verb, mention)
         acted = direct_objects(verb)
         inner = [noun for deed in acted for noun in _after(deed, {"from", "to", "with"})]
-        return doers(verb), acted + _after(verb, ACTED_ON) + inner
+        return doers(verb) + _askers(verb), acted + _after(verb, ACTED_ON) + inner
 
     def _nouns(self, mention: Mention) -> tuple[list[Token], list[Token]]:
         """The possessor and the "by" phrase act; "on", "against", "of" name whom; a light verb gives its subject."""
@@ -92,7 +95,7 @@ class Arguments:
         """The actors that these nouns mean, each once, as far as they are a body, a side or a population."""
         found: list[ActorDraft] = []
         for noun in nouns:
-            actor = self._of_noun(referent(noun), acted_on)
+            actor = self._of_noun(_whole(referent(noun)), acted_on)
             if actor is not None and actor not in found:
                 found.append(actor)
         return found
@@ -101,20 +104,31 @@ class Arguments:
         actor = self.draft.actor_at.get(noun.i)
         if noun.dep_ in {"amod", "compound", "nmod"}:
             return actor if actor is not None and actor.kind not in {"person", "population"} else None
-        if actor is not None:
+        if actor is not None and actor.kind != "population":
             return self.parties.settle(actor, noun)
         owner = self._owner(noun)
+        if actor is not None:
+            own = owner is not None and noun.lemma_.lower() in noun_class("fighters")
+            return self.parties.settle(owner if own and owner is not None else actor, noun)
         if owner is not None:
             return self.parties.settle(owner, noun)
         if acted_on and any(child.lemma_.lower() in {"civilian", "residential"} for child in noun.children):
             return self.parties.make("civilians", "population")
-        return self.parties.people(noun) or (self._institution(noun) if acted_on else None)
+        found = self.parties.people(noun)
+        if found is None and acted_on:
+            found = self._institution(noun) or (self.parties.at_home(noun) if noun.pos_ == "PROPN" else None)
+        return found
 
     def _owner(self, noun: Token) -> ActorDraft | None:
         """The actor whose aircraft, post or border it is."""
         at = self.draft.actor_at
         for child in noun.children:
-            if child.dep_ in OWNING and child.i < noun.i and child.i in at and at[child.i].kind not in {"person", "population"}:
+            if (
+                child.dep_ in OWNING
+                and child.i < noun.i
+                and child.i in at
+                and at[child.i].kind not in {"person", "population"}
+            ):
                 return at[child.i]
         if noun.lemma_.lower() in lexicon().classes["settlement"].words:
             return None
@@ -124,15 +138,21 @@ class Arguments:
         """A hospital, a school and the like, as one that is acted on; only where the text gives it a name or a kind."""
         if noun.lemma_.lower() not in noun_class("institution") or noun.tag_ in {"NNS", "NNPS"}:
             return None
-        kinds = [child for child in noun.children if child.dep_ in {"compound", "amod"} and child.i == noun.i - 1]
-        return self.parties.make(" ".join(token.text for token in (*kinds, noun)), "organization")
+        kinds = [child.text for child in noun.children if child.dep_ in {"compound", "amod"} and child.i == noun.i - 1]
+        at = self.draft.place_at
+        where = [at[token.i].name for token in _after(noun, {"in", "at", "of", "near"}) if token.i in at]
+        if not kinds and not where:
+            return None
+        return self.parties.make(" ".join([*(kinds or where[:1]), noun.text]), "organization")
 
     # -- what the sides must be ------------------------------------------------------------------------------------
 
     def complete(self, mentions: list[Mention]) -> None:
         """Fill in the parties that follow from the two sides of the report and from who speaks."""
         hostile = [m for m in mentions if m.type in {"ASSAULT", "SANCTION", "COERCE"}]
-        self.parties.find_two(actor for m in hostile for actor in (*m.actors, *m.recipients) if actor.kind != "population")
+        self.parties.find_two(
+            actor for m in hostile for actor in (*m.actors, *m.recipients) if actor.kind != "population"
+        )
         for mention in mentions:
             self._complete(mention)
 
@@ -140,7 +160,7 @@ class Arguments:
         self._own_deed(mention)
         if mention.kind.counts == "displaced" and not mention.recipients:
             mention.recipients = [self.parties.make("civilians", "population")]
-        if mention.reality == "conditional" and mention.type == "AGREE":
+        if mention.reality == "conditional" and mention.type in {"AGREE", "CONCEDE"}:
             self._offer(mention)
         elif mention.kind.roles in {"mutual", "mediate"} and len(mention.actors) < 2:
             self._both(mention)
@@ -152,7 +172,8 @@ class Arguments:
         """Talks, truces and clashes without (all) their parties are those of the two sides."""
         if self.parties.two is None:
             return
-        if not mention.actors:
+        mention.inferred = not mention.actors
+        if all(actor.kind == "population" for actor in mention.actors):
             mention.actors = list(self.parties.two)
         elif (other := self.parties.other(mention.actors[0])) is not None:
             mention.actors.append(other)
@@ -162,18 +183,39 @@ class Arguments:
         speaker = mention.said_by[-1].speaker if mention.said_by else None
         mine = mention.actors[:1] or ([speaker.side()] if speaker is not None else [])
         other = self.parties.other(mine[0]) if mine else None
-        mention.actors, mention.recipients = mine, [other] if other is not None else []
+        mention.actors = mine
+        if not mention.recipients and other is not None:
+            mention.recipients = [other]
 
     def _own_deed(self, mention: Mention) -> None:
         """A passive without an agent, told by the side that must have done it."""
         verb = mention.token
-        if mention.actors or mention.type not in OWN_DEEDS or mention.kind.counts or not mention.said_by or mention.is_noun:
+        if (
+            mention.actors
+            or mention.type not in OWN_DEEDS
+            or mention.kind.counts
+            or not mention.said_by
+            or mention.is_noun
+        ):
             return
         speaker = mention.said_by[-1].speaker
         if speaker is not None and (is_passive(verb) or not all_subjects(verb) or mention.reality == "conditional"):
             side = speaker.side()
             if side.kind in {"government", "armed_group", "military"} and side not in mention.recipients:
                 mention.actors = [side]
+
+
+def _whole(noun: Token) -> Token:
+    """The people of whom some are meant: "seven of his men"."""
+    if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in noun_class("anybody"):
+        return next(iter(_after(noun, {"of"})), noun)
+    return noun
+
+
+def _named(actors: list[ActorDraft]) -> list[ActorDraft]:
+    """Without those that have no name of their own, where one of them has."""
+    proper = [actor for actor in actors if actor.name[:1].isupper() or actor.kind == "population"]
+    return proper or actors
 
 
 def _after(head: Token, prepositions: set[str] | frozenset[str]) -> list[Token]:
@@ -187,6 +229,16 @@ def _after(head: Token, prepositions: set[str] | frozenset[str]) -> list[Token]:
     return found
 
 
+def _askers(verb: Token) -> list[Token]:
+    """At whose request or on whose orders it is done."""
+    deeds = [
+        noun
+        for noun in _after(verb, {"at", "on"})
+        if noun.lemma_.lower() in {"request", "order", "behest", "insistence"}
+    ]
+    return [child for noun in deeds for child in noun.children if child.dep_ == "poss"]
+
+
 def _goals(verb: Token, mention: Mention) -> list[Token]:
     """To whom: the "to", "with", "for" phrases and the dative; the object of a bare "visit", "summon"."""
     goals = _after(verb, GOAL) + [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
@@ -198,7 +250,11 @@ def _light_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "pobj" and head.dep_ == "prep":
         head = head.head
-    if head.pos_ == "VERB" and noun.dep_ in {"dobj", "nsubjpass", "pobj"} and head.lemma_.lower() in words("light", "verbs"):
+    if (
+        head.pos_ == "VERB"
+        and noun.dep_ in {"dobj", "nsubjpass", "pobj"}
+        and head.lemma_.lower() in words("light", "verbs")
+    ):
         return head
     if noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
         return _light_verb(noun.head)

@@ -8,15 +8,45 @@ from sayso.extract.syntax import conjuncts, is_passive
 
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 #: Verbs whose object, not subject, does what their infinitive says: "forced them to flee".
-OBJECT_CONTROL = frozenset({
-    "allow", "ask", "cause", "compel", "convince", "enable", "encourage", "force", "get", "help", "instruct", "invite", "lead", "let",
-    "order", "permit", "persuade", "press", "prompt", "push", "tell", "urge", "warn", "see", "hear", "leave", "have", "make",
-})
+OBJECT_CONTROL = frozenset(
+    {
+        "allow",
+        "ask",
+        "cause",
+        "compel",
+        "convince",
+        "enable",
+        "encourage",
+        "force",
+        "get",
+        "help",
+        "instruct",
+        "invite",
+        "lead",
+        "let",
+        "order",
+        "permit",
+        "persuade",
+        "press",
+        "prompt",
+        "push",
+        "tell",
+        "urge",
+        "warn",
+        "see",
+        "hear",
+        "leave",
+        "have",
+        "make",
+    }
+)
+#: What a participle that only describes a noun does not have.
+BOUND = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "mark"})
 
 
 def referent(noun: Token) -> Token:
     """What a relative pronoun stands for; any other noun is itself."""
-    if noun.tag_ in {"WDT", "WP", "WP$"} or noun.lower_ == "that" and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+    if noun.tag_ in {"WDT", "WP", "WP$"} or (noun.lower_ == "that" and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}):
         for above in noun.ancestors:
             if above.dep_ == "relcl":
                 return above.head
@@ -76,8 +106,13 @@ def all_subjects(verb: Token) -> list[Token]:
 
 def by_agents(verb: Token) -> list[Token]:
     """The nouns after the "by" of a passive."""
-    found = [noun for by in verb.children if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by")
-             for noun in by.children if noun.dep_ == "pobj"]
+    found = [
+        noun
+        for by in verb.children
+        if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by")
+        for noun in by.children
+        if noun.dep_ == "pobj"
+    ]
     return _spread(found)
 
 
@@ -88,8 +123,11 @@ def doers(verb: Token) -> list[Token]:
 
 def direct_objects(verb: Token) -> list[Token]:
     """Whom or what it is done to: the objects of an active verb, the subjects of a passive one."""
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    bare = verb.tag_ == "VBN" and not any(child.dep_ in BOUND for child in verb.children)
+    if bare and verb.dep_ == "acl":
         return _spread([verb.head])
+    if bare and verb.dep_ in {"advcl", "conj", "dep"} and (noun := _before_comma(verb)) is not None:
+        return _spread([noun])
     if is_passive(verb):
         found = own_subjects(verb) or _borrowed(verb)
         return _spread(found)
@@ -97,11 +135,24 @@ def direct_objects(verb: Token) -> list[Token]:
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         found = [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
     if not found:  # "left eight soldiers dead": the noun is the subject of a small clause
-        found = [noun for child in verb.children if child.dep_ in {"ccomp", "oprd"} and child.pos_ in {"ADJ", "VERB"}
-                 for noun in child.children if noun.dep_ == "nsubj" and noun.i > verb.i]
+        found = [
+            noun
+            for child in verb.children
+            if child.dep_ in {"ccomp", "oprd"} and child.pos_ in {"ADJ", "VERB"}
+            for noun in child.children
+            if noun.dep_ == "nsubj" and noun.i > verb.i
+        ]
     if not found:  # the relative pronoun left out: "the note it sent"
         found = [verb.head] if verb.dep_ == "relcl" and not _fills(verb) else []
     return _spread(found)
+
+
+def _before_comma(verb: Token) -> Token | None:
+    """The noun that a participle set off by a comma describes: "the talks, suspended in May, ..."."""
+    doc = verb.doc
+    if verb.i < 2 or doc[verb.i - 1].text != "," or doc[verb.i - 2].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return doc[verb.i - 2]
 
 
 def _fills(verb: Token) -> bool:

@@ -18,7 +18,9 @@ from sayso.extract.events.mention import Mention
 #: Places this wide say little about where an event was when a narrower one stands beside them.
 WIDE = frozenset({"country", "region", "sea"})
 #: Dealings between countries happen nowhere in particular: a country in their clause is a party.
-NOWHERE = frozenset({"SANCTION", "CONSULT", "AGREE", "ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "AID", "COOPERATE", "RETREAT"})
+NOWHERE = frozenset(
+    {"SANCTION", "CONSULT", "AGREE", "ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "AID", "COOPERATE", "RETREAT"}
+)
 GRAINS = ("hour", "part_of_day", "day", "week", "month", "year", "unknown")
 #: Words that set a clause before or after another: near it, but not on its day.
 BEFORE_AFTER = frozenset({"before", "after", "since", "until", "following"})
@@ -79,11 +81,16 @@ class Finder:
         self._anaphors(seen)
 
     def _literal(self) -> list[tuple[Span, PlaceDraft]]:
-        rows = [(span, place) for place in self.draft.places for span, use in zip(place.mentions, place.uses, strict=True) if use == "literal"]
+        rows = [
+            (span, place)
+            for place in self.draft.places
+            for span, use in zip(place.mentions, place.uses, strict=True)
+            if use == "literal"
+        ]
         return sorted(rows, key=lambda row: row[0].start)
 
     def _anaphors(self, seen: list[tuple[int, PlaceDraft]]) -> None:
-        """"fled the town", "into the city": the last town named before."""
+        """ "fled the town", "into the city": the last town named before."""
         for mention in self.mentions:
             if mention.places:
                 continue
@@ -137,7 +144,9 @@ def _owners(mentions: list[Mention], cues: set[int]) -> dict[int, Mention]:
             owner[mention.token.i] = mention
     for mention in mentions:
         head = mention.token.head
-        above = mention.is_noun and mention.token.dep_ in {"dobj", "nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}
+        above = (
+            mention.is_noun and mention.token.dep_ in {"dobj", "nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}
+        )
         if above and head.i not in cues:
             owner.setdefault(head.i, mention)
     return owner
@@ -145,7 +154,9 @@ def _owners(mentions: list[Mention], cues: set[int]) -> dict[int, Mention]:
 
 def _is_party(token: Token) -> bool:
     """Whether a place name stands where only somebody can: the subject of a verb, or after "by"."""
-    return token.dep_ in {"nsubj", "agent"} and token.head.pos_ == "VERB" or token.dep_ == "pobj" and token.head.dep_ == "agent"
+    return (token.dep_ in {"nsubj", "agent"} and token.head.pos_ == "VERB") or (
+        token.dep_ == "pobj" and token.head.dep_ == "agent"
+    )
 
 
 def add_place(mention: Mention, place: PlaceDraft) -> None:
@@ -172,7 +183,9 @@ def _width(time: TimeDraft) -> int:
 def _borrow_time(mention: Mention, finder: Finder) -> None:
     """A time that nobody's clause holds, that of the event it is joined to, or near the event that it precedes or follows."""
     loose = finder.loose_times.get(mention.token.sent.start, [])
-    loose = [time for time in loose if _same_voice(finder.draft, time.span.root, mention.token) and _is_open(mention.token)]
+    loose = [
+        time for time in loose if _same_voice(finder.draft, time.span.root, mention.token) and _is_open(mention.token)
+    ]
     if len(loose) == 1:
         mention.time = loose[0]
         mention.notes.append(f"day: from “{loose[0].span.text}” in the same sentence")
@@ -197,12 +210,19 @@ def _same_voice(draft: Draft, one: Token, other: Token) -> bool:
 
 def _joined(token: Token, at: dict[int, Mention]) -> Mention | None:
     """The event with which this one is coordinated, or of whose clause it tells the outcome ("..., killing ten")."""
-    if token.dep_ == "conj" or token.dep_ == "advcl" and token.tag_ == "VBG":
+    if token.dep_ == "conj" or (token.dep_ == "advcl" and token.tag_ == "VBG"):
         if token.head.i in at:
             return at[token.head.i]
     if token.dep_ == "advcl" and token.head.i in at and _opens_with(token, WHEN):
         return at[token.head.i]
-    return next((at[child.i] for child in token.children if child.i in at and child.dep_ == "advcl" and _opens_with(child, WHEN)), None)
+    return next(
+        (
+            at[child.i]
+            for child in token.children
+            if child.i in at and child.dep_ == "advcl" and _opens_with(child, WHEN)
+        ),
+        None,
+    )
 
 
 def _opens_with(clause: Token, openers: set[str] | frozenset[str]) -> bool:
@@ -221,7 +241,9 @@ def _neighbour(token: Token, at: dict[int, Mention]) -> Mention | None:
     if token.dep_ == "advcl" and token.head.i in at and _opens_with(token, BEFORE_AFTER):
         return at[token.head.i]
     if token.dep_ == "advcl" and _opens_with(token, BEFORE_AFTER):
-        return next((at[child.i] for child in token.head.children if child.i in at and child.dep_ in {"nsubj", "dobj"}), None)
+        return next(
+            (at[child.i] for child in token.head.children if child.i in at and child.dep_ in {"nsubj", "dobj"}), None
+        )
     return None
 
 
@@ -231,7 +253,14 @@ def month_of(time: TimeDraft) -> TimeDraft:
         return time
     year, month = int(time.start[:4]), int(time.start[5:7])
     last = monthrange(year, month)[1]
-    return TimeDraft(time.span, "DATE", f"{year:04}-{month:02}", f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{last:02}", "month")
+    return TimeDraft(
+        time.span,
+        "DATE",
+        f"{year:04}-{month:02}",
+        f"{year:04}-{month:02}-01",
+        f"{year:04}-{month:02}-{last:02}",
+        "month",
+    )
 
 
 def _borrow_places(mention: Mention, finder: Finder) -> None:

@@ -85,7 +85,9 @@ def _kind(row: dict[str, Any], name: str) -> Kind:
     roles = row.get("roles", "do")
     if roles not in ROLES:
         raise RulesError(name, f"{roles} is none of the roles {', '.join(sorted(ROLES))}")
-    return Kind(row["type"], row.get("mode", ""), roles, row.get("kind", ""), row.get("weak", False), row.get("needs", ""))
+    return Kind(
+        row["type"], row.get("mode", ""), roles, row.get("kind", ""), row.get("weak", False), row.get("needs", "")
+    )
 
 
 def _verb(kind: Kind, entry: str) -> Frame:

@@ -40,6 +40,8 @@ class Mention:
 
     #: The event before or after which this one is told to be.
     near: Mention | None = None
+    #: The actors are those whom the sides of the report must be, not named here.
+    inferred: bool = False
     #: Where a value comes from that is not in its own clause.
     notes: list[str] = field(default_factory=list)
 
@@ -56,6 +58,8 @@ class Mention:
     @property
     def is_definite(self) -> bool:
         """Whether it takes up something known: the attack, this strike, its raid, Monday's blast."""
-        first = {child.lower_ for child in self.token.children if child.dep_ in {"det", "poss"} and child.i < self.token.i}
+        first = {
+            child.lower_ for child in self.token.children if child.dep_ in {"det", "poss"} and child.i < self.token.i
+        }
         known = {"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"}
         return self.is_noun and (bool(first & known) or any(child.dep_ == "poss" for child in self.token.children))

@@ -31,13 +31,23 @@ def _rank() -> list[str]:
 
 
 def find_mode(mentions: list[Mention]) -> str | None:
-    """The mode that the mentions of one occurrence tell together, or None."""
-    told = next((m.mode for m in mentions if m.mode), "")
-    if mentions[0].type != "ASSAULT" or told not in LOOSE:
-        return told or None
-    named = {mode for m in mentions for mode in _named(m)}
+    """The mode that the mentions of one occurrence tell together, the first of them first, or None."""
+    if mentions[0].type != "ASSAULT":
+        return next((m.mode for m in mentions if m.mode), None)
+    for mention in mentions:
+        mode = _mode_of(mention)
+        if mode:
+            return mode
+    return None
+
+
+def _mode_of(mention: Mention) -> str:
+    """What the event word or the weapons of its clause tell."""
+    if mention.mode not in LOOSE:
+        return mention.mode
+    named = _named(mention)
     best = next((mode for mode in _rank() if mode in named), "")
-    return best if best in SHARPER or not told and best else told or None
+    return best if best in SHARPER or not mention.mode else mention.mode
 
 
 def _named(mention: Mention) -> set[str]:
@@ -63,10 +73,16 @@ def _clause(token: Token) -> list[Token]:
     while stack and len(found) < 60:
         here = stack.pop()
         found.append(here)
-        stack += [child for child in here.children if child.dep_ not in {"conj", "ccomp", "parataxis", "relcl", "advcl"} or _is_when(child)]
+        stack += [
+            child
+            for child in here.children
+            if child.dep_ not in {"conj", "ccomp", "parataxis", "relcl", "advcl"} or _is_when(child)
+        ]
     return found
 
 
 def _is_when(clause: Token) -> bool:
     """A clause that tells how or when the same thing happened: "when gunmen ambushed", "using drones"."""
-    return clause.dep_ == "advcl" and (clause.tag_ == "VBG" or any(child.lower_ in {"when", "as"} for child in clause.children))
+    return clause.dep_ == "advcl" and (
+        clause.tag_ == "VBG" or any(child.lower_ in {"when", "as"} for child in clause.children)
+    )

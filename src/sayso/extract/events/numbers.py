@@ -8,9 +8,32 @@ from sayso.extract.events.clause import all_subjects, direct_objects
 from sayso.extract.events.mention import Mention
 
 KINDS = {
-    "kill": "killed", "die": "killed", "dead": "killed", "death": "killed", "martyr": "killed", "fall": "killed", "toll": "killed", "body": "killed", "perish": "killed",
-    "cost": "killed", "claim": "killed", "lose": "killed", "fatality": "killed", "victim": "killed", "leave": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
-    "wounded": "injured", "injured": "injured", "injury": "injured", "flee": "displaced", "displace": "displaced", "arrest": "detained", "detain": "detained", "abduct": "detained",
+    "kill": "killed",
+    "die": "killed",
+    "dead": "killed",
+    "death": "killed",
+    "martyr": "killed",
+    "fall": "killed",
+    "toll": "killed",
+    "body": "killed",
+    "perish": "killed",
+    "cost": "killed",
+    "claim": "killed",
+    "lose": "killed",
+    "fatality": "killed",
+    "victim": "killed",
+    "leave": "killed",
+    "wound": "injured",
+    "injure": "injured",
+    "hurt": "injured",
+    "wounded": "injured",
+    "injured": "injured",
+    "injury": "injured",
+    "flee": "displaced",
+    "displace": "displaced",
+    "arrest": "detained",
+    "detain": "detained",
+    "abduct": "detained",
     "missing": "missing",
 }
 
@@ -29,12 +52,22 @@ def _counted(mention: Mention) -> list[Token]:
         return direct_objects(token) or all_subjects(token)
     if token.pos_ in {"NOUN", "PROPN"}:
         above = [child for child in token.head.children if child.dep_ == "prep"] if token.dep_ == "dobj" else []
-        ends = [noun for prep in (*above, *token.children) if prep.lower_ in {"at", "to", "of", "from"} for noun in prep.children if noun.pos_ == "NUM"]
+        ends = [
+            noun
+            for prep in (*above, *token.children)
+            if prep.lower_ in {"at", "to", "of", "from"}
+            for noun in prep.children
+            if noun.pos_ == "NUM"
+        ]
         return [token, *ends]
+    if any(child.dep_ == "nummod" for child in token.children):
+        return [token]
     return [token.head, *all_subjects(token.head)]
 
 
 def _numbers(noun: Token) -> list[str]:
     if noun.pos_ == "NUM":
         return [noun.lower_]
-    return [child.lower_ for child in noun.children if child.dep_ == "nummod" or child.lower_ in {"no", "dozens", "several"}]
+    return [
+        child.lower_ for child in noun.children if child.dep_ == "nummod" or child.lower_ in {"no", "dozens", "several"}
+    ]

@@ -9,7 +9,36 @@ from sayso.extract.events.dating import carry_place, month_of
 from sayso.extract.events.mention import Mention
 
 #: Words that name any act of force and take up whichever was told last.
-GENERAL = frozenset({"attack", "assault", "strike", "raid", "incident", "violence", "operation", "blast", "explosion", "bombing", "killing", "clash", "fighting", "crime", "maneuver", "manoeuvre", "encounter", "ambush", "breach", "violation", "shooting", "massacre", "bombardment", "shelling", "atrocity", "confrontation"})
+GENERAL = frozenset(
+    {
+        "attack",
+        "assault",
+        "strike",
+        "raid",
+        "incident",
+        "violence",
+        "operation",
+        "blast",
+        "explosion",
+        "bombing",
+        "killing",
+        "clash",
+        "fighting",
+        "crime",
+        "maneuver",
+        "manoeuvre",
+        "encounter",
+        "ambush",
+        "breach",
+        "violation",
+        "shooting",
+        "massacre",
+        "bombardment",
+        "shelling",
+        "atrocity",
+        "confrontation",
+    }
+)
 #: Types of deeds that are done at one place.
 GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 #: Types of which one sentence rarely tells two.
@@ -76,9 +105,18 @@ def _home(mention: Mention, found: list[Occurrence]) -> Occurrence | None:
 
 def _may_join(mention: Mention, occurrence: Occurrence) -> bool:
     """Whether nothing contradicts."""
-    if mention.type != occurrence.type or (mention.reality == "fact") != (occurrence.last.reality == "fact") and not mention.denied and not mention.kind.counts:
+    if mention.type != occurrence.type or (
+        (mention.reality == "fact") != (occurrence.last.reality == "fact")
+        and not mention.denied
+        and not mention.kind.counts
+    ):
         return False
-    if mention.mode and occurrence.modes() and mention.mode not in occurrence.modes() and not _same_clause(mention, occurrence.last):
+    if (
+        mention.mode
+        and occurrence.modes()
+        and mention.mode not in occurrence.modes()
+        and not _same_clause(mention, occurrence.last)
+    ):
         return False
     return _days_agree(mention, occurrence) and _places_agree(mention, occurrence) and _sides_agree(mention, occurrence)
 
@@ -98,7 +136,9 @@ def _places_agree(mention: Mention, occurrence: Occurrence) -> bool:
     if not mine or not theirs or mine & theirs:
         return True
     kinds = {p.kind for p in mine} | {p.kind for p in theirs}
-    holds = {p.admin1 for p in mine if p.kind != "admin1"} & {p.name for p in theirs} or {p.admin1 for p in theirs if p.kind != "admin1"} & {p.name for p in mine}
+    holds = {p.admin1 for p in mine if p.kind != "admin1"} & {p.name for p in theirs} or {
+        p.admin1 for p in theirs if p.kind != "admin1"
+    } & {p.name for p in mine}
     return bool(holds) and "admin1" in kinds
 
 
@@ -106,7 +146,9 @@ def _sides_agree(mention: Mention, occurrence: Occurrence) -> bool:
     mine, theirs = {a.side() for a in mention.actors}, {a.side() for a in occurrence.actors()}
     if mine and theirs and not mine & theirs:
         return False
-    mine, theirs = ({a.side() for a in rows if a.kind != "population"} for rows in (mention.recipients, occurrence.recipients()))
+    mine, theirs = (
+        {a.side() for a in rows if a.kind != "population"} for rows in (mention.recipients, occurrence.recipients())
+    )
     return not (mine and theirs) or bool(mine & theirs)
 
 
@@ -144,10 +186,12 @@ def _near(mention: Mention, other: Mention) -> bool:
 
 def _shares_argument(mention: Mention, occurrence: Occurrence) -> bool:
     """Same parties, or same places, where both are told."""
-    people = bool(set(mention.recipients) & set(occurrence.recipients())) or bool(set(mention.actors) & set(occurrence.actors()))
+    people = bool(set(mention.recipients) & set(occurrence.recipients())) or bool(
+        set(mention.actors) & set(occurrence.actors())
+    )
     places = bool(set(mention.places) & set(occurrence.places()))
     times = mention.time is not None and (mention.time.start, mention.time.end) in occurrence.days()
-    return people + places + times >= 2 or people and mention.time is None and not mention.places
+    return people + places + times >= 2 or (people and mention.time is None and not mention.places)
 
 
 def set_neighbours(occurrences: list[Occurrence]) -> None:

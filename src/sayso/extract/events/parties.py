@@ -16,11 +16,11 @@ from sayso.extract.draft import ActorDraft, Draft
 from sayso.rules import load_toml
 
 #: Kinds of actor that can be a side of a dispute.
-SIDES = frozenset({"government", "armed_group", "military", "police", "unknown", "organization"})
+SIDES = frozenset({"government", "armed_group", "military", "unknown"})
 #: What the second side needs: mentions, and how many times those of the third.
 LEAST, LEAD = 3, 1.25
 #: How many mentions a part in a hostile act or a dispute is worth.
-HOSTILE = 2
+HOSTILE = 1
 DISPUTING = frozenset({"deny", "accuse", "condemn", "threaten", "demand"})
 
 
@@ -36,6 +36,7 @@ class Parties:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.made: dict[str, ActorDraft] = {}
+        self._names: dict[str, ActorDraft] | None = None
         self.two: tuple[ActorDraft, ActorDraft] | None = None
 
     def find_two(self, hostile: Iterable[ActorDraft]) -> None:
@@ -50,7 +51,9 @@ class Parties:
             side = actor.side()
             if actor.kind in SIDES:
                 seen[side] += sum(self.draft.body[span.start] for span in actor.mentions)
-        ranked = sorted((side for side in seen if side.kind in SIDES and side.name[:1].isupper()), key=lambda side: -seen[side])
+        ranked = sorted(
+            (side for side in seen if side.kind in SIDES and side.name[:1].isupper()), key=lambda side: -seen[side]
+        )
         if len(ranked) < 2 or seen[ranked[1]] < LEAST:
             return
         if len(ranked) == 2 or seen[ranked[1]] >= LEAD * seen[ranked[2]]:
@@ -65,13 +68,37 @@ class Parties:
 
     def settle(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
         """Whom an actor stands for in an event: its body, its force, the civilians; None for people of no kind."""
+        if noun.lemma_.lower() in noun_class("local_head"):
+            return self._local_government(noun) or actor.of or actor.for_
         if actor.kind == "person":
             return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else None)
         if actor.kind == "population":
             return self._population(actor, noun)
-        if actor.name[-1:].islower() and actor.name.split()[-1].islower() and actor.kind not in {"military", "armed_group"}:
+        if (
+            actor.name[-1:].islower()
+            and actor.name.split()[-1].islower()
+            and actor.kind not in {"military", "armed_group"}
+        ):
             return actor.for_ or actor.of or actor
         return actor
+
+    def _local_government(self, noun: Token) -> ActorDraft | None:
+        """What a governor or mayor heads: that of the place in the phrase, else of the province named last."""
+        inside = (self.draft.place_at[token.i] for token in noun.subtree if token.i in self.draft.place_at)
+        place = next((place for place in inside if place.kind != "country"), None)
+        if place is None:
+            known = ((span.start, p) for p in self.draft.places if p.kind == "admin1" for span in p.mentions)
+            before = sorted((row for row in known if row[0] < noun.i), key=lambda row: row[0])
+            place = before[-1][1] if before else None
+        return self.make(f"{place.name} government", "government") if place is not None else None
+
+    def at_home(self, noun: Token) -> ActorDraft | None:
+        """Whose capital or country it is: the actor that the same name means elsewhere ("Rome said", "sent to Rome")."""
+        if self._names is None:
+            self._names = {
+                span.text: actor for actor in self.draft.actors for span in actor.mentions if actor.kind == "government"
+            }
+        return self._names.get(noun.text)
 
     def _population(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
         above = actor.for_ or actor.of

@@ -17,7 +17,14 @@ from sayso.extract.events.mention import Mention
 from sayso.extract.syntax import is_passive
 from sayso.rules import load_toml
 
-FACT, FUTURE, CONDITIONAL, CONDITION, UNREAL, NEGATED = "fact", "future", "conditional", "condition", "unreal", "negated"
+FACT, FUTURE, CONDITIONAL, CONDITION, UNREAL, NEGATED = (
+    "fact",
+    "future",
+    "conditional",
+    "condition",
+    "unreal",
+    "negated",
+)
 #: How far up the tree a scope may reach: deeper nesting is rarely read right by the parser.
 DEPTH = 8
 
@@ -33,12 +40,12 @@ def judge(mention: Mention) -> None:
     """Fill `reality` and `hedged` of a mention."""
     token = mention.token
     mention.hedged = is_hedged(token)
-    if is_metaphor(mention):
+    if is_metaphor(mention) or token.sent.text.rstrip(" \"”'’").endswith("?"):
         mention.reality = UNREAL
-    elif token.sent.text.rstrip(" \"”'’").endswith("?"):
-        mention.reality = UNREAL
-    elif mention.is_noun or token.pos_ == "ADJ" and token.dep_ not in {"acomp", "oprd", "ccomp"}:
+    elif mention.is_noun or (token.pos_ == "ADJ" and token.dep_ not in {"acomp", "oprd", "ccomp"}):
         mention.reality = of_noun(token)
+        if mention.reality == FUTURE and mention.type in {"COERCE", "SANCTION"} and _is_imposed(token):
+            mention.reality = FACT
         if mention.reality in {FUTURE, UNREAL} and _offer_above(token):
             mention.reality = CONDITIONAL
     else:
@@ -92,7 +99,7 @@ def _own_reality(verb: Token, depth: int) -> str:
     modal = modal_of(verb)
     if modal:
         return modal
-    if is_infinitive(verb) or verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "xcomp", "acl"}:
+    if is_infinitive(verb) or (verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "xcomp", "acl"}):
         return governed(verb, depth)
     if verb.tag_ == "VB" and verb.dep_ in {"ccomp", "xcomp"}:
         return governed(verb, depth)
@@ -147,7 +154,7 @@ def governed(verb: Token, depth: int) -> str:
 
 
 def _after_preposition(verb: Token, prep: Token, depth: int) -> str:
-    """"by shelling", "after bombing" are facts; "without", "instead of" negate; the rest follows what stands above."""
+    """ "by shelling", "after bombing" are facts; "without", "instead of" negate; the rest follows what stands above."""
     if prep.lower_ in {"without", "instead", "against", "from"}:
         return NEGATED
     above = prep.head
@@ -169,7 +176,7 @@ def _below_verb(verb: Token, head: Token, lemma: str, depth: int) -> str:
         return FUTURE
     if lemma in words("negation", "verbs"):
         return NEGATED
-    if lemma in words("real", "verbs") or verb.tag_ == "VBG" and verb.dep_ == "advcl":
+    if lemma in words("real", "verbs") or (verb.tag_ == "VBG" and verb.dep_ == "advcl"):
         return _real(verb, head, lemma, depth)
     if lemma in words("planned", "verbs") and not (lemma == "expect" and is_infinitive(verb) and not is_passive(head)):
         above = of_verb(head, depth + 1)
@@ -181,7 +188,7 @@ def _below_verb(verb: Token, head: Token, lemma: str, depth: int) -> str:
 
 def _real(verb: Token, head: Token, lemma: str, depth: int) -> str:
     """As real as what governs it: "began shelling", "forced to flee"; "set to meet" and "going to" lie ahead."""
-    if lemma == "go" and head.tag_ == "VBG" or lemma == "set" and head.tag_ == "VBN" and is_infinitive(verb):
+    if (lemma == "go" and head.tag_ == "VBG") or (lemma == "set" and head.tag_ == "VBN" and is_infinitive(verb)):
         return FUTURE
     if lemma in {"say", "know", "think", "believe", "report"} and not is_passive(head) and is_infinitive(verb):
         return UNREAL
@@ -198,7 +205,7 @@ def is_negated(verb: Token) -> bool:
     """Whether a verb is negated: "not", "never", "no one was", "no shots were", "failed to"."""
     negators = words("negation", "words")
     for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in negators and child.dep_ in {"advmod", "preconj", "neg", "cc"}:
+        if child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in {"advmod", "preconj", "neg", "cc"}):
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
             return True
@@ -206,7 +213,7 @@ def is_negated(verb: Token) -> bool:
 
 
 def _shares_negation(verb: Token) -> bool:
-    """"did not attack or shell": without a tense of its own, a coordinated verb is negated with the first."""
+    """ "did not attack or shell": without a tense of its own, a coordinated verb is negated with the first."""
     bare = not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
     return bare and verb.tag_ == "VB" and any(child.dep_ == "neg" for child in verb.head.children)
 
@@ -216,7 +223,10 @@ def _is_none(noun: Token) -> bool:
         return True
     if noun.lower_ == "one" and noun.i and noun.nbor(-1).lower_ == "no":
         return True
-    return any(child.lower_ in {"no", "neither"} and child.dep_ in {"det", "neg"} for child in noun.children)
+    if any(child.lower_ in {"no", "neither"} and child.dep_ in {"det", "neg"} for child in noun.children):
+        return True
+    first = noun.doc[noun.left_edge.i]
+    return first.lower_ == "not" and first.i < noun.i
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------
@@ -257,6 +267,20 @@ def has_condition(verb: Token) -> bool:
     return False
 
 
+def _is_imposed(noun: Token) -> bool:
+    """Whether somebody announced a measure: that is how it is imposed."""
+    verb = noun.head
+    return verb.lemma_.lower() in {"announce", "order", "approve"} and of_verb(verb) == FACT
+
+
+def is_accident(mention: Mention) -> bool:
+    """Whether people died or were hurt by no act of force: a crash, a flood, an illness in the same sentence."""
+    if mention.kind.counts != "casualty":
+        return False
+    known = words("accidents", "words")
+    return any(token.lemma_.lower() in known or token.lower_ in known for token in mention.token.sent)
+
+
 def _offer_above(noun: Token) -> bool:
     """Whether the clause that names an event to come has a condition: "ready for a round provided that ..."."""
     for above in noun.ancestors:
@@ -293,17 +317,19 @@ def of_noun(noun: Token, depth: int = 0) -> str:
     kinds = {child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "acl"} and child.i < noun.i}
     if kinds & words("planned", "adjectives") or any(_is_due(child) for child in noun.children):
         return FUTURE
-    if kinds & words("unreal", "adjectives") and not is_definite(noun):
+    if kinds & words("unreal", "modifiers") and not is_definite(noun):
         return UNREAL
     return _by_governor(noun, depth)
 
 
 def _is_due(child: Token) -> bool:
-    """"talks set for Monday", "the round, due to open on Friday"."""
+    """ "talks set for Monday", "the round, due to open on Friday"."""
     if child.dep_ not in {"acl", "amod", "relcl", "appos", "advcl"}:
         return False
     lemma, verb = child.lemma_.lower(), child.tag_ == "VBN"
-    return verb and lemma in {"set", "schedule", "plan", "slate", "expect", "fix"} or child.pos_ == "ADJ" and lemma in {"due", "upcoming"}
+    return (verb and lemma in {"set", "schedule", "plan", "slate", "expect", "fix"}) or (
+        child.pos_ == "ADJ" and lemma in {"due", "upcoming"}
+    )
 
 
 def _by_governor(noun: Token, depth: int) -> str:
@@ -336,7 +362,11 @@ def _in_phrase(noun: Token, prep: Token, depth: int) -> str:
     if above.pos_ in {"VERB", "AUX"}:
         if prep.lower_ in {"for", "to", "against", "from"}:
             return _below(noun, above, depth)
-        return FACT if is_definite(noun) or prep.lower_ in {"after", "since", "during", "following", "amid"} else _below(noun, above, depth)
+        return (
+            FACT
+            if is_definite(noun) or prep.lower_ in {"after", "since", "during", "following", "amid"}
+            else _below(noun, above, depth)
+        )
     return FACT
 
 
@@ -359,7 +389,9 @@ def _below(noun: Token, verb: Token, depth: int) -> str:
 def is_definite(noun: Token) -> bool:
     """Whether a noun phrase takes up something known or names one thing: the, this, a possessive, a numbered one."""
     for child in noun.children:
-        if child.dep_ == "poss" or child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those", "both"}:
+        if child.dep_ == "poss" or (
+            child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those", "both"}
+        ):
             return True
     return False
 
@@ -370,13 +402,19 @@ def is_definite(noun: Token) -> bool:
 def is_hedged(token: Token) -> bool:
     """Whether the outlet keeps its distance without naming anybody: "reportedly", "an alleged raid", "is said to have"."""
     adverbs, adjectives = words("hedges", "adverbs"), words("hedges", "adjectives")
-    if any(child.lower_ in adverbs or child.dep_ == "amod" and child.lower_ in adjectives for child in token.children):
+    if any(
+        child.lower_ in adverbs or (child.dep_ == "amod" and child.lower_ in adjectives) for child in token.children
+    ):
         return True
     above = token
     for _ in range(3):
         if above.head == above:
             return False
-        if above.dep_ == "xcomp" and above.head.lemma_.lower() in words("hedges", "passives") and is_passive(above.head):
+        if (
+            above.dep_ == "xcomp"
+            and above.head.lemma_.lower() in words("hedges", "passives")
+            and is_passive(above.head)
+        ):
             return True
         above = above.head
         if above.pos_ not in {"VERB", "AUX"}:

@@ -54,7 +54,11 @@ class Finder:
             for frame in self.known.verbs.get(lemma, ()):
                 if (parts := self._verb_parts(token, frame)) is not None:
                     yield frame, parts
-        if token.pos_ in {"NOUN", "PROPN"} or token.tag_ == "VBG" or token.i and self.doc[token.i - 1].text in HYPHENS:
+        if (
+            token.pos_ in {"NOUN", "PROPN"}
+            or token.tag_ == "VBG"
+            or (token.i and self.doc[token.i - 1].text in HYPHENS)
+        ):
             for frame in (*self.known.nouns.get(lemma, ()), *self.known.nouns.get(token.lower_, ())):
                 if (parts := self._noun_parts(token, frame)) is not None:
                     yield frame, parts
@@ -64,7 +68,9 @@ class Finder:
 
     def _is_plain(self, frame: Frame, index: int) -> bool:
         token = self.doc[index]
-        return token.lemma_.lower() in frame.before or token.lower_ in frame.after or token.lemma_.lower() in frame.after
+        return (
+            token.lemma_.lower() in frame.before or token.lower_ in frame.after or token.lemma_.lower() in frame.after
+        )
 
     def _verb_parts(self, verb: Token, frame: Frame) -> list[int] | None:
         parts: list[int] = []
@@ -85,7 +91,12 @@ class Finder:
                 continue
             if not word.startswith("{"):
                 found = self._word(verb, last, word, n)
-            elif last is not verb and last.dep_ in {"prep", "prt", "agent", "advmod"} and n and not wanted[n - 1].startswith("{"):
+            elif (
+                last is not verb
+                and last.dep_ in {"prep", "prt", "agent", "advmod"}
+                and n
+                and not wanted[n - 1].startswith("{")
+            ):
                 near = _after(last, verb)
                 found = self._first(word[1:-1], near if last.dep_ == "prep" and near else near + direct_objects(verb))
             else:
@@ -163,7 +174,16 @@ class Finder:
                 signs.add("@border")
         if noun.pos_ == "PROPN" and noun.ent_type_ not in {"DATE", "TIME"}:
             signs.add("@name")
-        if noun.pos_ == "NUM" or noun.lower_ in {"dozens", "scores", "hundreds", "thousands", "many", "several", "others", "some"}:
+        if noun.pos_ == "NUM" or noun.lower_ in {
+            "dozens",
+            "scores",
+            "hundreds",
+            "thousands",
+            "many",
+            "several",
+            "others",
+            "some",
+        }:
             signs.add("@many")
         return signs
 
@@ -172,15 +192,19 @@ def _after(prep: Token, verb: Token) -> list[Token]:
     """The nouns of a preposition (or what follows a particle that the parser took for one)."""
     nouns = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
     nouns = nouns or [child for child in verb.children if child.dep_ in {"dobj", "pobj"} and child.i > prep.i]
-    nouns = nouns or [noun for inner in prep.children if inner.dep_ == "prep" for noun in inner.children if noun.dep_ == "pobj"]
+    nouns = nouns or [
+        noun for inner in prep.children if inner.dep_ == "prep" for noun in inner.children if noun.dep_ == "pobj"
+    ]
     return [token for noun in nouns for token in (noun, *noun.conjuncts)]
 
 
 def _is_speech(verb: Token) -> bool:
     """Whether the verb introduces a clause ("recalled that ..."): then it says something."""
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]
-    return any(child.tag_ not in {"VB", "VBG"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
-               for child in clauses)
+    return any(
+        child.tag_ not in {"VB", "VBG"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        for child in clauses
+    )
 
 
 def _hangs_on(token: Token, verb: Token) -> bool:

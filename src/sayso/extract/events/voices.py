@@ -8,7 +8,17 @@ from spacy.tokens import Token
 
 from sayso.extract.draft import Draft, StatementDraft
 from sayso.extract.events.mention import Mention
-from sayso.extract.events.standing import CONDITION, CONDITIONAL, FACT, FUTURE, NEGATED, UNREAL, is_definite, words
+from sayso.extract.events.standing import (
+    CONDITION,
+    CONDITIONAL,
+    FACT,
+    FUTURE,
+    NEGATED,
+    UNREAL,
+    is_accident,
+    is_definite,
+    words,
+)
 
 #: Attributed thoughts, and topics that somebody was asked about: nothing in them is put forward.
 NO_CLAIM = frozenset({"believe", "intend", "decline"})
@@ -21,7 +31,12 @@ ANNOUNCING = frozenset({"announce", "promise", "confirm"})
 
 def attribute(draft: Draft, mentions: list[Mention]) -> list[Mention]:
     """Fill `said_by` and `denied`; the mentions that tell an event, or count people of one."""
-    return [mention for mention in mentions if _stands(draft, mention)]
+    violent = {m.token.sent.start for m in mentions if m.type == "ASSAULT" and not m.kind.counts}
+    return [
+        mention
+        for mention in mentions
+        if (mention.token.sent.start in violent or not is_accident(mention)) and _stands(draft, mention)
+    ]
 
 
 def _stands(draft: Draft, mention: Mention) -> bool:
@@ -45,14 +60,20 @@ def _ahead(draft: Draft, mention: Mention, acts: set[str]) -> bool:
     """What lies ahead: its type by PLOVER's rules; a threat is none."""
     published = draft.published
     time = mention.time
-    if mention.reality == FACT and mention.is_noun and time is not None and published and (time.start or "") > published.isoformat():
+    if (
+        mention.reality == FACT
+        and mention.is_noun
+        and time is not None
+        and published
+        and (time.start or "") > published.isoformat()
+    ):
         mention.reality = FUTURE
     if mention.reality == FACT:
         return True
     if mention.kind.counts or mention.type == "ASSAULT" or "threaten" in acts:
         return False
     if mention.type in HOSTILE:
-        return mention.reality == FUTURE and (bool(acts & ANNOUNCING) or not acts and time is not None)
+        return mention.reality == FUTURE and (bool(acts & ANNOUNCING) or (not acts and time is not None))
     mention.kind = replace(mention.kind, type=AHEAD.get(mention.type, mention.type), mode="")
     mention.mode = ""
     return True
@@ -82,13 +103,23 @@ def _reaches(token: Token, roots: set[int]) -> bool:
     for _ in range(6):
         if token.i in roots:
             return True
-        if token.dep_ in {"dobj", "nsubjpass"} and not is_definite(token) and token.head.lemma_.lower() in words("light", "verbs"):
-            token = token.head
-        elif token.dep_ in {"ccomp", "xcomp", "conj", "pcomp", "pobj", "prep"} and token.head != token:
+        if (
+            token.dep_ in {"dobj", "nsubjpass"}
+            and not is_definite(token)
+            and token.head.lemma_.lower() in words("light", "verbs")
+        ) or (token.dep_ in {"ccomp", "xcomp", "conj", "pcomp", "pobj", "prep"} and token.head != token):
             token = token.head
         else:
             return False
-        if token.pos_ == "NOUN" and token.lemma_.lower() in {"part", "role", "involvement", "responsibility", "hand", "link", "connection"}:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in {
+            "part",
+            "role",
+            "involvement",
+            "responsibility",
+            "hand",
+            "link",
+            "connection",
+        }:
             return False
     return False
 
