@@ -20,13 +20,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.tokens import Doc
 
 from sayso.extract.draft import TimeDraft, draft_of
-from sayso.pipeline import load
+from sayso.pipeline.reader import model_name
 
 Row = dict[str, Any]
-NEEDED = {"sayso_page", "sayso_times"}
 
 
 @dataclass
@@ -60,14 +60,13 @@ def share(part: int, whole: int) -> float:
 
 def parsed(rows: list[Row]) -> Iterator[tuple[Row, Doc]]:
     """Each report with its Doc, made by the stock components and ours up to the times."""
-    nlp = load().nlp
+    nlp = spacy.load(model_name().split()[0])
+    nlp.add_pipe("sayso_page", first=True)
+    nlp.add_pipe("sayso_times")
     for row in rows:
         doc = nlp.make_doc(row["text"])
         draft_of(doc).published = date.fromisoformat(row["published"][:10]) if row["published"] else None
-        for name, component in nlp.pipeline:
-            if name in NEEDED or not name.startswith("sayso_"):
-                doc = component(doc)
-        yield row, doc
+        yield row, nlp(doc)
 
 
 def count(tally: Tally, row: Row, doc: Doc) -> None:

@@ -68,7 +68,7 @@ def find_page(doc: Doc) -> Doc:
 
 def _read_block(doc: Doc, draft: Draft, block: Span) -> None:
     """A paragraph of the article, its dateline apart, or a line about the page."""
-    if _is_page_line(block.text):
+    if _is_page_line(block.text) or _is_dateline(block.text):
         draft.lines.append(block)
         return
     begin = block.start
@@ -100,7 +100,13 @@ def _can_be_title(block: str) -> bool:
     """One line that is no paragraph: not over-long, and if long, without a full stop."""
     line = block.strip()
     longest = LONGEST_SENTENCE_TITLE if line.endswith(".") else LONGEST_TITLE
-    return "\n" not in block and len(line) <= longest
+    return "\n" not in block and len(line) <= longest and not _is_dateline(line)
+
+
+def _is_dateline(block: str) -> bool:
+    """Whether a line is nothing but a dateline, with a day or an agency: "BRUSSELS, February 10 (Wire) --"."""
+    match = DATELINE.fullmatch(block.strip()[: LONGEST_DATELINE + 1])
+    return match is not None and bool(match["agency"] or any(c.isdigit() for c in match["day"]))
 
 
 def _blank_line_follows(text: str, end: int) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from sayso.extract.draft import Draft, TimeDraft, draft_of, mark
 from sayso.extract.times.calendar import interval
-from sayso.extract.times.days import Part, read_before_yesterday, read_days, read_moment, read_pair, read_spell
+from sayso.extract.times.days import read_before_yesterday, read_moment, read_spell
 from sayso.extract.times.grammar import Match, grammar
 from sayso.extract.times.names import is_name, known_year
 from sayso.extract.times.periods import (
@@ -27,6 +27,7 @@ from sayso.extract.times.periods import (
     read_week_of,
     read_year,
 )
+from sayso.extract.times.ranges import Part, read_days, read_nights, read_pair, read_years
 from sayso.extract.times.relative import read_offset, read_relative
 from sayso.extract.times.spans import covered_by, read_duration, read_first_months, read_set, read_span
 from sayso.extract.times.story import Story
@@ -38,6 +39,8 @@ READERS: dict[str, Callable[[Match, Story], list[Part] | str | None]] = {
     "before_yesterday": read_before_yesterday,
     "days": read_days,
     "pair": read_pair,
+    "nights": read_nights,
+    "years": read_years,
     "month": read_month,
     "season": read_season,
     "year": read_year,
@@ -98,7 +101,7 @@ def _time(match: Match, part: Part, story: Story) -> TimeDraft:
     if match.read == "span":
         days = covered_by(match, story)
     elif days is not None:
-        story.name(value, days, words)
+        story.name(value, days, words, is_compared=match.find("ago", "earlier", "before") is not None)
     start, end = (day.isoformat() for day in days) if days else (None, None)
     return TimeDraft(span=words, type=_type(match, value), value=value, start=start, end=end, grain=grain)
 

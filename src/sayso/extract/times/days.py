@@ -10,8 +10,6 @@ from sayso.extract.times.story import Stop, Story
 from sayso.extract.times.tense import Tense, tense
 from sayso.extract.times.words import Lexeme
 
-#: One of several times that a match holds: value, first character, last character.
-Part = tuple[str, int, int]
 UNKNOWN_DAY = "XXXX-XX-XX"
 DAY_NUMBERS = ("int2", "ord", "ordword", "second")
 MONTHS = ("month", "month_short")
@@ -36,7 +34,7 @@ def read_moment(match: Match, story: Story) -> str | None:
             return None
         time = "TMO"
     ending = _in_part(time, part) if time is not None else part.value if part is not None else ""
-    day = _day(match, story, ending)
+    day = resolve_day(match, story, ending)
     return None if day is None else day + ending
 
 
@@ -55,7 +53,7 @@ def clock(match: Match) -> str | None:
     if (sharp := match.find("sharp")) is not None:
         return str(sharp.value)
     before = match.before
-    for lexeme, after in zip(match.lexemes, [*match.lexemes[1:], match.after], strict=True):
+    for lexeme, after in zip(match.lexemes, [*match.lexemes[1:], None], strict=True):
         half = before is not None and before.kind == "past"
         if lexeme.kind in {"clock", "dotclock"} or half or _is_hour(lexeme, after) or _is_figure(lexeme, before, after):
             return _clock_value(lexeme, match.find("ampm"), half=half)
@@ -88,7 +86,7 @@ def _clock_value(lexeme: Lexeme, ampm: Lexeme | None, *, half: bool) -> str | No
     return f"T{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
 
 
-def _day(match: Match, story: Story, ending: str) -> str | None:
+def resolve_day(match: Match, story: Story, ending: str) -> str | None:
     """The value of the day that the words name, or of the one that they leave out."""
     if (whole := match.find("iso", "numeric")) is not None:
         return _written(whole, story)
@@ -120,12 +118,23 @@ def _feast(match: Match, story: Story) -> str | None:
         return None
     date_of = "12-31" if feast is None and is_eve else "01-01" if feast is None else feast.value
     if story.published is None:
-        return f"XXXX-{date_of}" if date_of != "easter" else UNKNOWN_DAY
+        return f"XXXX-{date_of}" if len(date_of) == 5 else UNKNOWN_DAY
     years = range(story.published.year - 1, story.published.year + 2)
-    days = [easter(year) if date_of == "easter" else date(year, *map(int, date_of.split("-"))) for year in years]
+    days = [feast_day(date_of, year) for year in years]
     if feast is not None and is_eve:
         days = [day - timedelta(1) for day in days]
     return choose(days, match, story).isoformat()
+
+
+def feast_day(date_of: str, year: int) -> date:
+    """The day of a feast in a year: "12-25", "11-4-4" (the fourth Thursday in November) or "easter"."""
+    if date_of == "easter":
+        return easter(year)
+    month, number, *weekday = map(int, date_of.split("-"))
+    if not weekday:
+        return date(year, month, number)
+    first = date(year, month, 1)
+    return first + timedelta((weekday[0] - first.isoweekday()) % 7 + 7 * (number - 1))
 
 
 def easter(year: int) -> date:
@@ -214,7 +223,7 @@ def choose(days: list[date], match: Match, story: Story) -> date:
     gone, to_come = (published - past).days, (ahead - published).days
     if not story.in_body or to_come <= JUST_AHEAD:
         return nearest
-    match tense(story.words(match.start, match.end)):
+    match tense_around(match, story):
         case Tense.PAST:
             return past
         case Tense.AHEAD:
@@ -222,9 +231,16 @@ def choose(days: list[date], match: Match, story: Story) -> date:
     return past if gone <= OPEN_PAST else nearest
 
 
+def tense_around(match: Match, story: Story) -> Tense:
+    """The tense of the clause around a match."""
+    words = story.words(match.start, match.end)
+    named = match.find(*WEEKDAYS, *MONTHS)
+    return tense(words, story.words(named.start, named.end).root if named is not None else words.root)
+
+
 def looks_ahead(match: Match, story: Story) -> bool:
     """Whether the clause around the match is about what is still to come."""
-    return tense(story.words(match.start, match.end)) is Tense.AHEAD
+    return tense_around(match, story) is Tense.AHEAD
 
 
 def _weekday(match: Match, story: Story) -> str | None:
@@ -242,9 +258,19 @@ def _weekday(match: Match, story: Story) -> str | None:
         return (published - timedelta(back or 7)).isoformat()
     if match.find("next") is not None:
         return (published + timedelta(7 - back)).isoformat()
-    clause = tense(story.words(match.start, match.end)) if story.in_body else Tense.PAST
+    if (first := _first_of_range(match, story)) is not None:
+        return (first + timedelta((found.value - first.isoweekday() - 1) % 7 + 1)).isoformat()
+    clause = tense_around(match, story) if story.in_body else Tense.PAST
     is_ahead = clause is Tense.AHEAD or match.find("this") is not None and clause is not Tense.PAST
     return (published + timedelta(7 - back if is_ahead and back else -back)).isoformat()
+
+
+def _first_of_range(match: Match, story: Story) -> date | None:
+    """Monday's day, of the Friday in "from Monday to Friday"."""
+    if match.before is None or not (match.before.value in {"to", "until", "through"} or match.before.kind == "dash") or not story.stops:
+        return None
+    last = story.stops[-1]
+    return last.day if 0 <= match.before.start - last.end <= 1 else None
 
 
 def _weekday_of_week(match: Match, weekday: int, published: date) -> str:
@@ -315,32 +341,3 @@ def read_before_yesterday(match: Match, story: Story) -> str | None:
     """ "the day before yesterday", "the day after tomorrow"."""
     deictic, step = match.find("deictic"), match.find("before", "after")
     return from_publication(story, deictic.value + step.value) if deictic and step else None
-
-
-def read_days(match: Match, story: Story) -> str | None:
-    """A range of days in one month, "11-12 October"; of a night, the day on which it begins."""
-    numbers = [number_of(lexeme) for lexeme in match.lexemes if is_day_number(lexeme)]
-    month, year = match.find(*MONTHS), match.find("year4")
-    if month is None or len(numbers) != 2 or numbers[0] >= numbers[1]:
-        return None
-    first, last = (day_value(year.value if year else None, month.value, number, story, match) for number in numbers)
-    if first is None or last is None:
-        return None
-    return f"{first}TNI" if match.find("part", "overnight") is not None else f"{first}/{last}"
-
-
-def read_pair(match: Match, story: Story) -> list[Part] | str | None:
-    """ "April 24 and 25": two days; a range after "between"."""
-    if match.before is not None and match.before.value == "between":
-        return read_days(match, story)
-    month, year = match.find(*MONTHS), match.find("year4")
-    numbers = [n for n, lexeme in enumerate(match.lexemes) if is_day_number(lexeme)]
-    cut = next(n for n, lexeme in enumerate(match.lexemes) if lexeme.value == "and")
-    if month is None or len(numbers) != 2:
-        return None
-    parts = []
-    for number, lexemes in zip(numbers, (match.lexemes[:cut], match.lexemes[cut + 1 :]), strict=True):
-        value = day_value(year.value if year else None, month.value, number_of(match.lexemes[number]), story, match)
-        if value is not None:
-            parts.append((value, lexemes[0].start, lexemes[-1].end))
-    return parts

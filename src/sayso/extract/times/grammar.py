@@ -21,7 +21,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*|[()|?*]|(\S)")
 OTHER = "."
 FIRST_SYMBOL = 0xE000
 #: Classes that alone do not make a time expression likely: they stand in every other sentence.
-COMMON = frozenset({"comma", "dot", "dash", "slash", "open", "close", "s", "int2", "int", "big", "decimal", "numword",
+COMMON = frozenset({"comma", "dot", "dash", "slash", "open", "close", "s", "int2", "int", "big", "decimal",
                     "hundred", "ordword", "ord", "this", "that", "before", "after", "last", "next", "half", "vague", "second",
                     "same", "previous", "following", "back", "earlier", "later", "modifier", "edge", "each", "timeword"})  # fmt: skip
 

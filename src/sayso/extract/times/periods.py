@@ -37,12 +37,12 @@ def read_month(match: Match, story: Story) -> str | None:
 
 def _is_month(match: Match) -> bool:
     """Whether a bare month's name is the month."""
-    month = match.lexemes[0]
-    if match.before is not None and match.before.value in BEFORE_A_MONTH:
+    month, before = match.lexemes[0], match.before.value if match.before is not None else ""
+    if before in BEFORE_A_YEAR:
         return True
-    if month.kind == "month_short" or month.value in OTHER_WORDS:
+    if match.after is not None and match.after.text[0].isupper() and match.after.kind == "":
         return False
-    return match.after is None or not (match.after.text[0].isupper() and match.after.kind == "")
+    return before in BEFORE_A_MONTH or not (month.kind == "month_short" or month.value in OTHER_WORDS)
 
 
 def _year_of(match: Match, story: Story) -> int | None:
@@ -138,7 +138,8 @@ def read_year(match: Match, story: Story) -> str | None:
         return None
     if len(match.lexemes) > 1 or before in BEFORE_A_YEAR and year.value in PLAIN_YEARS:
         return f"{year.value:04}"
-    if year.value not in PLAIN_YEARS and before not in BEFORE_A_YEAR:
+    in_brackets = before == "(" and match.after is not None and match.after.kind in {"close", "dash", "comma"}
+    if year.value not in PLAIN_YEARS and before not in BEFORE_A_YEAR and not in_brackets:
         return None
     return None if _is_number(match, story) else f"{year.value:04}"
 
@@ -148,7 +149,7 @@ def _is_number(match: Match, story: Story) -> bool:
     if match.before is not None:
         if match.before.text in BEFORE_A_NUMBER or match.before.value in BEFORE_A_NUMBER:
             return True
-        if match.before.kind == "" and match.before.text[0].isupper() and match.before.text.lower() != "the":
+        if match.before.kind == "" and match.before.text[0].isupper() and match.before.value not in BEFORE_A_YEAR | {"the"}:
             return True
     token = story.words(match.start, match.end)[0]
     counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"

@@ -26,6 +26,8 @@ def read_relative(match: Match, story: Story) -> str | None:
     is_before = match.find("before") is not None
     if is_before and has_complement(match, story):
         return None
+    if match.find("edge") is not None and match.lexemes[0].kind == "long_unit":
+        return f"{base_year(story)}-12" if unit.value == "Y" and match.has("end") else None
     base = _reached(story) if is_before or which is not None and which.kind in {"that", *STORY} else story.published
     if base is None:
         return UNKNOWN[unit.value]
@@ -33,6 +35,11 @@ def read_relative(match: Match, story: Story) -> str | None:
     if unit.kind == "weekend":
         return _weekend(match, base, count, story) if which is None else value_of(base + timedelta(7 * count), "WE")
     return value_of(shift(base, count, unit.value), unit.value)
+
+
+def base_year(story: Story) -> str:
+    """The year of the publication."""
+    return f"{story.published.year:04}" if story.published else "XXXX"
 
 
 def _weekend(match: Match, base: date, count: int, story: Story) -> str:

@@ -11,11 +11,14 @@ from sayso.extract.times.story import Story
 from sayso.extract.times.words import Lexeme
 
 
+NUMBERS = frozenset({"int2", "int", "year4", "big", "decimal", "numword", "hundred"})
+
+
 def read_duration(match: Match, story: Story) -> str | None:
     """ "nearly ten months", "18-month", "weeks": not an age, no rate, no quarter of something else."""
     unit = match.find(*UNITS)
     assert unit is not None
-    if _is_age(match, story) or _is_rate(match) or _is_fraction(match, unit) or _is_some_day(match, story):
+    if _is_age(match, story) or _is_left_over(match) or _is_rate(match) or _is_fraction(match, unit) or _is_some_day(match, story):
         return None
     return duration(amount(match.lexemes, unit), unit)
 
@@ -27,13 +30,24 @@ def _is_age(match: Match, story: Story) -> bool:
     return story.text[match.end : match.end + 8].lower().replace("-", " ").startswith((" old", " of age"))
 
 
+def _is_left_over(match: Match) -> bool:
+    """Whether a bare unit follows a number, which then was read as something else: "aged 12 years"."""
+    is_bare = match.lexemes[0].kind in UNITS
+    return is_bare and match.before is not None and match.before.kind in {*NUMBERS, "ord", "dash"}
+
+
 def _is_rate(match: Match) -> bool:
-    """ "300 a day", "$5 million a year"."""
-    is_one = match.lexemes[0].value in {"a", "an"} and match.lexemes[-1].kind in UNITS and len(match.lexemes) == 2
-    before = match.before
-    if not is_one or before is None:
+    """ "300 a day", "$5 million a year"; also "a year-long war", of which only "year-long" is the time, and "in as many days"."""
+    before, after = match.before, match.after
+    if match.lexemes[0].text.lower() == "many" and before is not None and before.value == "as":
+        return True
+    if match.lexemes[0].value not in {"a", "an"} or len(match.lexemes) != 2:
         return False
-    return before.kind in {"int2", "int", "year4", "big", "decimal", "numword", "hundred"} or before.value in {"million", "billion", "%"}
+    if after is not None and after.kind == "dash" and after.start == match.end:
+        return True
+    if before is None:
+        return False
+    return before.kind in NUMBERS or before.value in {"million", "billion", "%"}
 
 
 def _is_fraction(match: Match, unit: Lexeme) -> bool:

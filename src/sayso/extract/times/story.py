@@ -7,7 +7,8 @@ named. A day of long ago ("on 5 May 1998") is where its own paragraph goes on fr
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -19,17 +20,23 @@ from sayso.extract.times.tense import is_telling, verb_of
 
 #: Days around the publication within which a day is one of the story's, and not of its background.
 STORY_DAYS = 45
+#: How many days named last are kept.
+LAST_STOPS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A day that the text has named: with which value, where, and whether as the day of a saying, not of a deed."""
+    """A day that the text has named: with which value, where, and whether as the day of a saying, not of a deed.
+
+    `end` is the character after the words.
+    """
 
     day: date
     value: str
     block: int
     sentence: int
     spoken: bool
+    end: int = 0
 
     @property
     def is_night(self) -> bool:
@@ -47,7 +54,7 @@ class Story:
         self.published = published
         self.block = 0
         self.in_body = True
-        self.stops: list[Stop] = []
+        self.stops: deque[Stop] = deque(maxlen=LAST_STOPS)
         #: The last value of any length with the days that it covers: for "the following month", "two years later".
         self.period: tuple[str, Days] | None = None
 
@@ -66,13 +73,14 @@ class Story:
         assert span is not None, "lexemes come from the text of the Doc"
         return span
 
-    def name(self, value: str, days: Days, words: Span) -> None:
-        """Remember what the text names with these words."""
-        self.period = value, days
+    def name(self, value: str, days: Days, words: Span, *, is_compared: bool) -> None:
+        """Remember what the text names with these words; with what it only compares ("a year earlier") it does not go on."""
+        if not is_compared or days[0] == days[1]:
+            self.period = value, days
         if days[0] == days[1]:
             verb = verb_of(words) if self.in_body else None
             spoken = verb is not None and is_telling(verb)
-            self.stops.append(Stop(days[0], value, self.block, self.sentence(words), spoken))
+            self.stops.append(Stop(days[0], value, self.block, self.sentence(words), spoken, words.end_char))
 
     def reached(self, *, by_day: bool = False) -> Stop | None:
         """The day that the story has reached: of the last sentence that names one, the day of a deed before that of a saying.
@@ -92,7 +100,7 @@ class Story:
 
     def names_day_in(self, sentence: int) -> bool:
         """Whether a sentence has named a day so far."""
-        return any(stop.sentence == sentence for stop in self.stops[-3:])
+        return any(stop.sentence == sentence for stop in self.stops)
 
     def _publication(self) -> Stop | None:
         return Stop(self.published, self.published.isoformat(), 0, 0, spoken=True) if self.published else None

@@ -50,8 +50,8 @@ def _before(words: Span) -> Token | None:
     return words.doc[at] if at >= 0 else None
 
 
-def tense(words: Span) -> Tense:
-    """The tense of the clause in which a time stands, as far as it bears on that time."""
+def tense(words: Span, head: Token) -> Tense:
+    """The tense of the clause in which a time stands, as far as it bears on that time; its head is the word that names it."""
     preposition = words.doc[words.start - 1].lower_ if words.start else ""
     if preposition == "since":
         return Tense.PAST
@@ -59,20 +59,24 @@ def tense(words: Span) -> Tense:
         return Tense.AHEAD
     if preposition not in OPEN_ENDED and (before := _before(words)) is not None and before.tag_ == "VBD":
         return Tense.PAST
-    return _tense_above(words.root, preposition)
+    return _tense_above(head, preposition)
 
 
 def _tense_above(token: Token, preposition: str, further: int = FURTHEST) -> Tense:
     """The tense of the first verb, or word that looks ahead, above a token; a noun in between leaves it open."""
-    through_noun = planned = False
+    of_noun = is_known = planned = False
     for above in token.ancestors:
         if above.pos_ in {"VERB", "AUX"}:
             found = _tense_of(above, preposition, further)
-            return Tense.OPEN if through_noun and not (planned and found is Tense.AHEAD) else found
+            if found is Tense.AHEAD:
+                return Tense.OPEN if is_known and not planned else found
+            return Tense.OPEN if of_noun else found
         if above.pos_ == "ADJ" and above.lower_ in _cues("adjectives"):
             return Tense.AHEAD
         if above.pos_ in {"NOUN", "PROPN"}:
-            through_noun = True
+            # "Monday's attack" is known already, whatever is said of it; "an attack on Monday" is as far off as its verb.
+            is_known = is_known or (not of_noun and token.dep_ in {"poss", "compound", "nmod", "nummod", "amod"})
+            of_noun = True
             planned = planned or above.lemma_.lower() in _cues("nouns")
     return Tense.OPEN
 
@@ -82,18 +86,24 @@ def _tense_of(verb: Token, preposition: str, further: int) -> Tense:
         return Tense.OPEN
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if "to" in helpers and verb.tag_ == "VB":
-        return _tense_of_infinitive(verb, further - 1)
+        is_given = preposition in OPEN_ENDED and verb.lemma_ in _cues("giving")
+        return Tense.AHEAD if is_given else _tense_of_infinitive(verb, further - 1)
     if helpers & _cues("modals"):
         is_perfect = bool(helpers & {"have", "'ve", "’ve"}) and "will" not in helpers
         return Tense.PAST if is_perfect else Tense.AHEAD
     if helpers & {"had", "has", "have", "did", "'ve", "’ve", "'d"}:
         return Tense.PAST
-    if verb.tag_ == "VBN" and verb.lemma_ in _cues("participles"):
+    if verb.tag_ == "VBN" and _is_timetabled(verb, preposition):
         return Tense.AHEAD
     if verb.tag_ in {"VBD", "VBN"}:
         is_given = preposition in OPEN_ENDED and verb.lemma_ in _cues("giving")
         return Tense.AHEAD if is_given else Tense.PAST
     return _tense_of_present(verb, helpers, further - 1)
+
+
+def _is_timetabled(verb: Token, preposition: str) -> bool:
+    """ "scheduled for Friday", "expected on Friday"; "set for Friday" only with "for"."""
+    return verb.lemma_ in _cues("participles") or (preposition == "for" and verb.lemma_ in _cues("participles_for"))
 
 
 def _tense_of_present(verb: Token, helpers: set[str], further: int) -> Tense:
@@ -106,6 +116,8 @@ def _tense_of_present(verb: Token, helpers: set[str], further: int) -> Tense:
         return Tense.AHEAD
     if verb.tag_ == "VB":
         return Tense.AHEAD
+    if verb.tag_ == "VBG" and verb.lemma_ in _cues("starting"):
+        return Tense.AHEAD
     return _tense_above(verb, "", further) if verb.tag_ == "VBG" else Tense.OPEN
 
 
@@ -116,4 +128,4 @@ def _tense_of_infinitive(verb: Token, further: int) -> Tense:
         return Tense.AHEAD
     if head.pos_ in {"VERB", "AUX"} and head is not verb:
         return _tense_of(head, "", further)
-    return Tense.OPEN
+    return Tense.AHEAD if head is verb else Tense.OPEN

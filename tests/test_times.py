@@ -1,0 +1,234 @@
+"""The times of a report: what is found, how it is resolved against publication and story, and what is not a time.
+
+Most cases are read as published on Wednesday, 21 January 2026.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from sayso.extract.draft import draft_of
+from sayso.pipeline.reader import model_name
+
+DAY = date(2026, 1, 21)
+Find = Callable[..., Doc]
+
+
+@pytest.fixture(scope="module")
+def find() -> Find:
+    """Reads a text in a pipeline that has only the page and the times of ours."""
+    nlp = spacy.load(model_name().split()[0])
+    nlp.add_pipe("sayso_page", first=True)
+    nlp.add_pipe("sayso_times")
+
+    def run(text: str, published: date | None = DAY) -> Doc:
+        doc = nlp.make_doc(text)
+        draft_of(doc).published = published
+        return nlp(doc)
+
+    return run
+
+
+def told(doc: Doc) -> list[tuple[str, str]]:
+    return [(time.span.text, time.value) for time in draft_of(doc).times]
+
+
+CASES = {
+    "weekdays": [
+        ("Shells fell on the port on Monday.", [("Monday", "2026-01-19")]),
+        ("The minister resigned on Wednesday.", [("Wednesday", "2026-01-21")]),
+        ("The army shelled the town on Thursday.", [("Thursday", "2026-01-15")]),
+        ("Talks will resume on Thursday.", [("Thursday", "2026-01-22")]),
+        ("Envoys are due to meet on Saturday.", [("Saturday", "2026-01-24")]),
+        ("A vote is scheduled for Friday.", [("Friday", "2026-01-23")]),
+        ("The truce expires on Sunday.", [("Sunday", "2026-01-25")]),
+        ("The union said it would strike on Friday.", [("Friday", "2026-01-23")]),
+        ("The union said on Friday it would strike.", [("Friday", "2026-01-16")]),
+        ("The rebels were given until Friday to leave.", [("Friday", "2026-01-23")]),
+        ("Troops were deployed ahead of Sunday's election.", [("Sunday", "2026-01-25")]),
+        ("A court will look into Monday's bombing.", [("Monday", "2026-01-19")]),
+        ("She will attend Monday's summit.", [("Monday", "2026-01-26")]),
+        ("They met last Friday.", [("last Friday", "2026-01-16")]),
+        ("He was shot last Wednesday.", [("last Wednesday", "2026-01-14")]),
+        ("They meet next Tuesday.", [("next Tuesday", "2026-01-27")]),
+        ("Tuesday of last week was calm.", [("Tuesday of last week", "2026-01-13")]),
+        ("The two men had met the previous Friday.", [("the previous Friday", "2026-01-16")]),
+        ("The raid came late on Monday.", [("late on Monday", "2026-01-19")]),
+        ("Gunmen attacked early Tuesday.", [("early Tuesday", "2026-01-20")]),
+        ("Earlier on Tuesday a mine had gone off.", [("Earlier on Tuesday", "2026-01-20")]),
+    ],
+    "parts of the day": [
+        ("Jets struck the depot on Monday night.", [("Monday night", "2026-01-19TNI")]),
+        ("Police fired tear gas on Tuesday evening.", [("Tuesday evening", "2026-01-20TEV")]),
+        ("It happened early on Sunday morning.", [("early on Sunday morning", "2026-01-18TMO")]),
+        ("The convoy left at dawn on Tuesday.", [("dawn on Tuesday", "2026-01-20TMO")]),
+        ("The town fell in the early hours of Tuesday.", [("the early hours of Tuesday", "2026-01-20TMO")]),
+        ("He died on the night of 3 January.", [("the night of 3 January", "2026-01-03TNI")]),
+        ("A blast shook the city last night.", [("last night", "2026-01-20TNI")]),
+        ("They will speak tonight.", [("tonight", "2026-01-21TNI")]),
+        ("Shelling resumed this morning.", [("this morning", "2026-01-21TMO")]),
+        ("Two people were hurt overnight.", [("overnight", "2026-01-20TNI")]),
+        ("By nightfall the streets were empty.", [("nightfall", "2026-01-21TNI")]),
+        ("The camp was hit on the night of January 3-4.", [("the night of January 3-4", "2026-01-03TNI")]),
+        ("The night raid killed a boy and a night curfew followed.", []),
+        ("Guards work at night.", []),
+    ],
+    "clock times": [
+        ("The pause began at 6 a.m. on Monday.", [("6 a.m. on Monday", "2026-01-19T06:00")]),
+        ("A drone fell at about 3:40 p.m. on Tuesday.", [("about 3:40 p.m. on Tuesday", "2026-01-20T15:40")]),
+        ("It struck on Tuesday at 21:15.", [("Tuesday at 21:15", "2026-01-20T21:15")]),
+        ("The siren went off at noon on Sunday.", [("noon on Sunday", "2026-01-18T12:00")]),
+        ("Firing stopped at midnight on Sunday.", [("midnight on Sunday", "2026-01-18T24:00")]),
+        ("The bomb exploded at about ten on Friday night.", [("about ten on Friday night", "2026-01-16T22:00")]),
+        ("He will speak at 1400 GMT.", [("1400 GMT", "2026-01-21T14:00")]),
+        ("Shelling began at four in the morning.", [("four in the morning", "2026-01-21T04:00")]),
+        ("The bus left at half past six.", [("half past six", "2026-01-21T06:30")]),
+        ("The score was 3:40 and the index lost 6.30 percent.", None),
+    ],
+    "dates": [
+        ("The truce took effect on Dec. 15.", [("Dec. 15", "2025-12-15")]),
+        ("Talks collapsed on 7 November.", [("7 November", "2025-11-07")]),
+        ("The ceasefire is due to run until March 3.", [("March 3", "2026-03-03")]),
+        ("A deadline of 1 February was set.", [("1 February", "2026-02-01")]),
+        ("The port fell on 13.05.2025.", [("13.05.2025", "2025-05-13")]),
+        ("The port fell on 2025-05-13.", [("2025-05-13", "2025-05-13")]),
+        ("Fighting broke out on April 15, 2023, in the capital.", [("April 15, 2023", "2023-04-15")]),
+        ("He was born on the 3rd of May 1961.", [("the 3rd of May 1961", "1961-05-03")]),
+        ("Sunday, 18 January was quiet.", [("Sunday, 18 January", "2026-01-18")]),
+        ("The strikes of 11-12 October killed ten.", [("11-12 October", "2025-10-11/2025-10-12")]),
+        ("Ten died between 3 and 5 May.", [("3 and 5 May", "2025-05-03/2025-05-05")]),
+        ("Clashes lasted from 3 to 5 May.", [("3 to 5 May", "2025-05-03/2025-05-05")]),
+        ("Raids on October 11 and 14 killed six.", [("October 11", "2025-10-11"), ("14", "2025-10-14")]),
+        ("A blast on 31 February is a mistake.", None),
+        ("Since the 9/11 attacks and the October 7 massacre much has changed.", [("October 7", "2023-10-07")]),
+        ("A bomb went off on New Year's Eve.", [("New Year's Eve", "2025-12-31")]),
+        ("They agreed on a truce over Christmas.", [("Christmas", "2025-12-25")]),
+        ("Churches were attacked on Easter Sunday.", None),
+    ],
+    "days from the publication": [
+        ("He arrived yesterday and leaves tomorrow.", [("yesterday", "2026-01-20"), ("tomorrow", "2026-01-22")]),
+        ("The law takes effect today.", [("today", "2026-01-21")]),
+        ("They quarrelled the day before yesterday.", [("the day before yesterday", "2026-01-19")]),
+        ("The road was cut three days ago.", [("three days ago", "2026-01-18")]),
+        ("They met two weeks ago.", [("two weeks ago", "2026-W02")]),
+        ("It closed four months ago.", [("four months ago", "2025-09")]),
+        ("The war began almost three years ago.", [("almost three years ago", "2023")]),
+    ],
+    "weeks, months and years": [
+        ("The attackers came last week.", [("last week", "2026-W03")]),
+        ("Officials travel there this week and next month.", [("this week", "2026-W04"), ("next month", "2026-02")]),
+        ("Trade stopped last month.", [("last month", "2025-12")]),
+        ("It is the third raid this year.", [("this year", "2026")]),
+        ("Exports fell last year.", [("last year", "2025")]),
+        ("The siege has lasted since June.", [("June", "2025-06")]),
+        ("In October the militia took the city.", [("October", "2025-10")]),
+        ("Elections will be held in October.", [("October", "2026-10")]),
+        ("The deal was signed last March.", [("last March", "2025-03")]),
+        ("The offensive began in mid-December.", [("mid-December", "2025-12")]),
+        ("Aid ran out by early January.", [("early January", "2026-01")]),
+        ("At the end of November they fled.", [("the end of November", "2025-11")]),
+        ("In January 2019 a car bomb killed twenty.", [("January 2019", "2019-01")]),
+        ("They fled last autumn.", [("last autumn", "2025-FA")]),
+        ("The dam burst in the summer of 2014.", [("the summer of 2014", "2014-SU")]),
+        ("The stand-off began in 2012.", [("2012", "2012")]),
+        ("The 2015 deal is dead.", [("2015", "2015")]),
+        ("Late 2023 saw a lull.", [("Late 2023", "2023")]),
+        ("In the 1990s and the early 2000s it was worse.", [("the 1990s", "199"), ("the early 2000s", "200")]),
+        ("The fort dates from the 18th century.", [("the 18th century", "17")]),
+        ("Attacks rose in the first half of 2025.", [("the first half of 2025", "2025-H1")]),
+        ("Output fell in the third quarter.", [("the third quarter", "2025-Q3")]),
+        ("Clashes went on through the weekend.", [("the weekend", "2026-W03-WE")]),
+        ("He will visit at the weekend.", [("the weekend", "2026-W04-WE")]),
+        ("The first week of January was calm.", [("The first week of January", "2026-W01")]),
+        ("By the end of the year all had left.", [("the end of the year", "2026")]),
+        ("It was passed in nineteen ninety-six.", [("nineteen ninety-six", "1996")]),
+    ],
+    "durations and sets": [
+        ("They agreed on a 72-hour pause.", [("72-hour", "PT72H")]),
+        ("After an 18-month siege a three-month truce was offered.", [("18-month", "P18M"), ("three-month", "P3M")]),
+        ("Raids would stop for 48 hours.", [("48 hours", "PT48H")]),
+        ("A week of clashes followed a break of nearly ten months.", [("A week", "P1W"), ("nearly ten months", "P10M")]),
+        ("It took two and a half years and half an hour.", [("two and a half years", "P30M"), ("half an hour", "PT30M")]),
+        ("Several weeks of shelling and days of rain.", [("Several weeks", "PXW"), ("days", "PXD")]),
+        ("Dozens died in recent weeks.", [("recent weeks", "PXW")]),
+        ("More than 40 were killed in the past three weeks.", [("the past three weeks", "P3W")]),
+        ("It lasted 12 to 18 months.", [("12 to 18 months", "P18M")]),
+        ("War has raged for decades.", [("decades", "PXY")]),
+        ("Three days after the clash nobody speaks.", [("Three days", "P3D")]),
+        ("Two days before the vote a bomb went off.", [("Two days", "P2D")]),
+        ("Planes fly over every day and markets open weekly.", [("every day", "P1D"), ("weekly", "P1W")]),
+        ("Protests are held on Fridays.", [("Fridays", "XXXX-WXX-5")]),
+    ],
+    "no times": [
+        ("Now he denies it; earlier he had said so, then later not, and it was already over.", []),
+        ("It may rain, and May Johnson may march.", []),
+        ("April Jones and June Allen met Jan Novak.", []),
+        ("The 8-month-old girl and her brother, aged 12 years, are 14 years old together.", []),
+        ("The March 23 Movement (M23) took Goma.", []),
+        ("Some 2,000 people and 1950 tonnes were lost; 2000 soldiers fell.", []),
+        ("He read it in the Sunday Times on Bloody Sunday Road.", []),
+        ("Three-quarters of the houses burned.", []),
+        ("Factories make 300 a day.", []),
+        ("He will spring a trap if they fall.", []),
+        ("A second blast followed the first.", []),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(*case, id=case[0][:50]) for cases in CASES.values() for case in cases if case[1] is not None]
+)
+def test_times_of_a_sentence(find: Find, text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(find(text)) == expected
+
+
+STORIES = {
+    "a night belongs to the day on which it begins": (
+        "The ministry said on Tuesday that jets had bombed a farm the previous night. More raids the same night hit a bridge. "
+        "On the same day, a bomb went off in the capital. At dawn the fires were out.",
+        ["2026-01-20", "2026-01-19TNI", "2026-01-19TNI", "2026-01-20", "2026-01-20TMO"],
+    ),
+    "the story goes on from deeds, not from sayings": (
+        "A drone struck a school at noon on Saturday, the governor announced on Monday. Two more drones fell on the same day.",
+        ["2026-01-17T12:00", "2026-01-19", "2026-01-17"],
+    ),
+    "days earlier and later": (
+        "The curfew was lifted on Sunday. Four men arrested a day earlier were freed. Two days later they were back in jail.",
+        ["2026-01-18", "2026-01-17", "2026-01-19"],
+    ),
+    "the next day": (
+        "On 3 January the bridge was blown up. The next day the army retook the bank, and that night it withdrew.",
+        ["2026-01-03", "2026-01-04", "2026-01-04TNI"],
+    ),
+    "a clock time belongs to the day of the story": (
+        "Soldiers entered the town on Tuesday morning. One vehicle hit a mine at 6:47 a.m., killing two.",
+        ["2026-01-20TMO", "2026-01-20T06:47"],
+    ),
+    "after a night the morning is that of the next day": (
+        "Rockets fell on Monday night. At 2:30 a.m. a second salvo followed. By morning a hundred houses had burned.",
+        ["2026-01-19TNI", "2026-01-20T02:30", "2026-01-20TMO"],
+    ),
+    "historical days do not move the story": (
+        "Port in flames\n\nThe army shelled the port on Monday.\n\nOn 13 December 1998 a bomb killed 17 villagers. A day later the pilots were "
+        "arrested.\n\nBy evening the port was in flames.",
+        ["2026-01-19", "1998-12-13", "1998-12-14", "2026-01-19TEV"],
+    ),
+    "months and years of a narrative": (
+        "In May 2014 he took the north. The following month he was deposed. Two years later he fled. That year the war ended.",
+        ["2014-05", "2014-06", "2016", "2016"],
+    ),
+    "a planned time is counted from the publication": (
+        "The drone fell late on Monday. A spokesman is due to speak at noon.",
+        ["2026-01-19", "2026-01-21T12:00"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "values"), STORIES.values(), ids=STORIES)
+def test_times_of_a_story(find: Find, text: str, values: list[str]) -> None:
+    assert [value for _, value in told(find(text))] == values
