@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import ActorDraft, Draft
-from sayso.extract.events.clause import all_subjects, by_agents, direct_objects, doers, referent
+from sayso.extract.events.clause import all_subjects, by_agents, direct_objects, doers, is_passive, referent
 from sayso.extract.events.lexicon import lexicon
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.parties import Parties, noun_class
 from sayso.extract.events.standing import words
-from sayso.extract.syntax import is_passive
 
 #: Prepositions after an event word, and whom they name.
 TOWARD = frozenset({"on", "against", "at", "upon", "targeting"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.syntax import conjuncts, is_passive
+from sayso.extract import syntax
+from sayso.extract.syntax import conjuncts
 
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 #: Verbs whose object, not subject, does what their infinitive says: "forced them to flee".
@@ -145,6 +146,13 @@ def direct_objects(verb: Token) -> list[Token]:
     if not found:  # the relative pronoun left out: "the note it sent"
         found = [verb.head] if verb.dep_ == "relcl" and not _fills(verb) else []
     return _spread(found)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive; a clause with a subject of its own that hangs on a noun ("claim that ...") is none."""
+    if verb.dep_ == "acl" and any(child.dep_ in {"nsubj", "mark"} for child in verb.children):
+        return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+    return syntax.is_passive(verb)
 
 
 def _before_comma(verb: Token) -> Token | None:

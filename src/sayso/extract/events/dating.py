@@ -215,6 +215,11 @@ def _joined(token: Token, at: dict[int, Mention]) -> Mention | None:
             return at[token.head.i]
     if token.dep_ == "advcl" and token.head.i in at and _opens_with(token, WHEN):
         return at[token.head.i]
+    below = [child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    below += [noun for prep in token.children if prep.lower_ in {"in", "by", "during"} for noun in prep.children]
+    for noun in below:
+        if noun.i in at and at[noun.i].within is None and at[noun.i].time is not None:
+            return at[noun.i]
     return next(
         (
             at[child.i]

@@ -41,6 +41,8 @@ GENERAL = frozenset(
 )
 #: Types of deeds that are done at one place.
 GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+#: Modes that one sentence tells beside another deed, not as part of it.
+APART = frozenset({"abduct", "torture", "sexual", "crowd-control"})
 #: Types of which one sentence rarely tells two.
 MEETINGS = frozenset({"CONSULT", "AGREE"})
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
@@ -159,20 +161,31 @@ def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
         return True
     if mention.type in MEETINGS and _same_clause(mention, last):
         return True
+    if mention.denied != last.denied and not _shares_argument(mention, occurrence):
+        return mention.is_definite and mention.token.lemma_.lower() in GENERAL and not _is_new(mention, occurrence)
     if mention.kind.counts == "casualty":
         return _near(mention, last) or _same_statement(mention, occurrence)
     if mention.kind.weak:
         return _near(mention, last) or mention.is_definite
     if mention.is_definite and (mention.type != "ASSAULT" or mention.token.lemma_.lower() in GENERAL):
-        return True
+        return not _is_new(mention, occurrence)
     if _shares_argument(mention, occurrence):
         return True
     same_word = any(mention.token.lemma_ == other.token.lemma_ for other in occurrence.mentions)
     return same_word and mention.time is None and not mention.places and not mention.actors
 
 
+def _is_new(mention: Mention, occurrence: Occurrence) -> bool:
+    """Whether it brings a day or a place of its own that the occurrence does not have."""
+    new_day = mention.time is not None and not occurrence.days()
+    new_place = bool(mention.places) and not set(mention.places) & set(occurrence.places())
+    return new_day or new_place
+
+
 def _same_clause(mention: Mention, other: Mention) -> bool:
-    return mention.token.sent.start == other.token.sent.start
+    """Whether both stand in one sentence, in the same voice, and tell deeds that go together."""
+    apart = (mention.mode in APART or other.mode in APART) and mention.mode != other.mode
+    return mention.token.sent.start == other.token.sent.start and mention.said_by == other.said_by and not apart
 
 
 def _same_statement(mention: Mention, occurrence: Occurrence) -> bool:

@@ -11,10 +11,9 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from sayso.extract.events.clause import all_subjects, direct_objects
+from sayso.extract.events.clause import all_subjects, direct_objects, is_passive
 from sayso.extract.events.lexicon import lexicon
 from sayso.extract.events.mention import Mention
-from sayso.extract.syntax import is_passive
 from sayso.rules import load_toml
 
 FACT, FUTURE, CONDITIONAL, CONDITION, UNREAL, NEGATED = (
@@ -25,6 +24,8 @@ FACT, FUTURE, CONDITIONAL, CONDITION, UNREAL, NEGATED = (
     "unreal",
     "negated",
 )
+#: Types whose nouns, made definite, say that it happened; "the release of the men" may still lie ahead.
+PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "ACCUSE", "CONSULT"})
 #: How far up the tree a scope may reach: deeper nesting is rarely read right by the parser.
 DEPTH = 8
 
@@ -43,7 +44,7 @@ def judge(mention: Mention) -> None:
     if is_metaphor(mention) or token.sent.text.rstrip(" \"”'’").endswith("?"):
         mention.reality = UNREAL
     elif mention.is_noun or (token.pos_ == "ADJ" and token.dep_ not in {"acomp", "oprd", "ccomp"}):
-        mention.reality = of_noun(token)
+        mention.reality = of_noun(token, mention.type in PRESUPPOSED)
         if mention.reality == FUTURE and mention.type in {"COERCE", "SANCTION"} and _is_imposed(token):
             mention.reality = FACT
         if mention.reality in {FUTURE, UNREAL} and _offer_above(token):
@@ -66,11 +67,25 @@ def of_verb(verb: Token, depth: int = 0) -> str:
     own = _own_reality(verb, depth)
     if own in {FUTURE, UNREAL} and (has_condition(verb) or _above_has_condition(verb)):
         own = CONDITIONAL
+    if own == FUTURE and _condition_behind(verb):
+        own = CONDITIONAL
     if own in {FACT, FUTURE, CONDITIONAL}:
         above = _clause_above(verb)
         if above is not None and of_clause_above(above, depth + 1) == CONDITION:
             return CONDITION
     return own
+
+
+def _condition_behind(verb: Token) -> bool:
+    """A conditional marker that follows "would" closely, where the parser hung its clause elsewhere."""
+    if not any(child.lower_ in {"would", "'d", "’d"} for child in verb.children):
+        return False
+    for token in verb.doc[verb.i + 1 : verb.i + 10]:
+        if token.is_sent_start or token.text in {".", ";"}:
+            return False
+        if token.lower_ in words("conditions", "strong") and token.dep_ in {"mark", "advmod"}:
+            return True
+    return False
 
 
 def of_clause_above(verb: Token, depth: int) -> str:
@@ -201,13 +216,13 @@ def _below_noun(verb: Token, head: Token, lemma: str) -> str:
     return FUTURE if lemma in words("planned", "nouns") else UNREAL
 
 
-def is_negated(verb: Token) -> bool:
-    """Whether a verb is negated: "not", "never", "no one was", "no shots were", "failed to"."""
+def is_negated(verb: Token, objects: bool = True) -> bool:
+    """Whether a verb is negated: "not", "never", "no one was", "no shots were"; with `objects` also "fired no shots"."""
     negators = words("negation", "words")
     for child in verb.children:
         if child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in {"advmod", "preconj", "neg", "cc"}):
             return True
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and (objects or child.dep_ != "dobj") and _is_none(child):
             return True
     return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_negation(verb)
 
@@ -242,6 +257,9 @@ def is_condition(verb: Token) -> bool:
         if word in words("conditions", "timed") and _future_above(verb):
             return True
     if verb.dep_ == "ccomp" and verb.head.lower_ in words("conditions", "strong"):
+        return True
+    edge = verb.left_edge.i
+    if edge and verb.doc[edge - 1].lower_ in {"provided", "providing", "if", "unless"} and verb.dep_ != "relcl":
         return True
     before = [token.lower_ for token in verb.doc[max(verb.left_edge.i - 3, 0) : verb.left_edge.i + 4]]
     text = " ".join(before)
@@ -308,8 +326,8 @@ def _above_has_condition(verb: Token) -> bool:
 # --- nouns ------------------------------------------------------------------------------------------------------------
 
 
-def of_noun(noun: Token, depth: int = 0) -> str:
-    """The reality of an event that a noun tells."""
+def of_noun(noun: Token, firm: bool, depth: int = 0) -> str:
+    """The reality of an event that a noun tells; `firm`: of a kind that "the" presupposes (an attack, not a release)."""
     if depth > DEPTH or noun.head == noun:
         return NEGATED if _is_none(noun) else FACT
     if _is_none(noun) or any(child.lower_ == "no" for child in noun.children):
@@ -317,9 +335,9 @@ def of_noun(noun: Token, depth: int = 0) -> str:
     kinds = {child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "acl"} and child.i < noun.i}
     if kinds & words("planned", "adjectives") or any(_is_due(child) for child in noun.children):
         return FUTURE
-    if kinds & words("unreal", "modifiers") and not is_definite(noun):
+    if kinds & words("unreal", "modifiers") and not is_presupposed(noun, firm):
         return UNREAL
-    return _by_governor(noun, depth)
+    return _by_governor(noun, firm, depth)
 
 
 def _is_due(child: Token) -> bool:
@@ -332,58 +350,65 @@ def _is_due(child: Token) -> bool:
     )
 
 
-def _by_governor(noun: Token, depth: int) -> str:
+def _by_governor(noun: Token, firm: bool, depth: int) -> str:
     head = noun.head
     if noun.dep_ in {"compound", "nmod"}:
-        return of_noun(head, depth + 1) if head.lemma_.lower() in words("aftermath", "nouns") else UNREAL
+        return of_noun(head, firm, depth + 1) if head.lemma_.lower() in words("aftermath", "nouns") else UNREAL
     if noun.dep_ in {"conj", "appos"} and head.pos_ in {"NOUN", "PROPN"}:
-        return _by_governor(head, depth + 1) if not is_definite(noun) else FACT
+        return _by_governor(head, firm, depth + 1) if not is_presupposed(noun, firm) else FACT
     if noun.dep_ == "poss":
         return FACT
     if noun.dep_ == "pobj":
-        return _in_phrase(noun, head, depth)
+        return _in_phrase(noun, head, firm, depth)
     if head.pos_ in {"VERB", "AUX"}:
-        return _below(noun, head, depth)
+        return _below(noun, head, firm, depth)
     return FACT
 
 
-def _in_phrase(noun: Token, prep: Token, depth: int) -> str:
+def _in_phrase(noun: Token, prep: Token, firm: bool, depth: int) -> str:
     """In a prepositional phrase: "after the attack" tells it, "calls for talks" does not."""
     above = prep.head
     lemma = above.lemma_.lower()
-    if prep.lower_ in {"without", "despite"} and not is_definite(noun):
+    if prep.lower_ in {"without", "despite"} and not is_presupposed(noun, firm):
         return NEGATED if prep.lower_ == "without" else FACT
     if above.pos_ in {"NOUN", "PROPN"}:
-        if lemma in words("unreal", "nouns") and not is_definite(noun):
+        if lemma in words("unreal", "nouns") and not is_presupposed(noun, firm):
             return UNREAL
-        return of_noun(above, depth + 1) if not is_definite(noun) and prep.lower_ == "of" else FACT
+        return of_noun(above, firm, depth + 1) if not is_presupposed(noun, firm) and prep.lower_ == "of" else FACT
     if above.pos_ == "ADJ":
-        return FACT if is_definite(noun) else FUTURE if lemma in words("planned", "adjectives") else UNREAL
+        return FACT if is_presupposed(noun, firm) else FUTURE if lemma in words("planned", "adjectives") else UNREAL
     if above.pos_ in {"VERB", "AUX"}:
         if prep.lower_ in {"for", "to", "against", "from"}:
-            return _below(noun, above, depth)
+            return _below(noun, above, firm, depth)
         return (
             FACT
-            if is_definite(noun) or prep.lower_ in {"after", "since", "during", "following", "amid"}
-            else _below(noun, above, depth)
+            if is_presupposed(noun, firm) or prep.lower_ in {"after", "since", "during", "following", "amid"}
+            else _below(noun, above, firm, depth)
         )
     return FACT
 
 
-def _below(noun: Token, verb: Token, depth: int) -> str:
+def _below(noun: Token, verb: Token, firm: bool, depth: int) -> str:
     """As object or subject of a verb: what is definite is presupposed, the rest is as real as the verb."""
     lemma = verb.lemma_.lower()
     is_subject = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in words("light", "occurrence")
-    if is_definite(noun) and not is_subject and lemma not in words("light", "verbs"):
+    if is_presupposed(noun, firm) and not is_subject and lemma not in words("light", "verbs"):
         return FACT
     if lemma in words("negation", "verbs"):
         return NEGATED
     if noun.dep_ != "nsubj" and lemma in words("unreal", "verbs"):
         return UNREAL
     above = of_verb(verb, depth + 1)
+    if above == NEGATED and noun.dep_ == "nsubj" and not is_negated(verb, objects=False):
+        return FACT
     if noun.dep_ != "nsubj" and lemma in words("planned", "verbs") and above == FACT:
         return FUTURE
     return above
+
+
+def is_presupposed(noun: Token, firm: bool) -> bool:
+    """Whether the noun phrase itself says that it happened."""
+    return firm and is_definite(noun)
 
 
 def is_definite(noun: Token) -> bool:
@@ -428,9 +453,9 @@ def is_metaphor(mention: Mention) -> bool:
     """Whether a listed figure of speech holds the word, or its object or subject is nothing that can be attacked."""
     token = mention.token
     doc = token.doc
-    near = doc[max(token.i - 4, token.sent.start) : min(token.i + 6, token.sent.end)].text.lower()
+    near = f" {doc[max(token.i - 4, token.sent.start) : min(token.i + 6, token.sent.end)].text.lower()} "
     own = token.lower_
-    if any(phrase in near and _touches(phrase, own, token.lemma_.lower()) for phrase in words("metaphors", "phrases")):
+    if any(f" {phrase} " in near and _touches(phrase, own, token.lemma_.lower()) for phrase in words("metaphors", "phrases")):
         return True
     if mention.type not in {"ASSAULT", "COERCE", "RETREAT"} or mention.kind.counts == "displaced":
         return False

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import Draft
-from sayso.extract.events.clause import direct_objects, doers, referent
+from sayso.extract.events.clause import direct_objects, doers, is_passive, referent
 from sayso.extract.events.lexicon import Frame, NounClass, lexicon
 from sayso.extract.events.mention import Mention
-from sayso.extract.syntax import is_passive
 
 #: Between a verb and the next word of its frame: "shut the road down".
 REACH = 6
