@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.extract.actors.lexicon import Noun, words
-from sayso.extract.actors.naming import bare, tail, title_case, with_country
+from sayso.extract.actors.naming import bare, plain_first, tail, title_case, with_country
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.store import MILITARY, Known, country_of, topic_of
@@ -124,6 +124,8 @@ def _state(scene: Scene, phrase: Phrase, noun: Noun, text: str, owner: Owner) ->
         return owner if _is_part(noun) or owner.of == "armed_group" else _own(scene, noun, text, None)
     topic = topic_of(text) if noun.of == "ministry" else frozenset()
     iso3 = (owner.actor.country if owner is not None else None) or scene.place_country(phrase)
+    if iso3 is None and noun.of == "police":
+        iso3 = scene.country_around(phrase.head)
     if iso3 is None:
         earlier = _earlier(scene, phrase, noun, topic)
         if earlier is not None:
@@ -206,6 +208,7 @@ def _alike(word: str, known: Known) -> bool:
 def _plain(scene: Scene, phrase: Phrase, noun: Noun, owner: Owner) -> Known | None:
     last = noun.word.split()[-1]
     if owner is not None and owner.sort == "body" and _is_part(noun):
+        owner.called.add(last)
         return owner
     if scene.is_definite(phrase):
         earlier = scene.last(lambda k: k.sort in {"body", "media"} and last in k.called, phrase.head)
@@ -215,8 +218,18 @@ def _plain(scene: Scene, phrase: Phrase, noun: Noun, owner: Owner) -> Known | No
             return scene.salient(phrase.head, lambda k: k.sort == "body" and k.of in {"armed_group", "organization", "igo"}, reach=6)
     if owner is not None and owner.sort == "government" and noun.word in {"delegation", "team", "side", "mission"}:
         return owner
+    if not _counts(scene, phrase, noun):
+        return None
     name = f"{bare(scene.view, phrase)}{tail(scene.view, phrase)}"
     return _own(scene, noun, name, owner)
+
+
+def _counts(scene: Scene, phrase: Phrase, noun: Noun) -> bool:
+    """Whether a body without a name is somebody here: a place where people work and are hit, or one that speaks and acts."""
+    view, head = scene.view, phrase.head
+    if noun.word.split()[-1] in words("facilities"):
+        return True
+    return view.says(head) or (view.rank(head) > 0 and view.lemma(view.head[head]) in words("acting_verbs"))
 
 
 def armed(scene: Scene, phrase: Phrase, owner: Owner) -> Known | None:
@@ -233,7 +246,9 @@ def armed(scene: Scene, phrase: Phrase, owner: Owner) -> Known | None:
     return group_of(scene, phrase, "armed_group", owner)
 
 
-def _media(scene: Scene, phrase: Phrase) -> Known:
+def _media(scene: Scene, phrase: Phrase) -> Known | None:
+    if scene.view.low[phrase.head] in words("weak_media") and not scene.view.says(phrase.head):
+        return None
     name = bare(scene.view, phrase)
     known = scene.store.get("media", name.lower())
     if known is None:
@@ -245,9 +260,7 @@ def group_of(scene: Scene, phrase: Phrase, kind: str, owner: Owner) -> Known:
     """A group kept under the words of the phrase."""
     view = scene.view
     name = f"{bare(view, phrase)}{tail(view, phrase)}"
-    if not view.text[phrase.head].isupper() and view.opens(phrase.start) and name[:1].isupper() and not name.split()[0].isupper():
-        first = phrase.start if view.pos[phrase.start] != "PROPN" else -1
-        name = name[:1].lower() + name[1:] if first >= 0 else name
+    name = plain_first(view, phrase, name) if view.opens(phrase.start) else name
     known = scene.store.get("group", name.lower())
     if known is None:
         known = scene.store.add(ActorDraft(name, kind), "group", "group", name.lower(), plural=True)

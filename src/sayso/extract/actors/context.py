@@ -80,5 +80,5 @@ def _counts(draft: Draft, matches: dict[int, Match]) -> Counter[str]:
     for place in draft.places:
         found = iso3_of(place.country) if place.country else None
         if found and place.kind != "country":
-            counts[found] += PLACE * len(place.mentions)
+            counts[found] += PLACE * sum(draft.body[span.start] for span in place.mentions if span.start < len(draft.body))
     return counts

@@ -39,6 +39,8 @@ def find_group(scene: Scene, phrase: Phrase) -> Known | None:
 def _is_told(scene: Scene, phrase: Phrase) -> bool:
     """Whether the phrase says which people: "people in the field", "Kosovo Serb families"."""
     view = scene.view
+    if any(view.lemma(j) in words("speech_verbs") for j in view.children[phrase.head] if view.pos[j] == "VERB"):
+        return True
     return any(view.capital(j) and not view.opens(j) for j in range(phrase.start, phrase.head))
 
 
@@ -119,18 +121,41 @@ def find_document(scene: Scene, phrase: Phrase) -> Known | None:
     """A text that speaks for whoever issued it: the one named with it, else who was last spoken of."""
     view = scene.view
     speaks = phrase.word in words("speaking_documents")
-    owner = next((k for k in scene.owners(phrase) if k.sort in {"body", "government", "person"}), None)
+    owner = next((k for k in scene.owners(phrase) if k.sort in {"body", "government", "person"}), None) or _signed_by(scene, phrase)
     if owner is not None:
         scene.issuer = owner if speaks else scene.issuer
         return owner
     if not speaks:
         return None
-    if view.dep[phrase.head] != "nsubj" or view.lemma(view.head[phrase.head]) not in words("acting_verbs"):
+    if view.dep[phrase.head] != "nsubj" or not (scene.is_definite(phrase) or view.lemma(view.head[phrase.head]) in words("acting_verbs")):
         if not scene.is_definite(phrase):
-            scene.issuer = None
+            scene.issuer = _teller(scene, phrase)
         return None
     if scene.issuer is None or not scene.is_definite(phrase):
         scene.issuer = scene.salient(phrase.head, lambda k: k.sort in {"body", "government"}, reach=2)
         if scene.issuer is not None:
             scene.store.note(scene.issuer, f'"{view.words(phrase.start, phrase.end)}" is taken to be by the one last spoken of')
     return scene.issuer
+
+
+def _signed_by(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "a message attributed to the group", "a letter signed by the minister"."""
+    view = scene.view
+    for verb in view.under(phrase.head, "acl"):
+        for link in view.children[verb]:
+            if view.low[link] in {"by", "from"} or (view.low[link] == "to" and view.low[verb] == "attributed"):
+                for noun in view.under(link, "pobj"):
+                    known = scene.resolve(noun)
+                    if known is not None and known.sort in {"body", "government", "person"}:
+                        return known
+    return None
+
+
+def _teller(scene: Scene, phrase: Phrase) -> Known | None:
+    """Who speaks in the sentence that tells of a document: "In a communique the front says"."""
+    view, verb = scene.view, phrase.head
+    for _ in range(6):
+        if view.pos[verb] in {"VERB", "AUX"} and view.under(verb, "nsubj"):
+            return next((k for j in view.under(verb, "nsubj") if (k := scene.resolve(j)) and k.sort in {"body", "government", "person"}), None)
+        verb = view.head[verb]
+    return None

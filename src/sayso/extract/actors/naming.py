@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.actors.lexicon import Country, words
+from sayso.extract.actors.lexicon import Country, fold, names, words
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.view import View
 
@@ -42,10 +42,17 @@ def tail(view: View, phrase: Phrase) -> str:
     return ""
 
 
+def plain_first(view: View, phrase: Phrase, text: str) -> str:
+    """The text without the capital that only the beginning of a sentence gave it."""
+    first = text.split(" ", 1)[0]
+    named = fold(first) in names() or not first[1:].islower() or view.pos[phrase.start] == "PROPN"
+    return text if named else text[:1].lower() + text[1:]
+
+
 def unnamed(view: View, phrase: Phrase) -> str:
     """The name of one person: an office ("mayor of Tame", "Chinese ambassador") or "unnamed ..."."""
     text, end = bare(view, phrase), tail(view, phrase)
-    text = text[:1].lower() + text[1:] if view.opens(phrase.start) or text.istitle() and text[1:].islower() else text
+    text = plain_first(view, phrase, text)
     office = view.low[phrase.start] in DEFINITE_ARTICLES
     return f"{text}{end}" if office else f"unnamed {text}{end}"
 

@@ -41,7 +41,7 @@ def title_words() -> frozenset[str]:
 def telling_words() -> frozenset[str]:
     """The words after which a capitalised word is a name."""
     roles = {word for word, noun in nouns().items() if noun.sort == "role" and " " not in word}
-    return frozenset(roles | words("honorifics") | words("ranks") | {"alias", "named"}) - words("weak_honorifics")
+    return frozenset(roles | words("honorifics") | words("ranks") | {"alias", "named", "nicknamed"}) - words("weak_honorifics")
 
 
 @cache

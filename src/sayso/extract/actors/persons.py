@@ -11,6 +11,9 @@ from sayso.extract.draft import ActorDraft
 
 OFFICER = Noun("officer", "role", "force", "person", "force")
 #: Roles of which several together act for their side: "RSF commanders" are the RSF.
+SPEAKING = frozenset({"military", "police", "armed_group", "government", "igo", "organization"})
+FIGHTING = frozenset({"military", "armed_group"})
+ARMED_STATE = frozenset({"military", "police"})
 ORGANS = frozenset({"state", "force", "police", "official", "head", "voice"})
 
 
@@ -84,6 +87,8 @@ def _twin(scene: Scene, head: int) -> int | None:
     near = [view.head[head]] if view.dep[head] == "appos" else []
     name = phrases[head].name or (head, head + 1)
     before = name[0] - 2
+    if before >= 0 and view.low[name[0] - 1] in {"alias", "named", "called", "nicknamed"}:
+        near += [above.i for above in view.doc[head].ancestors][:5]
     if before >= 0 and view.text[name[0] - 1] == ",":
         near += [j for j in (before, view.head[before], view.head[view.head[before]]) if j < name[0]]
     for j in [*near, *view.under(head, "appos")]:
@@ -105,7 +110,7 @@ def _described(scene: Scene, phrase: Phrase, role: Noun | None, twin: int | None
 def _employ(scene: Scene, known: Known, phrase: Phrase, role: Noun | None, role_start: int, twin: int | None) -> None:
     """Role, body and side of a person from the words around the name."""
     view = scene.view
-    if role is not None:
+    if role is not None and not (role.of == "force" and twin is not None):
         size = len(view.words(role_start, phrase.name[0] if phrase.name else phrase.head).split())
         told = view.words(role_start, role_start + min(size, len(role.word.replace("-", " - ").split())))
         serve(scene, known, phrase, role, scene.owner(phrase, role_start), told)
@@ -147,7 +152,9 @@ def side_of(scene: Scene, phrase: Phrase, role: Noun, owner: Known | None) -> Kn
         return owner if owner.sort not in {"group", "media"} or owner.of == "armed_group" else None
     if role.side == "body" or role.of == "governor":
         return None
-    wanted = {"military", "armed_group"} if role.side == "force" else {"police"} if role.side == "police" else {"military", "police", "armed_group", "government", "igo", "organization"}
+    wanted = {"force": FIGHTING, "police": frozenset({"police"})}.get(role.side, SPEAKING)
+    if phrase.person is not None and role.side == "force" and role.word not in {"commander", "field commander"}:
+        wanted = ARMED_STATE
     near = scene.salient(phrase.start, lambda k: k.actor.kind in wanted and k.sort in {"body", "government"}, reach=2)
     if near is not None:
         return near
@@ -201,7 +208,10 @@ def _stands_for(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | No
     assert phrase.noun is not None
     if phrase.noun.of == "governor":
         return _province(scene, phrase, owner)
-    return owner if owner is not None and owner.sort in {"body", "government"} else None
+    if owner is None or owner.sort not in {"body", "government"}:
+        return None
+    owner.lone = True
+    return owner
 
 
 def _province(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
@@ -253,7 +263,9 @@ def _earlier(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
     def fits(known: Known) -> bool:
         if known.sort != "person" or last not in known.called:
             return False
-        return owner is None or known.actor.of in {None, owner.actor} or known.actor.side() is owner.actor.side()
+        if owner is None or known.actor.of is owner.actor:
+            return True
+        return known.actor.of is None and known.actor.side() is owner.actor.side()
 
     return scene.last(fits, phrase.head)
 

@@ -96,7 +96,7 @@ def _name_phrase(view: View, match: Match) -> Phrase:
 
 def _noun_phrase(view: View, i: int, named: dict[int, Match]) -> Iterator[Phrase]:
     found = noun_at(view, i)
-    if found is None:
+    if found is None or _is_relation(view, i):
         yield from _other_noun(view, i)
         return
     noun, start, plural = found
@@ -111,6 +111,11 @@ def _noun_phrase(view: View, i: int, named: dict[int, Match]) -> Iterator[Phrase
         phrase.end = max(phrase.end, phrase.name[1]) if phrase.name else phrase.end
         phrase.start = min(phrase.start, phrase.name[0]) if phrase.name else phrase.start
     yield phrase
+
+
+def _is_relation(view: View, i: int) -> bool:
+    """Whether a noun tells somebody by somebody else: "her colleague", "the mayor's brother"."""
+    return singular(view.low[i], view.tag[i]) in words("relations") and bool(view.under(i, "poss"))
 
 
 def _is_nominal(view: View, i: int) -> bool:

@@ -122,9 +122,9 @@ class Scene:
     def choose(self, phrase: Phrase) -> Entry | None:
         """What a known name means here, of the things that it may mean."""
         home = self.home.iso3
-        fitting = [e for e in phrase.entries if not e.unsure or e.country in {None, home} or self._is_known(e)]
+        fitting = [e for e in phrase.entries if not e.unsure or (e.country is not None and e.country == home) or self._is_known(e)]
         if len(fitting) > 1:
-            fitting.sort(key=lambda e: (e.country != home, e.country is None or self.store.get("government", e.country) is None))
+            fitting.sort(key=lambda e: (e.unsure, e.country != home, e.country is None or not self._is_known(e)))
         return fitting[0] if fitting else None
 
     def _is_known(self, entry: Entry) -> bool:
@@ -156,7 +156,7 @@ class Scene:
             gap = sent - seen.sent
             if seen.head >= here or gap > reach or not fits(seen.known):
                 continue
-            score = 4.0 - gap + 0.6 * seen.rank - (here - seen.head) / 500
+            score = 4.0 - gap + 0.5 * seen.rank + 0.3 * seen.says - (here - seen.head) / 500
             if score > top:
                 best, top = seen.known, score
         return best
@@ -171,6 +171,14 @@ class Scene:
     def is_definite(self, phrase: Phrase) -> bool:
         """Whether the phrase refers back: "the", "this", "its", "the same"."""
         return self.view.low[phrase.start] in DEFINITE
+
+    def country_around(self, here: int) -> str | None:
+        """The country (ISO3) of the last town or province that the sentence names before a token."""
+        start, _ = self.view.sentence(here)
+        for j in range(here - 1, start - 1, -1):
+            if j in self.places and j not in self.meaning:
+                return self.iso3_of_place(self.places[j])
+        return None
 
     def local_place(self, here: int) -> str | None:
         """The last town or province that the sentence names before a token."""

@@ -74,12 +74,16 @@ class View:
         if self.dep[i] not in SUBJECTS:
             return 2 if self._accords(i) else 0
         verb = self.head[i]
-        main = self.dep[verb] == "ROOT" or self.dep[verb] == "conj" and self.dep[self.head[verb]] == "ROOT"
-        return 2 if main or self.says(i) else 1
+        if self.dep[verb] == "conj":
+            verb = self.head[verb]
+        return 2 if self.dep[verb] in {"ROOT", "parataxis"} else 1
 
     def says(self, i: int) -> bool:
-        """Whether the token is the subject of a verb of saying."""
-        return self.dep[i] in SUBJECTS and self.lemma(self.head[i]) in words("speech_verbs") or self._accords(i)
+        """Whether the token is the subject of a verb of saying (one that is said to happen, not "demands that X condemn")."""
+        if self.dep[i] not in SUBJECTS:
+            return self._accords(i)
+        verb = self.head[i]
+        return self.lemma(verb) in words("speech_verbs") and (self.tag[verb] != "VB" or bool(self.under(verb, "aux")))
 
     def _accords(self, i: int) -> bool:
         above = self.head[i]
