@@ -68,7 +68,7 @@ def doers(verb: Token) -> list[Token]:
     for above in _clause_chain(verb):
         found = subjects(above)
         if found:
-            return _spread(_referent(noun) for noun in found) if not is_passive(above) or above == verb else []
+            return _spread(referent(noun) for noun in found) if not is_passive(above) or above == verb else []
         if above.dep_ == "acl" and above.tag_ == "VBG":
             return _spread([above.head])
     return []
@@ -86,8 +86,8 @@ def _clause_chain(verb: Token) -> Iterator[Token]:
             return
 
 
-def _referent(noun: Token) -> Token:
-    """What a relative pronoun stands for."""
+def referent(noun: Token) -> Token:
+    """What a relative pronoun stands for; any other noun is itself."""
     if noun.tag_ in {"WDT", "WP"}:
         return next((above.head for above in noun.ancestors if above.dep_ == "relcl"), noun)
     return noun

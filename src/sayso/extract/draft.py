@@ -199,6 +199,9 @@ class Draft:
     actor_at: dict[int, ActorDraft] = field(default_factory=dict)
     #: The place that a token names, by token index.
     place_at: dict[int, PlaceDraft] = field(default_factory=dict)
+    #: The statements that put a token forward, by token index, and how many statements were noted so; see `holding`.
+    held_by: dict[int, list[StatementDraft]] = field(default_factory=dict)
+    indexed: int = 0
 
     def add_mention(self, actor: ActorDraft, span: Span) -> None:
         """Record that these words mean this actor (a new actor joins the list)."""
@@ -219,8 +222,17 @@ class Draft:
 
     def holding(self, token: Token) -> list[StatementDraft]:
         """Every statement whose content holds this token, the outermost first."""
-        found = [s for s in self.statements if s.covers(token)]
-        return sorted(found, key=lambda s: sum(len(span) for span in s.content), reverse=True)
+        if self.indexed != len(self.statements):
+            self._index_statements()
+        return list(self.held_by.get(token.i, ()))
+
+    def _index_statements(self) -> None:
+        """Note for every token of every content who puts it forward: asked token by token, it has to be quick."""
+        self.indexed = len(self.statements)
+        self.held_by = {}
+        for said in sorted(self.statements, key=lambda s: sum(len(span) for span in s.content), reverse=True):
+            for i in {i for span in said.content for i in range(span.start, span.end)}:
+                self.held_by.setdefault(i, []).append(said)
 
 
 if not Doc.has_extension("sayso"):

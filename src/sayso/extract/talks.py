@@ -7,7 +7,7 @@ sides that the report is about. Fills `draft.talks`; the words are in `data/talk
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.around import (
     FUTURE,
     NEGATED,
+    POWERS,
     REAL,
     UNREAL,
     VERBAL,
@@ -37,6 +38,8 @@ from sayso.rules import load_toml
 
 #: Prepositions before a party, and before all parties at once.
 WITH = frozenset({"with", "between", "among", "involving"})
+#: So many rounds back a mention may mean.
+LOOK_BACK = 30
 #: Endings of the words that name a mediator with a hyphen: "Qatari-mediated".
 HYPHENED = ("-brokered", "-mediated", "-facilitated", "-sponsored", "-led", "-hosted")
 
@@ -55,9 +58,9 @@ def find_talks(doc: Doc) -> Doc:
         mention = _read(draft, head)
         if mention is not None:
             _add(rounds, mention)
-    if rounds:
-        default = sides_in_play(draft)[:2]
-        draft.talks = [_draft(told, default) for told in rounds]
+    sides = sides_in_play(draft)[:2] if rounds else []
+    for told in rounds:
+        _add_talks(draft, told, sides)
     mark(doc, "talks", [talks.span for talks in draft.talks])
     return doc
 
@@ -136,7 +139,7 @@ def _is_part(token: Token, is_about_talks: bool) -> bool:
     if any(child.lower_ in _words("nouns") for child in token.lefts if child.dep_ == "compound"):
         return True
     is_told_apart = _rank(token) is not None or _number(token) is not None
-    return is_about_talks and is_told_apart and token.lower_.startswith("round")
+    return is_about_talks and is_told_apart and token.lower_ in {"round", "rounds", "session", "sessions"}
 
 
 def _is_deal(token: Token) -> bool:
@@ -155,6 +158,9 @@ def _read(draft: Draft, head: Token) -> _Round | None:
     if any(child.lower_ == "no" for child in head.lefts):
         return None
     verb = governor(head)
+    is_definite = any(child.lower_ in {"the", "these", "those"} for child in head.lefts)
+    if _lemma(verb) in _words("refused") and not is_definite:
+        return None
     told = _Round(head, number=_number(head), rank=_rank(head))
     told.mediators = _mediators(draft, head, verb)
     told.state = _state(draft, head, verb)
@@ -195,18 +201,25 @@ def _rank(head: Token) -> str | None:
 
 
 def _fill_parties(draft: Draft, told: _Round, verb: Token) -> None:
-    """Those named with it; one named alone is joined by who holds the talks, or tells of them."""
+    """Those named with it; where that is one or none, also who holds the talks, and then who tells of them."""
     named = sides_in(draft, _party_words(told.head))
     parties = [side for side in named if side not in told.mediators]
-    if len(parties) == 1:
-        holders = sides_in(draft, doers(verb)) if verb.pos_ in VERBAL else []
-        teller = draft.innermost(told.head)
-        if teller is not None and teller.speaker is not None:
-            holders.append(teller.speaker.side())
-        parties += [side for side in holders if side not in parties + told.mediators][:1]
-        told.parties = parties[::-1] if len(parties) > 1 else parties
-    else:
-        told.parties = parties
+    if len(parties) < 2:
+        parties = [*_holders(draft, told, verb), *parties]
+    teller = draft.innermost(told.head)
+    if len(set(map(id, parties))) == 1 and teller is not None and teller.speaker is not None:
+        side = teller.speaker.side()
+        parties = [*([side] if side.kind in POWERS else []), *parties]
+    told.parties = list(dict.fromkeys(side for side in parties if side not in told.mediators))
+
+
+def _holders(draft: Draft, told: _Round, verb: Token) -> list[ActorDraft]:
+    """The sides that hold, leave or resume the talks; not who only hosts, wants or brokers them."""
+    if verb.pos_ not in VERBAL or verb.lemma_ in _words("mediation", "verbs") | _words("mediation", "hosting"):
+        return []
+    if not any(_lemma(verb) in words for words in load_toml("talks.toml")["state"].values()):
+        return []
+    return sides_in(draft, [t for doer in doers(verb) if doer != told.head for t in (*doer.lefts, doer)])
 
 
 def _party_words(head: Token) -> list[Token]:
@@ -223,6 +236,8 @@ def _party_words(head: Token) -> list[Token]:
     if verb.pos_ in VERBAL:
         preps = [prep for prep in verb.rights if prep.lower_ in {"with", "between"}]
         words += [party for prep in preps for noun in prep.rights for party in conjuncts(noun)]
+    between = [t for t in words if any(above.lower_ == "between" for above in t.ancestors)]
+    return between or words
     return words
 
 
@@ -274,20 +289,35 @@ def _time_beside(draft: Draft, head: Token) -> TimeDraft | None:
 
 def _state(draft: Draft, head: Token, verb: Token) -> str | None:
     """What the mention tells of the state: its verb first, then the nouns and participles around it."""
-    for token in _tellers(head, verb):
+    when = _when_of(head, verb)
+    for token in _tellers(head, verb) if when is None else _tellers(head, head):
         found = _state_of_verb(draft, token) if token.pos_ in VERBAL else _state_of_word(token)
         if found is not None:
             return found
+    if when is not None:
+        return when
     rank = _rank(head)
     if head.lemma_ in _words("deals"):
         return "agreed"
     return "ended" if rank == "earlier" else "planned" if rank == "later" else None
 
 
+def _when_of(head: Token, verb: Token) -> str | None:
+    """ "After two days of talks", "ahead of the talks": their verb tells of something else."""
+    for above in head.ancestors:
+        if above == verb:
+            return None
+        if above.dep_ == "prep" and above.lower_ in _words("rank", "after"):
+            return "ended"
+        if above.dep_ == "prep" and above.lower_ in _words("rank", "before"):
+            return "planned"
+    return None
+
+
 def _tellers(head: Token, verb: Token) -> list[Token]:
     """The words that can tell the state: relative clauses, the verb, nouns between, participles and adjectives."""
     between: list[Token] = []
-    for above in head.ancestors:
+    for above in head.ancestors if verb != head else ():
         if above == verb:
             break
         between.append(above)
@@ -317,11 +347,13 @@ def _follower(head: Token) -> Token | None:
 
 
 def _lemma(token: Token) -> str:
-    particle = next((c.lower_ for c in token.rights if c.dep_ in {"prt", "advmod"} and c.i - token.i < 3), None)
+    particle = next((c.lower_ for c in token.rights if c.dep_ in {"prt", "advmod", "prep"} and c.i - token.i < 3), None)
     joined = f"{token.lemma_}_{particle}"
     known = load_toml("talks.toml")["state"]
-    if particle is not None and any(joined in words for words in known.values()):
+    if particle is not None and any(joined in words for words in (*known.values(), _words("refused"))):
         return joined
+    if token.lower_ in _words("state", "stalled"):
+        return token.lower_
     place = next((c.lower_ for c in token.rights if c.dep_ == "dobj"), None)
     return f"{token.lemma_}_{place}" if place in {"place", "underway", "aground"} else token.lemma_.lower()
 
@@ -329,7 +361,7 @@ def _lemma(token: Token) -> str:
 def _state_of_verb(draft: Draft, verb: Token) -> str | None:
     lemma, standing = _lemma(verb), reality(draft, verb)
     if standing == REAL:
-        for state in ("stalled", "ended", "agreed", "planned", "under_way"):
+        for state in ("stalled", "ended", "agreed", "under_way", "planned"):
             if lemma in _words("state", state):
                 return "ended" if state == "stalled" and lemma in _words("state", "ended") else state
         if lemma in _words("state", "held"):
@@ -355,7 +387,7 @@ def _state_of_word(token: Token) -> str | None:
 
 def _add(rounds: list[_Round], told: _Round) -> None:
     """Join a mention to the round that it means, or begin a new one."""
-    for known in reversed(rounds):
+    for known in rounds[:-LOOK_BACK:-1]:
         if _is_same(known, told):
             _merge(known, told)
             return
@@ -383,13 +415,12 @@ def _merge(known: _Round, told: _Round) -> None:
     known.place = known.place or told.place
 
 
-def _draft(told: _Round, default: Iterable[ActorDraft]) -> TalksDraft:
+def _add_talks(draft: Draft, told: _Round, sides: list[ActorDraft]) -> None:
     parties = list(told.parties)
-    if len(parties) < 2:
-        parties += [side for side in default if side not in parties + told.mediators][: 2 - len(parties)]
-    return TalksDraft(
+    missing = [side for side in sides if side not in parties + told.mediators][: max(0, 2 - len(parties))]
+    talks = TalksDraft(
         span=noun_phrase(told.head),
-        parties=parties,
+        parties=[*parties, *missing],
         mediators=[side for side in told.mediators if side not in parties],
         round=told.number,
         date=told.date,
@@ -397,3 +428,7 @@ def _draft(told: _Round, default: Iterable[ActorDraft]) -> TalksDraft:
         state=told.state or "under_way",
         said_by=told.said_by,
     )
+    draft.talks.append(talks)
+    if missing:
+        names = " and ".join(side.name for side in missing)
+        draft.notes.append((talks, f"not told who talks; {names} because the report is about them"))

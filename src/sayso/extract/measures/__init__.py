@@ -1,0 +1,109 @@
+"""Measures: what is in force over time. A closed border, suspended trade, sanctions, a truce, a curfew, an alert.
+
+A measure is told by a noun ("a night curfew"), by a verb with what it stops ("suspended trade", "kept the crossings
+shut"), or by a verb of its own ("expelled two diplomats"). Every mention of the same kind by the same side is the same
+measure, and the last state told is its state. What is only proposed, demanded or threatened is none, nor are sieges and
+roadblocks. Fills `draft.measures`; the words are in `data/measures.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sayso.extract.around import sides_in_play
+from sayso.extract.draft import ActorDraft, Draft, MeasureDraft, draft_of, mark
+from sayso.extract.measures.nouns import known_nouns, noun_mention, process_mention
+from sayso.extract.measures.told import Mention, words
+from sayso.extract.measures.verbs import adjective_mention, own_verb_mention, verb_mention
+
+
+@Language.factory("sayso_measures", requires=["token.dep", "token.lemma"], assigns=["doc.spans", "doc._.sayso"])
+def create_measures(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Make the component."""
+    return find_measures
+
+
+def find_measures(doc: Doc) -> Doc:
+    """Fill `draft.measures`, and the span group `sayso/measures`."""
+    draft = draft_of(doc)
+    told = [mention for mention in _mentions(doc, draft) if mention is not None]
+    sides = sides_in_play(draft) if told else []
+    for group in _groups(told):
+        _add(draft, group, sides)
+    mark(doc, "measures", [measure.what for measure in draft.measures])
+    return doc
+
+
+def _mentions(doc: Doc, draft: Draft) -> Iterator[Mention | None]:
+    """Every mention, in the order of the text."""
+    stops = words("stop", "any") | words("stop", "closing") | {"keep", "remain", "stay"}
+    undo, own = words("undo", "verbs"), words("verbs")
+    nouns, stopping = known_nouns(), words("stop", "nouns") | words("undo", "nouns")
+    for token in doc:
+        if not draft.body[token.i]:
+            continue
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB":
+            if lemma in own:
+                yield own_verb_mention(draft, token, lemma)
+            elif lemma in stops or lemma in undo:
+                yield verb_mention(draft, token)
+        elif lemma in nouns or lemma in stopping:
+            yield noun_mention(draft, token, nouns.get(lemma, [])) or process_mention(draft, token)
+        elif token.lower_ in words("stop", "closed"):
+            yield adjective_mention(draft, token)
+
+
+def _groups(told: list[Mention]) -> list[list[Mention]]:
+    """Mentions of one kind by one side; one without a side joins the first of its kind, as all of a mutual one do."""
+    groups: list[list[Mention]] = []
+    first: dict[str, list[Mention]] = {}
+    nobodys: dict[str, list[Mention]] = {}
+    by_side: dict[tuple[str, int], list[Mention]] = {}
+    for mention in told:
+        kind, side = mention.kind, None if mention.kind in words("says", "mutual") else mention.by
+        group = first.get(kind) if side is None else by_side.get((kind, id(side))) or nobodys.pop(kind, None)
+        if group is None:
+            group = []
+            groups.append(group)
+            first.setdefault(kind, group)
+            if side is None:
+                nobodys[kind] = group
+        if side is not None:
+            by_side[kind, id(side)] = group
+        group.append(mention)
+    return groups
+
+
+def _add(draft: Draft, group: list[Mention], sides: list[ActorDraft]) -> None:
+    """The entry of a measure: told where it is told most plainly, in the last state, with what any mention adds."""
+    best = max(group, key=lambda mention: (mention.weight, -mention.what.start))
+    last = max(group, key=lambda mention: (mention.weight > 1, mention.what.start))
+    by = best.by or next((mention.by for mention in group if mention.by is not None), None)
+    measure = MeasureDraft(
+        kind=best.kind,
+        what=best.what,
+        by=by,
+        toward=best.toward or next((m.toward for m in group if m.toward is not None and m.toward is not by), None),
+        from_=next((mention.from_ for mention in group if mention.from_ is not None), None),
+        to=next((mention.to for mention in group if mention.to is not None), None),
+        state=last.state,
+        said_by=best.said_by,
+    )
+    draft.measures.append(measure)
+    if best.kind in words("says", "mutual") and (measure.by is None or measure.toward is None):
+        _fill_parties(draft, measure, sides)
+
+
+def _fill_parties(draft: Draft, measure: MeasureDraft, sides: list[ActorDraft]) -> None:
+    """The sides of a mutual measure that are not told with it: those the report is about, a government first."""
+    rest = [side for side in sides[:2] if side is not measure.by and side is not measure.toward]
+    rest.sort(key=lambda side: side.kind != "government")
+    if measure.by is None and rest:
+        measure.by = rest.pop(0)
+    if measure.toward is None and rest:
+        measure.toward = rest.pop(0)
+    draft.notes.append((measure, "its sides are not told with it; the two that the report names most"))

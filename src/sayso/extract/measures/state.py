@@ -1,0 +1,76 @@
+"""What the words around a measure tell of it: whether it is in force, lifted or announced, or only wanted."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sayso.extract.around import FUTURE, NEGATED, REAL, UNREAL, VERBAL, reality
+from sayso.extract.draft import Draft
+from sayso.extract.measures.told import ANNOUNCED, IN_FORCE, LIFTED, words
+
+#: Statements whose teller takes the measure, where a passive names nobody.
+OWN = frozenset({"announce", "confirm", "assert", "clarify", "promise"})
+
+
+def state_of_verb(draft: Draft, verb: Token, done: str) -> str | None:
+    """What a verb that takes or ends a measure tells of it; None where it tells of none."""
+    standing = reality(draft, verb)
+    if standing == REAL:
+        return done
+    return ANNOUNCED if standing == FUTURE and done == IN_FORCE and _is_announced(draft, verb) else None
+
+
+def _is_announced(draft: Draft, verb: Token) -> bool:
+    """Whether the taker itself says that it will: a warning that somebody might is no measure."""
+    said = draft.innermost(verb)
+    return said is None or said.act in OWN
+
+
+def state_of_noun(draft: Draft, noun: Token, verb: Token) -> tuple[str | None, int]:
+    """The state that a noun's verb tells, and how plainly (1 to 3); a bare "the ceasefire" tells of one in force."""
+    standing = reality(draft, verb) if verb.pos_ in VERBAL else REAL
+    lemma, is_definite = _lemma_of(verb), _is_definite(noun)
+    takes_effect = _is_valid(verb) or lemma in words("says", "effect")
+    if noun.lemma_ in words("stop", "rules") and not takes_effect:
+        return None, 0
+    if lemma in words("says", "wanted") and not is_definite:
+        return None, 0
+    if lemma in words("says", "lifted"):
+        return (LIFTED if standing == REAL else IN_FORCE), 3
+    if takes_effect or lemma in words("says", "in_force"):
+        return _in_force(draft, verb, lemma, standing, is_definite)
+    return (None, 0) if standing in {UNREAL, NEGATED} and not is_definite else (IN_FORCE, 1)
+
+
+def _in_force(draft: Draft, verb: Token, lemma: str, standing: str, is_definite: bool) -> tuple[str | None, int]:
+    """After a verb that puts or keeps a measure in force."""
+    if standing == REAL:
+        return IN_FORCE, 3
+    if standing == FUTURE:
+        begins = lemma in words("says", "begins") and _is_announced(draft, verb)
+        return (ANNOUNCED, 2) if begins else (IN_FORCE, 2)
+    return (IN_FORCE, 1) if is_definite else (None, 0)
+
+
+def _lemma_of(verb: Token) -> str:
+    """The verb with its particle, or with the noun that makes a phrase of it: "take effect", "come into force"."""
+    into = next(
+        (f"{verb.lemma_}_{c.lower_}" for c in verb.rights if c.lower_ in {"effect", "into", "apart", "down", "out"}),
+        None,
+    )
+    known = words("says", "in_force") | words("says", "lifted")
+    return into if into is not None and into in known else verb.lemma_.lower()
+
+
+def _is_valid(verb: Token) -> bool:
+    """ "Is in force", "remains in place"."""
+    return any(
+        noun.lower_ in words("says", "valid") for prep in verb.rights if prep.dep_ == "prep" for noun in prep.rights
+    )
+
+
+def _is_definite(noun: Token) -> bool:
+    """ "The truce", "Monday's ceasefire", "this ban": one that is known to exist."""
+    return any(
+        child.lower_ in {"the", "this", "that", "these", "its", "their"} or child.dep_ == "poss" for child in noun.lefts
+    )

@@ -1,0 +1,108 @@
+"""Measures told by a verb: "closed the border", "kept the crossings shut", "expelled two diplomats"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.around import actors_in, doers, referent
+from sayso.extract.draft import Draft
+from sayso.extract.measures.objects import kind_of_object, unwrapped
+from sayso.extract.measures.state import state_of_verb
+from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, words
+from sayso.extract.measures.who import fill_when, who_of_verb
+from sayso.extract.syntax import is_passive, noun_phrase, objects, subjects
+
+
+def verb_mention(draft: Draft, verb: Token) -> Mention | None:
+    """ "Closed the border", "imports had been suspended", "kept the crossings shut", "reopened the gate"."""
+    lemma = _with_particle(verb)
+    hit = [referent(noun) for noun in (*objects(verb), *_intransitive(verb))]
+    stopped = [part for noun in hit for part in unwrapped(noun)]
+    if verb.lemma_ in words("stop", "keeping"):
+        closed = _kept_closed(verb)
+        if closed is None:
+            return None
+        stopped += [*subjects(closed), *subjects(verb)] if not objects(verb) else []
+        lemma = "close"
+    elif verb.dep_ in {"acl", "oprd", "ccomp", "xcomp"} and verb in _closed_by(verb):
+        return None  # "kept the crossings shut" is told by the other verb
+    kind = next((kind for noun in stopped if (kind := kind_of_object(draft, noun, lemma)) is not None), None)
+    if kind is None:
+        return None
+    if kind != "aid_suspension" and _is_by_others(draft, verb, stopped):
+        return None
+    is_undone = lemma in words("undo", "verbs")
+    state = state_of_verb(draft, verb, LIFTED if is_undone else IN_FORCE)
+    if state is None:
+        return None
+    told = Mention(kind, _clause(verb, stopped), state, 3, said_by=draft.holding(verb))
+    who_of_verb(draft, told, verb, stopped)
+    fill_when(draft, told, verb, verb)
+    return told
+
+
+def _kept_closed(verb: Token) -> Token | None:
+    """The "shut" of "kept the crossings shut", wherever the parser hung it."""
+    near = [*verb.children, *(t for noun in objects(verb) for t in noun.children)]
+    return next((t for t in near if t.lower_ in words("stop", "closed")), None)
+
+
+def _closed_by(verb: Token) -> list[Token]:
+    keepers = [above for above in (verb.head, verb.head.head) if above.lemma_ in words("stop", "keeping")]
+    return [closed for keeper in keepers if keeper != verb and (closed := _kept_closed(keeper)) is not None]
+
+
+def _with_particle(verb: Token) -> str:
+    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), None)
+    return f"{verb.lemma_}_{particle}" if particle is not None else verb.lemma_
+
+
+def _intransitive(verb: Token) -> list[Token]:
+    """The subject of "the crossing closed", "trade resumed"."""
+    return subjects(verb) if not objects(verb) and not is_passive(verb) else []
+
+
+def _is_by_others(draft: Draft, verb: Token, stopped: list[Token]) -> bool:
+    """Whether the doers are people who take no measures: protesters who close a road, traders who stop their trucks."""
+    named = actors_in(draft, [t for t in doers(verb) if t not in stopped])
+    return bool(named) and all(a.side().kind in {"population", "person", "media"} for a in named)
+
+
+def _clause(verb: Token, stopped: list[Token]) -> Span:
+    """The words that tell it: the verb with what it stops."""
+    near = [t for noun in stopped[:1] for t in noun_phrase(noun)]
+    after = [c.i for c in verb.children if c.dep_ in {"prt", "acomp", "oprd"} or c.lower_ in words("stop", "closed")]
+    ends = [verb.i, *(t.i for t in near), *after]
+    return verb.doc[min(ends) : max(ends) + 1]
+
+
+def own_verb_mention(draft: Draft, verb: Token, lemma: str) -> Mention | None:
+    """ "Expelled two diplomats", "sanctioned three banks", "mobilised reservists"."""
+    kind = str(words("verbs")[lemma])
+    hit = objects(verb)
+    wanted = {"expulsion": words("expelled", "people"), "mobilisation": words("expelled", "forces")}.get(kind)
+    if not hit or (wanted is not None and hit[0].lemma_.lower() not in wanted):
+        return None
+    state = state_of_verb(draft, verb, IN_FORCE)
+    if state is None:
+        return None
+    told = Mention(kind, _clause(verb, hit), state, 3, said_by=draft.holding(verb))
+    who_of_verb(draft, told, verb, hit)
+    fill_when(draft, told, verb, verb)
+    return told
+
+
+def adjective_mention(draft: Draft, token: Token) -> Mention | None:
+    """ "The border remains closed", "the crossing has been shut since June"."""
+    verb = token.head
+    if token.dep_ not in {"acomp", "oprd", "attr"} or verb.lemma_ not in words("stop", "keeping"):
+        return None
+    stopped = [*objects(verb), *subjects(verb)] if verb.lemma_ in {"keep", "leave", "hold"} else subjects(verb)
+    kind = next((kind for noun in stopped if (kind := kind_of_object(draft, noun, "close")) is not None), None)
+    state = state_of_verb(draft, verb, IN_FORCE)
+    if kind is None or state is None:
+        return None
+    told = Mention(kind, _clause(verb, stopped[:1]), state, 2, said_by=draft.holding(token))
+    who_of_verb(draft, told, verb, stopped)
+    fill_when(draft, told, verb, verb)
+    return told

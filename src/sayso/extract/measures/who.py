@@ -1,0 +1,105 @@
+"""By whom a measure is taken, against whom, and from when to when."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sayso.extract.around import POWERS, actors_in, doers, iso, time_of
+from sayso.extract.draft import ActorDraft, Draft
+from sayso.extract.measures.state import OWN
+from sayso.extract.measures.told import LIFTED, Mention, words
+from sayso.extract.syntax import subjects
+
+PERSONAL = frozenset({"it", "they", "he", "she", "we", "i"})
+
+
+def who_of_verb(draft: Draft, told: Mention, verb: Token, hit: list[Token]) -> None:
+    """By whom: who does it, else who tells of it as its own; toward whom: named with what is stopped."""
+    who = [] if _is_subject_stopped(verb, hit) else doers(verb)
+    told.by = _first_power(draft, who)
+    if told.by is None and all(token.lower_ in PERSONAL for token in who):
+        told.by = _teller(draft, verb)
+    told.toward = _against(draft, [*hit, verb], told.by)
+
+
+def _is_subject_stopped(verb: Token, hit: list[Token]) -> bool:
+    return any(subject in hit for subject in subjects(verb))
+
+
+def who_of_noun(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
+    """By whom: one of the parties "between" whom it is, its owner or maker, or who imposes it."""
+    between = [t for c in noun.rights if c.lower_ == "between" for p in c.rights for t in (p, *p.conjuncts)]
+    parties = [actor for actor in map(_side, actors_in(draft, between)) if actor.kind in POWERS]
+    if parties:
+        told.by, told.toward = parties[0], parties[1] if len(parties) > 1 else None
+        return
+    told.by = _first_power(draft, _makers(noun))
+    if told.by is None and verb.pos_ == "VERB" and verb.lemma_ not in words("says", "brokers"):
+        who = [token for token in doers(verb) if token != noun]
+        told.by = _first_power(draft, who)
+        if told.by is None and who and all(token.lower_ in PERSONAL for token in who):
+            told.by = _teller(draft, verb)
+    told.toward = _against(draft, [noun], told.by)
+
+
+def _makers(noun: Token) -> list[Token]:
+    """Who owns or makes it, in the noun phrase: "US sanctions", "a ban by Kosovo", "the curfew that he imposed"."""
+    makers = [c for c in noun.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+    makers += [token for c in noun.rights if c.lower_ == "by" for token in c.rights]
+    for clause in noun.rights:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ not in words("says", "brokers"):
+            makers += [token for token in doers(clause) if token != noun]
+    return makers
+
+
+def _side(actor: ActorDraft) -> ActorDraft:
+    return actor.side()
+
+
+def _first_power(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
+    """The first of these that can take a measure: a power, or the body or side of a person who speaks for one."""
+    for actor in actors_in(draft, tokens):
+        body = actor.of if actor.kind == "person" and actor.of is not None else actor
+        if body.kind == "igo" or (
+            body.kind == "government" and body.name.split()[-1].lower() in words("says", "bodies")
+        ):
+            return body
+        if body.side().kind in POWERS:
+            return body.side()
+    return None
+
+
+def _teller(draft: Draft, token: Token) -> ActorDraft | None:
+    """The side that tells of a measure in its own name, where nobody else is named."""
+    said = draft.innermost(token)
+    if said is None or said.speaker is None or said.act not in OWN:
+        return None
+    side = said.speaker.side()
+    return side if side.kind in POWERS else None
+
+
+def _against(draft: Draft, tokens: list[Token], by: ActorDraft | None) -> ActorDraft | None:
+    """Whom it is taken against: named after "on", "from", "with", or before what is stopped ("Chinese ships")."""
+    before = words("says", "toward")
+    for token in tokens:
+        named = [noun for prep in token.rights if prep.lower_ in before for noun in prep.rights]
+        near = [t for noun in named for t in (noun, *noun.lefts)]
+        near += [c for c in token.lefts if c.dep_ in {"amod", "compound", "poss", "nmod"}]
+        found = [a for a in map(_side, actors_in(draft, near)) if a is not by and a.kind in POWERS]
+        if found:
+            return found[0]
+    return None
+
+
+def fill_when(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
+    """From and to: times that hang on the words of the measure; after "until" it is the end."""
+    near = [noun, verb, *(child for child in noun.rights if child.dep_ in {"acl", "relcl"})]
+    until = [t for t in verb.subtree if t.dep_ == "prep" and t.lower_ in {"until", "till", "through"}]
+    end = time_of(draft, [*until, *(c for c in noun.rights if c.lower_ in {"until", "till", "through"})])
+    begin = time_of(draft, near)
+    if end is not None:
+        told.to = end.end
+    if begin is not None and begin is not end:
+        told.from_ = iso(begin.start, begin.end, begin.grain)
+    if told.state == LIFTED and told.from_ is not None and told.to is None:
+        told.from_, told.to = None, told.from_
