@@ -84,7 +84,9 @@ def _find(layout: Layout) -> Iterator[Found]:
 
 def _is_parenthetical(verb: Token) -> bool:
     """ "As X said", "than X claims": found as phrases, or not at all."""
-    return verb.dep_ == "advcl" and any(child.lower_ in {"as", "than"} and child.i < verb.i for child in verb.children)
+    if verb.dep_ != "advcl" or any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children):
+        return False
+    return any(child.lower_ in {"as", "than"} and child.i < verb.i for child in verb.children)
 
 
 def _drafts(layout: Layout, found: Found, matches: dict[int, Match]) -> Iterator[StatementDraft]:

@@ -25,6 +25,8 @@ def decide_act(match: Match, content: list[Span], layout: Layout) -> str:
         return _act_of_name(act, content)
     if act == "ask" and match.takes("to-obj") and _is_told_to(match.head):
         return "demand"
+    if act == "promise" and _has_phrase("threat", _text(content)):
+        return "threaten"
     return _act_of_content(content, layout) if act == "neutral" else act
 
 

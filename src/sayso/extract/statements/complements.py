@@ -119,13 +119,17 @@ def _clauses(match: Match, right: list[Token]) -> list[Token]:
     for child in right:
         if child.dep_ not in {"xcomp", "ccomp", "advcl", "pcomp"}:
             continue
-        if child.dep_ != "advcl" and match.takes("ing") and child.tag_ == "VBG":
+        if child.dep_ != "advcl" and match.takes("ing") and _is_gerund(child):
             found.append(child)
         elif match.takes("to") and _is_infinitive(child) and child.dep_ in {"xcomp", "ccomp"}:
             found.append(child)
         elif match.takes("to-obj") and child.dep_ == "ccomp" and _is_infinitive(child):
             found.append(child)
     return found
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" or any(child.tag_ == "VBG" and child.dep_ in {"aux", "auxpass"} for child in verb.children)
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -25,13 +25,23 @@ def find_clause(match: Match, layout: Layout, sources: list[Span]) -> list[Range
         return _before_quoting(match, layout, sources)
     right = clause_start(match, layout)
     begin = reporting_start(match, sources)
-    if right is not None and not _set_off(layout, right, match):
+    if right is not None and not _set_off(layout, right, match) and not _follows_quote(match, layout, begin, right):
         return _ranges(layout, [(right, right_end(layout, match, right))])
     left = _left(match, layout, begin)
+    if left is not None and right is None and not _stands(layout, left) and _tail(match, layout, left, right, sources) is None:
+        return []
+    if right is not None and left is not None and not _set_off(layout, right, match):
+        right = None
     if left is None:
         return _ranges(layout, [(right, right_end(layout, match, right))]) if right is not None else []
     tail = _tail(match, layout, left, right, sources)
     return _ranges(layout, [left, *([tail] if tail is not None else [])])
+
+
+def _follows_quote(match: Match, layout: Layout, begin: int, right: int) -> bool:
+    """Whether the content is the quotation right before the reporting clause, whatever name in quotes comes after it."""
+    before = _last_before(layout, begin) if begin else 0
+    return match.takes("whom") and layout.opens(right) and begin > 0 and layout.closes(before) and _is_parted(layout, before)
 
 
 def _before_quoting(match: Match, layout: Layout, sources: list[Span]) -> list[Range]:
@@ -51,13 +61,12 @@ def _ranges(layout: Layout, ranges: list[Range]) -> list[Range]:
 
 def reporting_start(match: Match, sources: list[Span]) -> int:
     """The first token of the reporting clause, which an inverted subject does not change."""
-    first = match.start
+    first, doc = match.start, match.head.doc
     quoting = quoting_verb(match.head)
     if quoting is not None:
         first = min(first, quoting.i, *(child.left_edge.i for child in quoting.children if child.dep_ in SUBJECTS))
-    for child in match.head.children:
-        if child.i < first and child.dep_ in {"aux", "auxpass", "neg", "advmod"} and match.head.i - child.i <= 4:
-            first = min(first, child.i)
+    while first > 0 and doc[first - 1].dep_ in {"aux", "auxpass", "neg", "advmod"} and doc[first - 1].head.i == match.head.i:
+        first -= 1
     before = [source.start for source in sources if source.start < match.start]
     return min([first, *before])
 
@@ -75,6 +84,9 @@ def clause_start(match: Match, layout: Layout) -> int | None:
             comma = True
         elif comma and token.tag_ == "VBG" and token.lemma_.lower() in entries("verb"):
             return None
+        elif match.takes("whom") and (behind := _behind_title(layout, index)) is not None:
+            index = behind
+            continue
         elif layout.opens(index) or token.text == ":":
             return _quoted_start(match, layout, index)
         elif token.lower_ == "that" and _introduces(token):
@@ -83,6 +95,16 @@ def clause_start(match: Match, layout: Layout) -> int | None:
             return start if start >= 0 else None
         index += 1
     return _next_paragraph(match, layout, index)
+
+
+def _behind_title(layout: Layout, index: int) -> int | None:
+    """Where a title in quotation marks that opens here ends ("told "Good Morning" that"); None if it is no title."""
+    quote = layout.quote(index)
+    if quote is None or quote[0] != index or quote[1] - index > 9:
+        return None
+    titled = all(t.text[:1].isupper() or not t.is_alpha or t.pos_ in {"ADP", "DET", "CCONJ"} for t in layout.doc[quote[0] : quote[1]])
+    ends = layout.doc[quote[1] - 2].is_punct
+    return quote[1] if titled and not ends else None
 
 
 def _quoted_start(match: Match, layout: Layout, index: int) -> int | None:
@@ -117,6 +139,8 @@ def _introduces(token: Token) -> bool:
 
 def _bare_start(match: Match, layout: Layout, token: Token, comma: bool) -> int | None:
     """The start of a clause without "that" at this token; -1 where the search has to end; None to go on."""
+    if token.dep_ in SUBJECTS and token.head.i > token.i and token.i == match.end:
+        return token.i if match.takes("that") else -1
     child = _child_towards(match.head, token)
     if child is None:
         return _misread_start(match, token, comma)
@@ -179,20 +203,46 @@ def _set_off(layout: Layout, right: int, match: Match) -> bool:
 
 def _left(match: Match, layout: Layout, begin: int, *, quoted: bool = False) -> Range | None:
     """The content before the reporting clause: a quotation, or the sentence so far."""
-    if not (match.takes("quote") or quoted) or begin == 0:
+    if not (match.takes("quote") or quoted) or begin == 0 or not (quoted or _may_follow(match)):
         return None
-    last = begin - 1
-    while last > 0 and layout.doc[last].is_space:
-        last -= 1
+    last = _last_before(layout, begin)
     first = layout.sentence(match.head.i)[0] if layout.sentence_at[match.head.i] >= 0 else begin
-    if layout.closes(last) and layout.quote_at[match.head.i] < 0:
+    if layout.closes(last) and layout.quote_at[match.head.i] < 0 and _is_parted(layout, last):
         quote = layout.quote(last)
         assert quote is not None
-        return (_start_before(layout, first, quote), begin)
+        return (_start_before(layout, first, quote), last + 1)
     if last < first or layout.doc[last].text not in {",", "—", "–", "--", "?", "!"}:
         return None
     start = _clause_begin(layout, first, begin)
-    return (start, begin) if _has_verb(layout, start, begin) else None
+    return (start, begin) if not _is_adjunct(layout, start, begin, match) else None
+
+
+def _last_before(layout: Layout, begin: int) -> int:
+    """The last token before the reporting clause; a few words that the parser lost do not part it from a quotation."""
+    last = begin - 1
+    while last > 0 and layout.doc[last].is_space:
+        last -= 1
+    for index in range(last, max(last - 6, 0), -1):
+        if layout.closes(index) and layout.quote_at[begin] != layout.quote_at[index]:
+            return index
+        if layout.doc[index].pos_ in {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"} and layout.doc[index].text != "-":
+            break
+    return last
+
+
+def _may_follow(match: Match) -> bool:
+    """Whether the cue can stand behind its content: not in a clause with "because" or "that", nor as a bare participle."""
+    verb = match.head
+    children = {child.dep_ for child in verb.children if child.i < verb.i}
+    if "mark" in children:
+        return False
+    return verb.tag_ != "VBG" or "aux" in children or quoting_verb(verb) is not None
+
+
+def _is_parted(layout: Layout, last: int) -> bool:
+    """Whether the quotation that closes here ends in a comma or a stop, as reported speech before its cue does."""
+    before = layout.doc[last - 1] if last else layout.doc[last]
+    return before.is_punct or before.text.endswith(".")
 
 
 def _start_before(layout: Layout, first: int, quote: Range) -> int:
@@ -225,6 +275,25 @@ def _ends_report(layout: Layout, cc: Token) -> bool:
     )
 
 
+def _is_adjunct(layout: Layout, start: int, end: int, match: Match) -> bool:
+    """Whether the words before the reporting clause only tell when or how it was said ("On Monday, ...", "Still, ...")."""
+    words = [token for token in layout.doc[start:end] if not token.is_punct and not token.is_space]
+    if all(t.i in layout.time_at or t.pos_ in {"ADP", "ADV", "CCONJ", "SCONJ"} for t in words):
+        return True
+    return not _has_verb(layout, start, end) and any(t.head.i == match.head.i and t.dep_ in {"prep", "npadvmod"} for t in words)
+
+
+def _stands(layout: Layout, left: Range) -> bool:
+    """Whether the words before the reporting clause are a clause (or a quotation), not the beginning of one."""
+    if layout.closes(left[1] - 1) or layout.opens(left[0]):
+        return True
+    top = layout.doc[left[0]]
+    while left[0] <= top.head.i < left[1] and top.head.i != top.i:
+        top = top.head
+    subordinate = top.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and c.i == left[0] for c in top.children)
+    return _has_verb(layout, left[0], left[1]) and not subordinate
+
+
 def _has_verb(layout: Layout, start: int, end: int) -> bool:
     return any(token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod" for token in layout.doc[start:end])
 
@@ -247,7 +316,7 @@ def _tail(match: Match, layout: Layout, left: Range, right: int | None, sources:
 def _continues(match: Match, layout: Layout, left: Range, index: int) -> bool:
     """Whether what follows the reporting clause belongs to the content again."""
     token = layout.doc[index]
-    if layout.opens(index):
+    if layout.opens(index) or (layout.doc[left[0]].dep_ == "mark" and not _complete(layout, left)):
         return True
     if token.tag_ == "VBG" or token.lower_ in {"as", "while", "without", "even", "who", "which", "a", "an", "whose", "speaking"}:
         return False

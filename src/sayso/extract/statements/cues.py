@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import Entry, entries
-from sayso.extract.syntax import is_negated
+from sayso.extract.syntax import SUBJECTS, is_negated
 from sayso.rules import load_toml
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -89,6 +89,29 @@ def _parted(token: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "ccomp":
             yield from (below for below in (child, *child.children) if below.pos_ == "ADJ")
+
+
+def joined_report(verb: Token) -> Token | None:
+    """The report that a cue without a subject goes on with, where the parser joined it to what was reported.
+
+    "She said they would come and predicted that ...": the same tense as the first cue, another than the clause between,
+    or a pronoun in it that may well mean the speaker.
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.lemma_.lower() not in entries("verb"):
+        return None
+    if any(child.dep_ in SUBJECTS or child.dep_ == "aux" for child in verb.children):
+        return None
+    between = verb.head
+    for above in between.ancestors:
+        if above.lemma_.lower() in entries("verb") and is_verb(above):
+            return above if above.tag_ == verb.tag_ and _may_be_skipped(between, verb) else None
+    return None
+
+
+def _may_be_skipped(between: Token, verb: Token) -> bool:
+    own = [child for child in between.children if child.dep_ in SUBJECTS]
+    tense = next((child.tag_ for child in between.children if child.dep_ == "aux"), between.tag_)
+    return tense != verb.tag_ or any(child.pos_ == "PRON" for child in own)
 
 
 def _is_told(token: Token) -> bool:

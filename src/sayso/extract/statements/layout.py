@@ -150,6 +150,8 @@ def _cut_sentences(layout: Layout, paragraph: Span, starts: list[int]) -> None:
     for start in _between(starts, paragraph.start + 1, paragraph.end):
         while start < paragraph.end and (doc[start].is_space or _closes_late(layout, start)):
             start += 1
+        while start - 1 > cuts[-1] and layout.opens(start - 1):
+            start -= 1
         if cuts[-1] < start < paragraph.end and not _goes_on(layout, cuts[-1], start):
             cuts.append(start)
     for start, end in zip(cuts, [*cuts[1:], paragraph.end], strict=True):

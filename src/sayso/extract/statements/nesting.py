@@ -30,7 +30,11 @@ def _outer(statement: StatementDraft, statements: list[StatementDraft]) -> State
     """The smallest other statement whose content holds the cue."""
     cue = statement.cue
     holding = [
-        s for s in statements if s is not statement and any(c.start <= cue.start and cue.end <= c.end for c in s.content)
+        s
+        for s in statements
+        if s is not statement
+        and any(c.start <= cue.start and cue.end <= c.end for c in s.content)
+        and not any(c.start <= s.cue.start < c.end for c in statement.content)
     ]
     return min(holding, key=lambda s: sum(len(c) for c in s.content), default=None)
 

@@ -10,6 +10,7 @@ from sayso.extract.statements.content import Range
 from sayso.extract.statements.cues import Match, words
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import entries, nouns
+from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
 
@@ -60,7 +61,8 @@ def _number(match: Match, layout: Layout) -> list[Range]:
     for head in (*told, *counted):
         words = layout.doc[head.left_edge.i : head.right_edge.i + 1]
         if any(t.pos_ == "NUM" or t.ent_type_ == "CARDINAL" or t.lower_ in {"dozens", "hundreds", "thousands"} for t in words):
-            span = trim(layout.doc, words.start, _end(layout, words.start, words.end))
+            end = right_end(layout, Match(match.entry, noun.head, match.start, match.end), words.start) if told else words.end
+            span = trim(layout.doc, words.start, _end(layout, words.start, end))
             return [(span.start, span.end)]
     return []
 
@@ -111,9 +113,13 @@ def _is_name(token: Token, layout: Layout) -> bool:
     """Whether an adjective or noun before the cue names whose word it is ("Chinese claims", "army denials")."""
     if token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}:
         return True
-    return token.i in layout.draft.actor_at and (token.text[:1].isupper() or token.lemma_.lower() in nouns("speakers"))
+    return token.i in layout.draft.actor_at and token.pos_ != "ADJ" and (token.text[:1].isupper() or token.lemma_.lower() in nouns("speakers"))
 
 
 def _owner(owner: Token, layout: Layout) -> Span:
-    phrase = layout.doc[owner.left_edge.i : owner.i + 1]
+    start = owner.left_edge.i
+    before = layout.doc[start - 1] if start else owner
+    if before.lower_ in {"of", "in"} and before.head.i < before.i and before.head.pos_ in {"NOUN", "PROPN"}:
+        start = before.head.left_edge.i
+    phrase = layout.doc[start : owner.i + 1]
     return phrase if len(phrase) <= 12 else source_phrase(owner, layout, owner.i)

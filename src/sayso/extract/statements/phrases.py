@@ -105,6 +105,10 @@ def _clause_around(
         inner = min(holding, key=lambda s: sum(len(c) for c in s.content))
         piece = next(c for c in inner.content if c.start <= token.i < c.end)
         first, last = piece.start, piece.end
+    clause = token.head
+    if clause.dep_ == "relcl" and clause.left_edge.i <= start < clause.right_edge.i and first <= clause.left_edge.i:
+        first, last = clause.left_edge.i, min(last, clause.right_edge.i + 1)
+        first += layout.doc[first].tag_ in {"WDT", "WP"}
     first = max([first, *(i + 1 for i in range(first, start) if layout.doc[i].text == ";" and layout.quote_at[i] < 0)])
     last = min([last, *(i for i in range(end, last) if layout.doc[i].text == ";" and layout.quote_at[i] < 0)])
     before, after = trim(layout.doc, first, start), trim(layout.doc, end, last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.statements.cues import Match, is_verb, words
+from sayso.extract.statements.cues import Match, is_verb, joined_report, words
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import entries, is_noun_of
 from sayso.extract.syntax import SUBJECTS
@@ -21,6 +21,8 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
         if quote is not None and quote[0] == index and quote != layout.quote(match.head.i):
             index = quote[1]
             end = max(end, index) if quote[0] == start else end
+            if index + 1 < end and layout.doc[index - 2].text in BREAKS and _ends_at_break(layout, match, index, end):
+                return index
             continue
         if _ends_here(layout, match, index, end):
             return index
@@ -53,13 +55,15 @@ def _ends_at_break(layout: Layout, match: Match, index: int, end: int) -> bool:
     token = layout.doc[index]
     if token.tag_ == "VBG" or (token.pos_ == "ADV" and index + 1 < end and layout.doc[index + 1].tag_ == "VBG"):
         verb = token if token.tag_ == "VBG" else layout.doc[index + 1]
-        return verb.lemma_.lower() in entries("verb") or verb.head.i == match.head.i
+        return verb.dep_ != "prep" and (verb.lemma_.lower() in entries("verb") or _hangs_on(match.head, verb, index))
     if token.dep_ == "cc":
         return token.head.i == match.head.i or _joins_cue(layout, match, token, end)
     if token.lower_ in words("asides") and _has_subject(layout, index, end):
         return True
     if token.tag_ in {"WDT", "WP"}:
         return _is_judged(token, layout)
+    if token.dep_ in {"mark", "advmod"} and _is_other_report(token):
+        return True
     if _is_anaphor(layout, index, end):
         return True
     return _hangs_on(match.head, token, index)
@@ -72,11 +76,19 @@ def _joins_cue(layout: Layout, match: Match, cc: Token, end: int) -> bool:
     verb = next((c for c in cc.head.children if c.dep_ == "conj" and c.i > cc.i), None)
     if verb is None or not is_verb(verb):
         return False
-    if cc.head.i == match.head.i:
+    if cc.head.i == match.head.i or joined_report(verb) == match.head:
         return True
     reports = verb.lemma_.lower() in entries("verb")
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     return reports and bool(own) and layout.doc[cc.i - 1].text in {",", ";"} and own[0].pos_ != "PRON"
+
+
+def _is_other_report(token: Token) -> bool:
+    """Whether "while", "though" or "as" sets another report beside this one ("..., while others say")."""
+    verb = token.head
+    if token.lower_ not in {"while", "whereas", "as", "though", "although"} or verb.lemma_.lower() not in entries("verb"):
+        return False
+    return is_verb(verb) and any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)
 
 
 def _has_subject(layout: Layout, index: int, end: int) -> bool:

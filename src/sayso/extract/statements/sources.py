@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.statements.cues import Match, is_verb, words
+from sayso.extract.statements.cues import Match, is_verb, joined_report, words
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import PERSONAL, entries, is_noun_of
 from sayso.extract.syntax import SUBJECTS, is_passive, noun_phrase
@@ -16,6 +16,8 @@ RELATIVE = frozenset({"WDT", "WP"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 #: Clauses without a subject of their own, whose subject is that of the clause they hang on.
 BORROWING = frozenset({"advcl", "xcomp", "pcomp", "conj", "dep", "ccomp", "prep"})
+#: Endings of nouns for people.
+DOERS = ("er", "or", "ist", "ian", "eer", "man", "woman", "men", "women", "ant", "ess")
 #: No parse is deeper than this in earnest.
 DEEPEST = 12
 
@@ -23,6 +25,8 @@ DEEPEST = 12
 def find_sources(match: Match, layout: Layout) -> list[Span]:
     """The noun phrases that say it, one for each of joined subjects; empty where nobody is named."""
     heads = source_heads(match.head)
+    if match.takes("quote") and (parted := _parted_subject(match, layout)) is not None:
+        heads = [parted]
     if not heads:
         lost = inverted_subject(match, layout) or _lost_subject(match, layout)
         heads = [lost] if lost is not None else []
@@ -38,7 +42,7 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
         return [noun for by in verb.children if by.dep_ == "agent" for noun in by.children if noun.dep_ == "pobj"]
     own = [child for child in verb.children if child.dep_ in SUBJECTS]
     if own:
-        return [head for subject in own[:1] for head in _antecedent(subject, verb)]
+        return _antecedent(_nearest(own, verb), verb)
     if (quoting := quoting_verb(verb)) is not None:
         return [c for c in quoting.children if c.dep_ in {"dobj", "nsubjpass"}] or _subjects_of(quoting, depth + 1)
     if verb.dep_ == "acl":
@@ -47,6 +51,11 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
         return []
     above = _governor(verb)
     return _subjects_of(above, depth + 1) if above is not None else []
+
+
+def _nearest(subjects: list[Token], verb: Token) -> Token:
+    """The subject next to the verb (the parser may count one of the quotation's words among them)."""
+    return min(subjects, key=lambda subject: abs(subject.i - verb.i))
 
 
 def quoting_verb(verb: Token) -> Token | None:
@@ -67,7 +76,7 @@ def _is_bare_participle(verb: Token) -> bool:
 def _governor(verb: Token) -> Token | None:
     """The verb whose subject a clause borrows: the nearest cue above, or else the nearest verb."""
     if verb.dep_ == "conj":
-        return verb.head
+        return joined_report(verb) or verb.head
     nearest: Token | None = None
     for above in verb.ancestors:
         if above.pos_ not in {"VERB", "AUX"}:
@@ -82,7 +91,7 @@ def _subjects_of(verb: Token, depth: int) -> list[Token]:
     """The subjects of a verb that lends them, a passive one's too."""
     own = [child for child in verb.children if child.dep_ in SUBJECTS]
     if own:
-        return [head for subject in own[:1] for head in _antecedent(subject, verb)]
+        return _antecedent(_nearest(own, verb), verb)
     return source_heads(verb, depth)
 
 
@@ -116,13 +125,33 @@ def _lost_subject(match: Match, layout: Layout) -> Token | None:
     verb = match.head
     if verb.tag_ not in FINITE or verb.dep_ not in {"ROOT", "ccomp", "conj", "parataxis", "advcl"}:
         return None
-    index = verb.i - 1
-    while index > 0 and layout.doc[index].dep_ in {"aux", "advmod", "neg"}:
-        index -= 1
-    token = layout.doc[max(index, 0)]
+    token = layout.doc[max(_before_auxiliaries(layout, verb), 0)]
     noun = token.pos_ in {"NOUN", "PROPN"} or token.lower_ in PERSONAL
     after_time = any(t.i in layout.time_at or t.ent_type_ == "DATE" for t in token.subtree if t.i < token.i)
     return token if noun and after_time and token.i not in layout.time_at and token.i < verb.i else None
+
+
+def _parted_subject(match: Match, layout: Layout) -> Token | None:
+    """The name between commas before a verb that the parser joined to the reported clause ("..., Mayor Ruiz, 40, said")."""
+    verb = match.head
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE or any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    index = _before_auxiliaries(layout, verb)
+    if layout.doc[index].text == ",":
+        index = next((i for i in range(index - 1, verb.sent.start, -1) if layout.doc[i].text == ","), verb.sent.start) - 1
+    head = layout.doc[max(index, 0)]
+    start = index
+    while start > verb.sent.start and layout.doc[start - 1].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"}:
+        start -= 1
+    parted = start > verb.sent.start and (layout.doc[start - 1].text == "," or layout.closes(start - 1))
+    return head if parted and head.pos_ in {"NOUN", "PROPN", "PRON"} and can_speak(head, layout) else None
+
+
+def _before_auxiliaries(layout: Layout, verb: Token) -> int:
+    index = verb.i - 1
+    while index > 0 and layout.doc[index].dep_ in {"aux", "advmod", "neg"}:
+        index -= 1
+    return index
 
 
 def _spread(heads: list[Token]) -> Iterator[Token]:
@@ -140,6 +169,8 @@ def source_phrase(head: Token, layout: Layout, cue: int) -> Span:
             if child.tag_ in {"NNP", "NNPS"} and head.pos_ == "NOUN" or head.ent_type_ == "" or child.nbor(-1).text == "(":
                 phrase = layout.doc[phrase.start : _end_of_name(child, phrase.end)]
     start, end = phrase.start, phrase.end
+    if end + 2 < len(layout.doc) and layout.doc[end].text == "(" and layout.doc[end + 2].text == ")" and layout.doc[end + 1].is_upper:
+        end += 3
     quote = layout.quote(head.i)
     while start < head.i and (layout.quote(start) != quote or _is_leading_time(layout, start, head)):
         start += 1
@@ -176,7 +207,13 @@ def can_speak(head: Token, layout: Layout) -> bool:
         return True
     if head.ent_type_ in NAMED or head.pos_ == "PROPN":
         return True
-    return is_noun_of(head, "speakers") or is_noun_of(head, "texts") or _counts_people(head)
+    return is_noun_of(head, "speakers") or is_noun_of(head, "texts") or _counts_people(head) or _is_doer(head)
+
+
+def _is_doer(head: Token) -> bool:
+    """Whether the noun is formed as those for people are ("reader", "cyclist"), and not a thing's ("matter")."""
+    lemma = head.lemma_.lower()
+    return head.pos_ == "NOUN" and lemma.endswith(DOERS) and not is_noun_of(head, "things")
 
 
 def _counts_people(head: Token) -> bool:
