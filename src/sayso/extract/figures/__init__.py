@@ -11,12 +11,13 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.draft import Draft, FigureDraft, draft_of, mark
-from sayso.extract.figures.attach import resolve_event
+from sayso.extract.draft import FigureDraft, draft_of, mark
+from sayso.extract.figures.attach import Events
 from sayso.extract.figures.claims import Claim, Claims, find_claims, find_parts
 from sayso.extract.figures.counts import find_counts
 from sayso.extract.figures.lexicon import people_class
 from sayso.extract.figures.tolls import drop_overtaken, find_tolls
+from sayso.extract.index import Index
 
 
 @Language.factory(
@@ -32,39 +33,40 @@ def create_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: A
 def find_figures(doc: Doc) -> Doc:
     """Fill `draft.figures`."""
     draft = draft_of(doc)
-    claims = Claims(find_counts(doc, draft))
+    index = Index(doc, draft)
+    claims = Claims(find_counts(doc, draft), index)
     drop_overtaken(doc, claims)
     find_claims(doc, draft, claims)
     find_tolls(doc, draft, claims)
     find_parts(doc, draft, claims)
+    events = Events(draft, index)
     found = sorted(claims.best.values(), key=lambda claim: claim.count.span.start)
-    draft.figures = [_figure(draft, claim, found) for claim in found]
+    draft.figures = [_figure(claim, claims, events) for claim in found]
     mark(doc, "figures", [figure.span for figure in draft.figures])
     return doc
 
 
-def _figure(draft: Draft, claim: Claim, others: list[Claim]) -> FigureDraft:
+def _figure(claim: Claim, claims: Claims, events: Events) -> FigureDraft:
     number = claim.count.number
-    said_by = draft.holding(claim.count.span.doc[number.core])
+    said_by = list(claims.index.around(claim.count.span.doc[number.core]))
     return FigureDraft(
         span=claim.count.span,
         kind=claim.kind,
         low=number.low,
         high=number.high,
         qualifier=number.qualifier,
-        who=_who(claim, others),
-        event=resolve_event(draft, claim, said_by),
+        who=_who(claim, claims),
+        event=events.resolve(claim, said_by),
         said_by=said_by,
     )
 
 
-def _who(claim: Claim, others: list[Claim]) -> str:
+def _who(claim: Claim, claims: Claims) -> str:
     """The class of people counted: by the noun, or, where it is left out, by the number before it in the sentence."""
     head = claim.count.head
     named = people_class(head) if head is not None else None
     if named is not None or head is not None:
         return named or "people"
-    start, end = claim.count.span.sent.start, claim.count.span.start
-    before = [other.count.head for other in others if start <= other.count.span.start < end]
+    before = [count.head for count in claims.told_before(claim.count.span.start) if claims.of(count) is not None]
     whole = before[-1] if before and not claim.count.part else None
     return (people_class(whole) if whole is not None else None) or "people"

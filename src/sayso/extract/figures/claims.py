@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from sayso.extract.figures.lexicon import (
     words,
 )
 from sayso.extract.figures.victims import find_victims, is_negated, is_told, is_whole, trigger_words
+from sayso.extract.index import Index
 from sayso.extract.syntax import clause_verb
 
 #: How sure a claim is, by the way it was found: the surer one wins a count.
@@ -48,12 +50,13 @@ class Claim:
 class Claims:
     """The surest claim to each count of one Doc."""
 
-    def __init__(self, counts: Iterable[Count]) -> None:
+    def __init__(self, counts: Iterable[Count], index: Index) -> None:
+        self.index = index
         self.at: dict[int, Count] = {}
         self.best: dict[int, Claim] = {}
-        self.counts = list(counts)
-        for count in self.counts:
-            self._place(count)
+        self._by_sentence: dict[int, list[Count]] = defaultdict(list)
+        for count in counts:
+            self.place(count)
 
     def add(self, count: Count, kind: str, trigger: Token, rank: int) -> None:
         """Claim a count, unless a surer claim to it is known."""
@@ -70,17 +73,31 @@ class Claims:
         """The count that a noun belongs to; a single person with an article becomes one."""
         count = self.at.get(head.i)
         if count is None and (count := one(head)) is not None:
-            self.counts.append(count)
-            self._place(count)
+            self.place(count)
         return count
+
+    def counts(self) -> list[Count]:
+        """Every count, in the order of the text."""
+        return sorted((c for some in self._by_sentence.values() for c in some), key=lambda count: count.span.start)
+
+    def told_before(self, start: int) -> list[Count]:
+        """The counts of the same sentence that begin before this token, in the order of the text."""
+        if start >= len(self.index.sentence):
+            return []
+        some = self._by_sentence.get(self.index.sentence[start], ())
+        return sorted((count for count in some if count.span.start < start), key=lambda count: count.span.start)
 
     def drop(self, count: Count) -> None:
         """Forget a count for good: overtaken, or no number of people."""
-        self.counts.remove(count)
+        self._by_sentence[self.index.sentence[count.span.start]].remove(count)
         self.best.pop(id(count), None)
-        self.at = {i: other for i, other in self.at.items() if other is not count}
+        for i in range(count.span.start, count.span.end):
+            if self.at.get(i) is count:
+                del self.at[i]
 
-    def _place(self, count: Count) -> None:
+    def place(self, count: Count) -> None:
+        """Let the words of a count lead to it."""
+        self._by_sentence[self.index.sentence[count.span.start]].append(count)
         self.at.update({i: count for i in range(count.span.start, count.span.end) if i not in self.at})
 
 
@@ -90,7 +107,7 @@ def find_claims(doc: Doc, draft: Draft, claims: Claims) -> None:
     for token in doc:
         if draft.body[token.i] and (token.lemma_.lower() in known or token.lower_ in known):
             _claim_victims(claims, token)
-    for count in list(claims.counts):
+    for count in claims.counts():
         _claim_next(claims, count)
         _claim_last(claims, count)
         _claim_noun(claims, count)
@@ -113,9 +130,8 @@ def _are_other_things(claims: Claims, count: Count) -> bool:
     """Whether "three others" are others of a thing: "one of the shells hit a roof while three others fell"."""
     if count.head is None or count.head.lemma_ != "other":
         return False
-    start = count.span.sent.start
-    before = [c.head for c in claims.counts if start <= c.span.start < count.span.start and c.head is not None]
-    return bool(before) and people_class(max(before, key=lambda head: head.i)) is None
+    before = [c.head for c in claims.told_before(count.span.start) if c.head is not None]
+    return bool(before) and people_class(before[-1]) is None
 
 
 def _claim_joined(claims: Claims, count: Count, kind: str, trigger: Token) -> None:
@@ -128,9 +144,8 @@ def _claim_joined(claims: Claims, count: Count, kind: str, trigger: Token) -> No
 
 def _is_armed(claims: Claims, count: Count) -> bool:
     """Whether those who fled are fighters or culprits who got away, as far as the nouns up to them tell."""
-    start = count.span.sent.start
-    heads = [c.head for c in claims.counts if start <= c.span.start <= count.span.start and c.head is not None]
-    named = [people_class(head) for head in sorted(heads, key=lambda head: head.i)]
+    heads = [c.head for c in claims.told_before(count.span.start + 1) if c.head is not None]
+    named = [people_class(head) for head in heads]
     known = [name for name in named if name not in {None, "people"}]
     return bool(known) and known[-1] in words("displaced", "not_of")
 
@@ -249,7 +264,7 @@ def find_parts(doc: Doc, draft: Draft, claims: Claims) -> None:
     for token in doc:
         if draft.body[token.i] and token.lower_ in words("parts", "leads"):
             _claim_listed(claims, token)
-    for count in sorted(claims.counts, key=lambda c: c.span.start):
+    for count in claims.counts():
         if claims.of(count) is None and (count.part or _is_graded(count)):
             _claim_as_part(claims, count, count.span.start)
 
@@ -273,8 +288,7 @@ def _claim_listed(claims: Claims, lead: Token) -> None:
 
 def _claim_as_part(claims: Claims, count: Count, before: int) -> None:
     """Give a part the kind of the last victims told before it in its sentence."""
-    start = count.span.sent.start
-    told = [c for c in claims.best.values() if start <= c.count.span.start < before and c.rank > AS_A_PART]
-    whole = max(told, key=lambda claim: claim.count.span.start, default=None)
+    told = [claim for other in claims.told_before(before) if (claim := claims.of(other)) and claim.rank > AS_A_PART]
+    whole = told[-1] if told else None
     if whole is not None and whole.count.number.high != 0:
         claims.add(count, whole.kind, whole.trigger, AS_A_PART)

@@ -74,9 +74,8 @@ def _is_numeric(of: Token, claims: Claims) -> bool:
 
 def _kind_before(noun: Token, claims: Claims) -> str | None:
     """The kind of the victims told last before it in its sentence ("bringing the total to 12")."""
-    start = noun.sent.start
-    told = [claim for claim in claims.best.values() if start <= claim.trigger.i < noun.i]
-    return max(told, key=lambda claim: claim.trigger.i).kind if told else None
+    told = [claim for count in claims.told_before(noun.i) if (claim := claims.of(count)) is not None]
+    return told[-1].kind if told else None
 
 
 def _read_toll(claims: Claims, noun: Token, kind: str) -> None:
@@ -92,7 +91,7 @@ def _read_toll(claims: Claims, noun: Token, kind: str) -> None:
         if now is not count.number:
             claims.drop(count)
             count = shortened(count, now)
-            claims.counts.append(count)
+            claims.place(count)
         claims.add(count, kind, noun, TOLD)
         return
 
@@ -147,7 +146,7 @@ def _joint(doc: Doc, count: Count, start: int) -> str:
 
 def drop_overtaken(doc: Doc, claims: Claims) -> None:
     """Forget numbers that another has replaced: "up from 12", "rather than 25", "an earlier estimate of 25"."""
-    for count in list(claims.counts):
+    for count in claims.counts():
         start = count.span.start
         before = [token.lower_ for token in doc[max(0, start - 2) : start]]
         overtaken = len(before) == 2 and before[0] in CHANGES and before[1] in {"from", "than", "of", "with"}

@@ -8,54 +8,95 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import ActorDraft, Draft, EventDraft, StatementDraft
+from sayso.extract.index import Index
+from sayso.extract.positions.lexicon import words
 
 Item = EventDraft | StatementDraft
 
+#: Nothing is answered that stands more sentences back than this: the longest article has about as many.
+FAR = 60
+
 
 class Scene:
-    """Look-ups over one draft, each made once: the statements around a token, the events in a statement, sentences."""
+    """Look-ups over one draft, each made once: what a statement holds, what was told before it, who has a part in it."""
 
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
+        index = Index(doc, draft)
+        self.sentence, self.around = index.sentence, index.around
         self.statements = sorted(draft.statements, key=lambda s: s.cue.start)
-        self.sentence = _sentence_numbers(doc)
-        self._around: dict[int, list[StatementDraft]] = defaultdict(list)
-        for statement in sorted(self.statements, key=_size, reverse=True):
-            for i in {i for span in statement.content for i in range(span.start, span.end)}:
-                self._around[i].append(statement)
+        self._place = {id(statement): n for n, statement in enumerate(self.statements)}
+        self._inner = self._find_inner()
         self._held: dict[int, list[tuple[int, EventDraft]]] = defaultdict(list)
+        self._tellers: dict[int, list[StatementDraft]] = {}
+        self._by_sentence: dict[int, list[EventDraft]] = defaultdict(list)
         for event in draft.events:
-            for mention in (event.anchor, *event.also):
-                for statement in self._around.get(mention.root.i, ()):
-                    self._held[id(statement)].append((mention.start, event))
+            self._read_event(event)
+        self._first_named = self._find_first_named()
+        self._harming = {id(a.side()) for e in draft.events if e.type == "ASSAULT" for a in e.actors}
 
-    def around(self, token: Token) -> list[StatementDraft]:
-        """The statements whose content holds a token, the outermost first."""
-        return self._around.get(token.i, [])
+    def _read_event(self, event: EventDraft) -> None:
+        tellers: dict[StatementDraft, None] = {}
+        for mention in (event.anchor, *event.also):
+            around = self.around(mention.root)
+            tellers.update({around[-1]: None} if around else {})
+            for statement in around:
+                self._held[id(statement)].append((mention.start, event))
+        self._tellers[id(event)] = list(tellers)
+        self._by_sentence[self.sentence[event.anchor.start]].append(event)
+
+    def _find_inner(self) -> dict[int, list[StatementDraft]]:
+        inner: dict[int, list[StatementDraft]] = defaultdict(list)
+        for statement in self.statements:
+            outer = [s for s in self.around(statement.cue.root) if s is not statement]
+            if statement.via is not None and statement.via not in outer:
+                outer.append(statement.via)
+            for holder in outer:
+                inner[id(holder)].append(statement)
+        return inner
+
+    def _find_first_named(self) -> dict[int, int]:
+        first: dict[int, int] = {}
+        for i in sorted(self.draft.actor_at):
+            if self.draft.body[i]:
+                first.setdefault(id(self.draft.actor_at[i].side()), i)
+        return first
 
     def held(self, statement: StatementDraft) -> list[EventDraft]:
         """The events told in the content, inner statements included, in the order of the text."""
         ordered = sorted(self._held.get(id(statement), ()), key=lambda pair: pair[0])
         return list(dict.fromkeys(event for _, event in ordered))
 
+    def tellers(self, event: EventDraft) -> list[StatementDraft]:
+        """The innermost statements that hold a mention of the event: who puts it forward in their own words."""
+        return self._tellers.get(id(event), [])
+
     def claimed(self, statement: StatementDraft) -> list[EventDraft]:
         """The events that this statement itself puts forward: of its content, but of no inner statement."""
-        return [event for event in self.held(statement) if statement in tellers(self, event)]
+        return [event for event in self.held(statement) if statement in self.tellers(event)]
 
     def inner(self, statement: StatementDraft) -> list[StatementDraft]:
         """The statements told inside this one."""
-        others = (s for s in self.statements if s is not statement)
-        return [s for s in others if s.via is statement or statement.covers(s.cue.root)]
+        return self._inner.get(id(statement), [])
 
-    def before(self, statement: StatementDraft, sentences: int) -> Iterator[StatementDraft]:
-        """Statements by others that stand before this one, at most so many sentences back, the nearest first."""
+    def earlier(self, statement: StatementDraft, sentences: int) -> Iterator[StatementDraft]:
+        """The statements before this one, at most so many sentences back, the nearest first."""
         here = self.sentence[statement.cue.start]
-        for other in reversed(self.statements):
-            if other.cue.start >= statement.cue.start or other is statement or self.same_side(other, statement):
-                continue
+        for n in range(self._place[id(statement)] - 1, -1, -1):
+            other = self.statements[n]
             if here - self.sentence[other.cue.start] > sentences:
                 return
             yield other
+
+    def before(self, statement: StatementDraft, sentences: int = FAR) -> Iterator[StatementDraft]:
+        """Those of the earlier statements that others make."""
+        return (other for other in self.earlier(statement, sentences) if not self.same_side(other, statement))
+
+    def told(self, at: int, sentences: int = FAR) -> list[EventDraft]:
+        """The events whose anchors stand before a token, at most so many sentences back, in the order of the text."""
+        here = self.sentence[at]
+        near = (event for n in range(max(0, here - sentences), here + 1) for event in self._by_sentence.get(n, ()))
+        return [event for event in near if event.anchor.start < at]
 
     def same_side(self, one: StatementDraft, other: StatementDraft) -> bool:
         """Whether the same side makes both; unknown speakers are nobody's side."""
@@ -68,24 +109,21 @@ class Scene:
 
     def first_named(self, side: ActorDraft) -> int:
         """Where in the body a side, or somebody who speaks for it, is first named; the Doc's length where nowhere."""
-        starts = (i for i, actor in self.draft.actor_at.items() if actor.side() is side and self.draft.body[i])
-        return min(starts, default=len(self.doc))
+        return self._first_named.get(id(side), len(self.doc))
+
+    def harms(self, side: ActorDraft) -> bool:
+        """Whether the report has the side do violence anywhere, as a fact or a claim."""
+        return id(side) in self._harming
 
 
-def tellers(scene: Scene, event: EventDraft) -> list[StatementDraft]:
-    """The innermost statements that hold a mention of the event: who puts it forward in their own words."""
-    found = [around[-1] for m in (event.anchor, *event.also) if (around := scene.around(m.root))]
-    return list(dict.fromkeys(found))
+def lemmas(spans: Iterable[Span]) -> set[str]:
+    """The lemmas of the nouns and verbs of some words that mean something by themselves."""
+    told = {t.lemma_.lower() for span in spans for t in span if t.pos_ in {"NOUN", "VERB", "PROPN"}}
+    return told - words("denies", "light")
 
 
-def _size(statement: StatementDraft) -> int:
-    return sum(len(span) for span in statement.content)
-
-
-def _sentence_numbers(doc: Doc) -> list[int]:
-    """The number of each token's sentence."""
-    numbers, n = [], -1
-    for token in doc:
-        n += bool(token.is_sent_start)
-        numbers.append(n)
-    return numbers
+def noun_head(spans: Iterable[Span]) -> Token | None:
+    """The head of what is answered, where it is a noun phrase or a pronoun; None where it is a clause or nothing."""
+    first = next(iter(spans), None)
+    root = first.root if first is not None else None
+    return root if root is not None and root.pos_ in {"NOUN", "PROPN", "PRON", "DET"} else None

@@ -1,0 +1,96 @@
+"""Who holds whom responsible for an event that is known from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from sayso.extract.draft import ActorDraft, EventDraft, PositionDraft, StatementDraft
+from sayso.extract.positions.lexicon import words
+from sayso.extract.positions.scene import FAR, Scene
+from sayso.extract.positions.shown import position
+from sayso.extract.positions.targets import AHEAD
+
+#: How many sentences back an event that somebody is blamed for may have been told, where no word names it.
+KNOWN_FOR = 8
+
+
+def find_blame(scene: Scene, statement: StatementDraft, side: ActorDraft) -> Iterator[PositionDraft]:
+    """A named party held responsible: "blaming X", "accused X of shelling it", "the responsibility rests with X"."""
+    party = _blamed(scene, statement, side)
+    event = _blamed_for(scene, statement) if party is not None else None
+    if party is not None and event is not None:
+        yield position(side, event, "blames", statement, blames=party)
+
+
+def find_mutual_blame(scene: Scene) -> Iterator[PositionDraft]:
+    """Two sides that, side by side, each say that the other did it: each blames the other for what was told before.
+
+    "Shells hit the plant. Northland says that Southland's guns fired; Southland insists that Northland's did."
+    """
+    accounts = [(s, e) for s in scene.statements for e in scene.claimed(s) if e.type == "ASSAULT"]
+    for (one, first), (other, second) in pairwise(accounts):
+        near = scene.sentence[other.cue.start] - scene.sentence[one.cue.start] <= 1
+        sides = [s.speaker.side() for s in (one, other) if s.speaker is not None]
+        if not near or len(sides) < 2 or not (_is_done_by(first, sides[1]) and _is_done_by(second, sides[0])):
+            continue
+        known = [e for e in _told(scene, one, KNOWN_FOR) if not e.said_by]
+        if known:
+            yield position(sides[0], known[-1], "blames", one, blames=sides[1])
+            yield position(sides[1], known[-1], "blames", other, blames=sides[0])
+
+
+def _is_done_by(event: EventDraft, side: ActorDraft) -> bool:
+    return any(actor.side() is side for actor in event.actors)
+
+
+def _blamed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> ActorDraft | None:
+    """The party that an accusation names first, or with whom "the responsibility rests"."""
+    tokens = [token for span in statement.content for token in span]
+    if statement.act != "accuse":
+        tokens = [token for token in tokens if token.i in scene.draft.actor_at and _bears(token)]
+    sides = (scene.draft.actor_at[t.i].side() for t in tokens if t.i in scene.draft.actor_at)
+    return next((other for other in sides if other is not side), None)
+
+
+def _bears(token: Token) -> bool:
+    """Whether a name stands in "the responsibility rests with X"."""
+    preposition = next((t for t in token.ancestors if t.lower_ in words("blames", "prepositions")), None)
+    if preposition is None or preposition.head.lemma_.lower() not in words("blames", "verbs"):
+        return False
+    subjects = (child for child in preposition.head.children if child.dep_ in {"nsubj", "nsubjpass"})
+    return any(subject.lemma_.lower() in words("blames", "nouns") for subject in subjects)
+
+
+def _blamed_for(scene: Scene, statement: StatementDraft) -> EventDraft | None:
+    """The event of a blame: one in its words that others tell of, too, else one told in its sentence or before."""
+    inside = scene.held(statement)
+    known = next((e for e in inside if _is_known(scene, e, statement)), None)
+    if known is not None:
+        return known
+    if inside:
+        types = {event.type for event in inside}
+        alike = (e for e in reversed(_told(scene, statement, FAR)) if e.type in types and _share_words(e, statement))
+        return next(alike, None)
+    bare = statement.cue.root.lemma_.lower() in words("blames", "cues")
+    bare = bare or any(_bears(token) for span in statement.content for token in span)
+    before = [e for e in _told(scene, statement, KNOWN_FOR) if e.type == "ASSAULT"]
+    return before[-1] if bare and before else None
+
+
+def _is_known(scene: Scene, event: EventDraft, statement: StatementDraft) -> bool:
+    return not event.said_by or any(other is not statement for other in scene.tellers(event))
+
+
+def _told(scene: Scene, statement: StatementDraft, sentences: int) -> list[EventDraft]:
+    """Events told up to the end of the statement's sentence, but not in its content."""
+    told = scene.told(statement.cue.sent.end - 1, sentences)
+    return [e for e in told if not statement.covers(e.anchor.root) and e.status not in AHEAD]
+
+
+def _share_words(event: EventDraft, statement: StatementDraft) -> bool:
+    """Whether the accusation takes up words of the sentence that told the event ("firing the drone")."""
+    taken = {t.lemma_.lower() for span in statement.content for t in span if t.pos_ in {"NOUN", "VERB"}}
+    return any(t.lemma_.lower() in taken for t in event.anchor.sent if t.pos_ in {"NOUN", "VERB"})

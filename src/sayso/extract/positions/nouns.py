@@ -1,0 +1,40 @@
+"""Stances told by a noun and the one whose it is: "Islamabad's denial", "the denial by the army"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sayso.extract.draft import ActorDraft, EventDraft, PositionDraft
+from sayso.extract.positions.lexicon import stance_nouns
+from sayso.extract.positions.scene import Scene
+
+
+def find_noun_stances(scene: Scene) -> Iterator[PositionDraft]:
+    """Every such noun that is no statement's cue and answers a claim told before it."""
+    cues = {i for s in scene.statements for i in range(s.cue.start, s.cue.end)}
+    for token in scene.doc:
+        if token.lemma_ not in stance_nouns() or token.i in cues or not scene.draft.body[token.i]:
+            continue
+        holder = _holder(scene, token)
+        target = _last_claim(scene, token, holder) if holder is not None else None
+        if holder is not None and target is not None:
+            span = scene.doc[token.left_edge.i : token.i + 1]
+            yield PositionDraft(holder, target, stance_nouns()[token.lemma_], span, said_by=list(scene.around(token)))
+
+
+def _holder(scene: Scene, noun: Token) -> ActorDraft | None:
+    """The side whose denial it is."""
+    named = [child for child in noun.children if child.dep_ == "poss"]
+    named += [c for by in noun.children if by.lower_ in {"by", "from"} for c in by.children if c.dep_ == "pobj"]
+    found = next((scene.draft.actor_at[t.i] for t in named if t.i in scene.draft.actor_at), None)
+    return found.side() if found is not None else None
+
+
+def _last_claim(scene: Scene, noun: Token, holder: ActorDraft) -> EventDraft | None:
+    """The last event before it that others claim, one of the holder's doing first."""
+    told = [e for e in scene.told(noun.i) if e.said_by and e.status in {"claimed", "denied"}]
+    others = [e for e in told if any(s.speaker is not None and s.speaker.side() is not holder for s in e.said_by)]
+    own = [e for e in others if any(actor.side() is holder for actor in e.actors)]
+    return next(reversed(own or others), None)
