@@ -18,7 +18,7 @@ from sayso.extract.events.arguments import Arguments
 from sayso.extract.events.dating import assign
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.numbers import count
-from sayso.extract.events.occurrences import find_occurrences, set_neighbours, set_scenes
+from sayso.extract.events.occurrences import find_occurrences, set_culprits, set_neighbours, set_scenes
 from sayso.extract.events.standing import judge
 from sayso.extract.events.triggers import find_mentions
 from sayso.extract.events.voices import attribute
@@ -36,6 +36,7 @@ def find_events(doc: Doc) -> Doc:
     mentions = read_mentions(doc, draft)
     occurrences = find_occurrences(mentions)
     set_neighbours(occurrences)
+    set_culprits(occurrences)
     set_scenes(occurrences)
     events = []
     for occurrence in occurrences:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.draft import ActorDraft, Draft
+from sayso.extract.draft import ActorDraft, Draft, StatementDraft
 from sayso.extract.events.clause import all_subjects, by_agents, direct_objects, doers, is_passive, referent
 from sayso.extract.events.lexicon import lexicon
 from sayso.extract.events.mention import Mention
@@ -101,6 +101,8 @@ class Arguments:
 
     def _of_noun(self, noun: Token, acted_on: bool) -> ActorDraft | None:
         actor = self.draft.actor_at.get(noun.i)
+        if noun.lemma_.lower() in noun_class("ground"):
+            return None
         if noun.dep_ in {"amod", "compound", "nmod"}:
             return actor if actor is not None and actor.kind not in {"person", "population"} else None
         if actor is not None and actor.kind != "population":
@@ -154,6 +156,23 @@ class Arguments:
         )
         for mention in mentions:
             self._complete(mention)
+        for statement in self.draft.statements:
+            if statement.act == "accuse":
+                self._blame(statement, mentions)
+
+    def _blame(self, statement: StatementDraft, mentions: list[Mention]) -> None:
+        """"..., the army said, blaming the rebels": who is blamed did what the same speaker tells in the sentence."""
+        inside = [token for span in statement.content for token in span]
+        accused = [self.draft.actor_at[token.i] for token in inside if token.i in self.draft.actor_at]
+        accused = [actor for actor in accused if actor is not statement.speaker and actor.kind != "population"]
+        if not accused or any(statement.covers(mention.token) for mention in mentions):
+            return
+        for mention in mentions:
+            same = mention.token.sent.start == statement.cue.root.sent.start and mention.type == "ASSAULT"
+            if same and any(s.speaker is statement.speaker for s in mention.said_by):
+                mention.said_by = [*mention.said_by, statement]
+                if all(actor.kind in {"population", "unknown"} for actor in mention.actors):
+                    mention.actors = accused[:1]
 
     def _complete(self, mention: Mention) -> None:
         self._own_deed(mention)

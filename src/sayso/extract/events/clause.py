@@ -127,7 +127,7 @@ def direct_objects(verb: Token) -> list[Token]:
     bare = verb.tag_ == "VBN" and not any(child.dep_ in BOUND for child in verb.children)
     if bare and verb.dep_ == "acl":
         return _spread([verb.head])
-    if bare and verb.dep_ in {"advcl", "conj", "dep"} and (noun := _before_comma(verb)) is not None:
+    if bare and verb.dep_ in {"advcl", "conj", "dep"} and (noun := before_comma(verb)) is not None:
         return _spread([noun])
     if is_passive(verb):
         found = own_subjects(verb) or _borrowed(verb)
@@ -155,7 +155,7 @@ def is_passive(verb: Token) -> bool:
     return syntax.is_passive(verb)
 
 
-def _before_comma(verb: Token) -> Token | None:
+def before_comma(verb: Token) -> Token | None:
     """The noun that a participle set off by a comma describes: "the talks, suspended in May, ..."."""
     doc = verb.doc
     if verb.i < 2 or doc[verb.i - 1].text != "," or doc[verb.i - 2].pos_ not in {"NOUN", "PROPN"}:

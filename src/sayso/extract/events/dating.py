@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
-from sayso.extract.events.clause import direct_objects
+from sayso.extract.events.clause import direct_objects, own_subjects
 from sayso.extract.events.mention import Mention
 
 #: Places this wide say little about where an event was when a narrower one stands beside them.
@@ -95,13 +95,18 @@ class Finder:
             if mention.places:
                 continue
             for noun in _ground(mention.token):
+                beside = self.draft.place_at.get(noun.head.i) if noun.dep_ == "appos" else None
+                if beside is not None:
+                    add_place(mention, beside)
+                    continue
                 kinds = KINDS.get(noun.lemma_.lower())
                 if kinds is None or not any(child.lower_ in {"the", "this", "that"} for child in noun.children):
                     continue
                 before = [place for start, place in seen if start < noun.i and place.kind in kinds]
                 if before:
-                    add_place(mention, before[-1])
-                    mention.notes.append(f"place: “{noun.text}” taken as {before[-1].name}")
+                    place = max(before, key=lambda p: (before.count(p), before.index(p)))
+                    add_place(mention, place)
+                    mention.notes.append(f"place: “{noun.text}” taken as {place.name}")
 
     def holder(self, token: Token) -> tuple[Mention | None, bool]:
         """The event in whose clause a token stands, and whether a reporting verb came first."""
@@ -210,9 +215,13 @@ def _same_voice(draft: Draft, one: Token, other: Token) -> bool:
 
 def _joined(token: Token, at: dict[int, Mention]) -> Mention | None:
     """The event with which this one is coordinated, or of whose clause it tells the outcome ("..., killing ten")."""
-    if token.dep_ == "conj" or (token.dep_ == "advcl" and token.tag_ == "VBG"):
-        if token.head.i in at:
-            return at[token.head.i]
+    if token.pos_ in {"NOUN", "PROPN"}:
+        above = token.head.head if token.dep_ == "pobj" else token.head
+        if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and above.i in at:
+            return at[above.i]
+    same_subject = token.dep_ == "conj" and not own_subjects(token)
+    if (same_subject or (token.dep_ == "advcl" and token.tag_ == "VBG")) and token.head.i in at:
+        return at[token.head.i]
     if token.dep_ == "advcl" and token.head.i in at and _opens_with(token, WHEN):
         return at[token.head.i]
     below = [child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.extract.draft import ActorDraft, PlaceDraft
-from sayso.extract.events.dating import carry_place, month_of
+from sayso.extract.events.dating import SCENE, carry_place, month_of
 from sayso.extract.events.mention import Mention
 
 #: Words that name any act of force and take up whichever was told last.
@@ -41,6 +41,8 @@ GENERAL = frozenset(
 )
 #: Types of deeds that are done at one place.
 GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+#: Modes of attacks from afar, of which one side makes many in a night; a bare "raid" or "strike" may be one.
+REMOTE = frozenset({"aerial", "drone", "heavy-weapons", ""})
 #: Modes that one sentence tells beside another deed, not as part of it.
 APART = frozenset({"abduct", "torture", "sexual", "crowd-control"})
 #: Types of which one sentence rarely tells two.
@@ -218,6 +220,26 @@ def set_neighbours(occurrences: list[Occurrence]) -> None:
             if time is not None:
                 mention.time = month_of(time)
                 mention.notes.append(f"month: it is told as before or after “{mention.near.span.text}”")
+
+
+def set_culprits(occurrences: list[Occurrence]) -> None:
+    """Give an attack without a culprit that of the attack which the same speaker has just told."""
+    for n, occurrence in enumerate(occurrences):
+        first = occurrence.mentions[0]
+        if occurrence.type != "ASSAULT" or occurrence.actors() or first.kind.counts or first.mode not in REMOTE:
+            continue
+        before = next((o for o in reversed(occurrences[:n]) if o.type == "ASSAULT"), None)
+        if before is None or not before.modes() & REMOTE or not _same_speaker(first, before.last):
+            continue
+        if first.token.i - before.last.token.i < SCENE and _days_agree(first, before):
+            first.actors = before.actors()
+            first.mode = first.mode or before.modes().pop()
+            first.notes.append("actors: those of the attack that the same speaker told before")
+
+
+def _same_speaker(one: Mention, other: Mention) -> bool:
+    speakers = [m.said_by[-1].speaker if m.said_by else None for m in (one, other)]
+    return speakers[0] is not None and speakers[1] is not None and speakers[0].side() is speakers[1].side()
 
 
 def set_scenes(occurrences: list[Occurrence]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from sayso.extract.events.clause import all_subjects, direct_objects, is_passive
+from sayso.extract.events.clause import all_subjects, before_comma, direct_objects, is_passive
 from sayso.extract.events.lexicon import lexicon
 from sayso.extract.events.mention import Mention
 from sayso.rules import load_toml
@@ -120,7 +120,8 @@ def _own_reality(verb: Token, depth: int) -> str:
         return governed(verb, depth)
     if verb.dep_ in {"conj", "advcl"} and verb.tag_ in {"VB", "VBG", "VBN"} and not _has_own_tense(verb):
         head = verb.head
-        return of_verb(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else FACT
+        describes = verb.tag_ == "VBN" and before_comma(verb) is not None
+        return of_verb(head, depth + 1) if head.pos_ in {"VERB", "AUX"} and not describes else FACT
     if verb.pos_ == "ADJ" and verb.head.pos_ in {"VERB", "AUX"}:
         return of_verb(verb.head, depth + 1)
     return FACT
