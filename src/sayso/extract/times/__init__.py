@@ -27,9 +27,9 @@ from sayso.extract.times.periods import (
     read_week_of,
     read_year,
 )
-from sayso.extract.times.ranges import Part, read_days, read_nights, read_pair, read_years
+from sayso.extract.times.ranges import Part, read_apart, read_days, read_nights, read_pair, read_years
 from sayso.extract.times.relative import read_offset, read_relative
-from sayso.extract.times.spans import covered_by, read_duration, read_first_months, read_set, read_span
+from sayso.extract.times.spans import covered_by, read_duration, read_first_months, read_reference, read_set, read_span
 from sayso.extract.times.story import Story
 from sayso.extract.times.words import find_lexemes
 
@@ -40,6 +40,7 @@ READERS: dict[str, Callable[[Match, Story], list[Part] | str | None]] = {
     "days": read_days,
     "pair": read_pair,
     "nights": read_nights,
+    "apart": read_apart,
     "years": read_years,
     "month": read_month,
     "season": read_season,
@@ -54,7 +55,7 @@ READERS: dict[str, Callable[[Match, Story], list[Part] | str | None]] = {
     "span": read_span,
     "first_months": read_first_months,
     "set": read_set,
-    "reference": lambda match, _: str(match.lexemes[0].value),
+    "reference": read_reference,
 }
 
 
@@ -98,7 +99,7 @@ def _time(match: Match, part: Part, story: Story) -> TimeDraft:
     """The draft of a time; what it names is what the story has reached."""
     value, words = known_year(match, part[0], story), story.words(part[1], part[2])
     days, grain = interval(value)
-    if match.read == "span":
+    if grain == "unknown":
         days = covered_by(match, story)
     elif days is not None:
         story.name(value, days, words, is_compared=match.find("ago", "earlier", "before") is not None)

@@ -9,7 +9,7 @@ from sayso.extract.times.words import Lexeme
 SINGLE = ("hour_unit", "day_unit", "long_unit")
 UNITS = (*SINGLE, "hour_units", "day_units", "long_units")
 #: A part of a unit is written in the next smaller one.
-SMALLER = {"TH": (60, "TM"), "D": (24, "TH"), "Y": (12, "M"), "DE": (10, "Y")}
+SMALLER = {"TM": (60, "TS"), "TH": (60, "TM"), "D": (24, "TH"), "Y": (12, "M"), "DE": (10, "Y")}
 #: Units that TIMEX3 has no letter of its own for.
 WRITTEN_AS = {"2W": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y")}
 
@@ -22,6 +22,8 @@ def amount(lexemes: Sequence[Lexeme], unit: Lexeme) -> float | None:
         match lexeme.kind:
             case "int2" | "int" | "year4":
                 total = float(lexeme.value)
+            case "mixed":
+                total = float(lexeme.text[:-1].removesuffix("1/").strip(" -") or 0) + 0.5
             case "decimal" | "big":
                 total = float(lexeme.text.replace(",", ""))
             case "numword":

@@ -19,9 +19,11 @@ WHICH = ("last", "past", "next", "this", "that", *STORY)
 #: The hour before which a clock time after a night belongs to the morning that follows it.
 NOON = 12
 #: Of the same day in several years: so far ahead a day is not what "will" means where it has just been, ...
-TOO_FAR_AHEAD = 270
+TOO_FAR_AHEAD = 300
 #: ... so long ago it is preferred where no verb tells, ...
 OPEN_PAST = 200
+#: ... a day so long ago is given with its year, if it is meant ...
+STALE = 300
 #: ... and so near it may be although the verb is in the past: an editorial's day, a day east of here.
 JUST_AHEAD = 2
 
@@ -208,6 +210,8 @@ def day_value(year: int | None, month: int, number: int, story: Story, match: Ma
         return f"XXXX-{month:02}-{number:02}" if make_day(2024, month, number) else None
     days = [day for n in (-1, 0, 1) if (day := make_day(story.published.year + n, month, number)) is not None]
     weekday = match.find(*WEEKDAYS)
+    if match.find("last") is not None:
+        return max((day for day in days if day < story.published), default=days[0]).isoformat() if days else None
     if weekday is not None:
         days = [day for day in days if day.isoweekday() == weekday.value] or days
     return choose(days, match, story).isoformat() if days else None
@@ -225,7 +229,8 @@ def choose(days: list[date], match: Match, story: Story) -> date:
         return nearest
     match tense_around(match, story):
         case Tense.PAST:
-            return past
+            is_stale = gone > STALE and match.find(*DAY_NUMBERS) is not None and (match.before is None or match.before.value != "since")
+            return ahead if is_stale else past
         case Tense.AHEAD:
             return past if to_come > TOO_FAR_AHEAD else ahead
     return past if gone <= OPEN_PAST else nearest
@@ -235,7 +240,10 @@ def tense_around(match: Match, story: Story) -> Tense:
     """The tense of the clause around a match."""
     words = story.words(match.start, match.end)
     named = match.find(*WEEKDAYS, *MONTHS)
-    return tense(words, story.words(named.start, named.end).root if named is not None else words.root)
+    head = story.words(named.start, named.end).root if named is not None else words.root
+    while head.head is not head and words.start <= head.head.i < words.end:
+        head = head.head
+    return tense(words, head)
 
 
 def looks_ahead(match: Match, story: Story) -> bool:
@@ -270,7 +278,8 @@ def _first_of_range(match: Match, story: Story) -> date | None:
     if match.before is None or not (match.before.value in {"to", "until", "through"} or match.before.kind == "dash") or not story.stops:
         return None
     last = story.stops[-1]
-    return last.day if 0 <= match.before.start - last.end <= 1 else None
+    is_near = story.published is not None and abs((last.day - story.published).days) <= 7
+    return last.day if is_near and 0 <= match.before.start - last.end <= 1 else None
 
 
 def _weekday_of_week(match: Match, weekday: int, published: date) -> str:

@@ -63,6 +63,8 @@ class Grammar:
         self.literals: dict[str, str] = {}
         self.expanded: dict[str, str] = {}
         self.forms = [(re.compile(self._compile(form, ())), rule["read"]) for rule in rules for form in rule["forms"]]
+        #: All forms as one: whether any fits is one question to the engine instead of a hundred.
+        self.any = re.compile("|".join(pattern.pattern for pattern, _ in self.forms))
         self.core = frozenset(symbol for kind, symbol in self.symbols.items() if kind not in COMMON)
 
     def _compile(self, form: str, inside: tuple[str, ...]) -> str:
@@ -107,6 +109,8 @@ class Grammar:
 
     def _fitting(self, symbols: str, at: int, lexemes: Sequence[Lexeme]) -> list[Match]:
         """The forms that fit here, the longest first."""
+        if self.any.match(symbols, at) is None:
+            return []
         fits = []
         for order, (pattern, read) in enumerate(self.forms):
             match = pattern.match(symbols, at)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.extract.times.calendar import SEASON_STARTS, interval, season_value, value_of
-from sayso.extract.times.days import MONTHS, choose, looks_ahead, number_of
+from sayso.extract.times.days import MONTHS, choose, looks_ahead, number_of, read_moment
 from sayso.extract.times.grammar import Match
 from sayso.extract.times.story import Story
 from sayso.extract.times.words import Lexeme
@@ -28,6 +29,8 @@ def read_month(match: Match, story: Story) -> str | None:
     month = match.find(*MONTHS)
     assert month is not None
     if len(match.lexemes) == 1 and not _is_month(match):
+        return None
+    if match.lexemes[0].value == "the" and (unit := match.find("long_unit")) is not None and unit.value != "M":
         return None
     year = _year_of(match, story)
     if year is not None:
@@ -205,10 +208,14 @@ def _year_before(story: Story) -> str | None:
 
 def read_week_of(match: Match, story: Story) -> str | None:
     """ "the first week of October": as weeks are numbered, the one whose Thursday is the first of the month."""
-    number, month = match.find("ordword", "second", "last", "ord"), read_month(match, story)
-    unit = match.find("long_unit")
+    number, unit = match.lexemes[1], match.find("long_unit")
+    if number is unit and unit.value == "W":
+        day = read_moment(replace(match, lexemes=match.lexemes[3:]), story)
+        days = interval(day)[0] if day else None
+        return value_of(days[0], "W") if days else None
+    month = read_month(replace(match, lexemes=match.lexemes[3:], before=match.lexemes[2]), story) if match.find(*MONTHS) else None
     covered = interval(month)[0] if month else None
-    if covered is None or number is None or unit is None or unit.value != "W":
+    if covered is None or unit is None or unit.value != "W":
         return None
     if number.kind == "last":
         return value_of(covered[1] - timedelta(3), "W")

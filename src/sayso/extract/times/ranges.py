@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.extract.times.days import MONTHS, UNKNOWN_DAY, day_value, is_day_number, number_of, resolve_day
+from sayso.extract.times.days import MONTHS, UNKNOWN_DAY, clock, day_value, is_day_number, number_of, read_moment, resolve_day
 from sayso.extract.times.grammar import Match
 from sayso.extract.times.story import Story
 
@@ -46,6 +46,15 @@ def read_pair(match: Match, story: Story) -> list[Part] | str | None:
         if value is not None:
             parts.append((value, lexemes[0].start, lexemes[-1].end))
     return parts
+
+
+def read_apart(match: Match, story: Story) -> list[Part] | None:
+    """ "5 p.m. GMT, Friday 6 November": two times, the clock time on that day."""
+    cut = next(n for n, lexeme in enumerate(match.lexemes) if lexeme.kind == "comma")
+    day, time = read_moment(replace(match, lexemes=match.lexemes[cut + 1 :]), story), clock(match)
+    if day is None or time is None:
+        return None
+    return [(f"{day[:10]}{time}", match.start, match.lexemes[cut - 1].end), (day, match.lexemes[cut + 1].start, match.end)]
 
 
 def read_nights(match: Match, story: Story) -> str | None:

@@ -28,6 +28,10 @@ def read_relative(match: Match, story: Story) -> str | None:
         return None
     if match.find("edge") is not None and match.lexemes[0].kind == "long_unit":
         return f"{base_year(story)}-12" if unit.value == "Y" and match.has("end") else None
+    if which is not None and which.kind == "past" and unit.kind == "long_unit" or match.find("past") is not None and unit.kind == "long_unit":
+        return duration(1.0, unit)
+    if which is None and match.find("edge", "earlier", "later") is None and not is_before and unit.kind == "long_unit":
+        return _quarter(story) if unit.value == "Q" else None
     base = _reached(story) if is_before or which is not None and which.kind in {"that", *STORY} else story.published
     if base is None:
         return UNKNOWN[unit.value]
@@ -35,6 +39,12 @@ def read_relative(match: Match, story: Story) -> str | None:
     if unit.kind == "weekend":
         return _weekend(match, base, count, story) if which is None else value_of(base + timedelta(7 * count), "WE")
     return value_of(shift(base, count, unit.value), unit.value)
+
+
+def _quarter(story: Story) -> str:
+    """The quarter that a report on business is about."""
+    value = story.period[0] if story.period is not None else ""
+    return value if "-Q" in value else f"{base_year(story)}-QX"
 
 
 def base_year(story: Story) -> str:
@@ -69,7 +79,7 @@ def read_offset(match: Match, story: Story) -> str | None:
     if count is None or letter.startswith("T"):
         return duration(count, unit)
     from_story = step is not None and step.kind in FROM_STORY
-    if from_story and letter == "Y" and count == 1 and (same := _same_quarter(story, step.value if step else 0)):
+    if letter == "Y" and count == 1 and (same := _same_quarter(story, step.value if step else 0)):
         return same
     base = _counted_from(match, story, letter) if from_story else story.published
     if base is None:

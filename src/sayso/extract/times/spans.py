@@ -74,7 +74,7 @@ def read_span(match: Match, story: Story) -> str | None:  # noqa: ARG001
 def covered_by(match: Match, story: Story) -> Days | None:
     """The days that "the past three weeks" or "the next two days" cover, counted from the publication."""
     unit, which = match.find(*UNITS), match.find("last", "past", "next")
-    if unit is None or which is None or story.published is None:
+    if unit is None or which is None or story.published is None or match.read not in {"span", "relative"}:
         return None
     count, letter = amount(match.lexemes, unit), unit.value
     if letter == "TH" and count is not None:
@@ -96,6 +96,11 @@ def read_first_months(match: Match, story: Story) -> str | None:
         return duration(number, unit)
     first = year.value if year is not None else (story.published or date.min).year + (which.value if which else 0)
     return f"{first:04}-01/{first:04}-{int(number):02}"
+
+
+def read_reference(match: Match, story: Story) -> str | None:  # noqa: ARG001
+    """ "these days", and what a user has added: the value that the data give."""
+    return "PRESENT_REF" if match.find("day_units") else str(match.lexemes[0].value)
 
 
 def read_set(match: Match, story: Story) -> str | None:  # noqa: ARG001

@@ -13,7 +13,7 @@ PREPOSITIONS = frozenset({"on", "in", "at", "by", "from", "since", "until", "til
                           "late", "early", "the"})  # fmt: skip
 #: How many verbs above each other are asked before the tense is left open; also what ends a walk in a broken parse.
 FURTHEST = 4
-OPEN_ENDED = frozenset({"until", "till", "by"})
+OPEN_ENDED = frozenset({"until", "till", "by", "to", "through"})
 
 
 class Tense(Enum):
@@ -57,8 +57,11 @@ def tense(words: Span, head: Token) -> Tense:
         return Tense.PAST
     if preposition == "of" and words.start > 1 and words.doc[words.start - 2].lower_ == "ahead":
         return Tense.AHEAD
-    if preposition not in OPEN_ENDED and (before := _before(words)) is not None and before.tag_ == "VBD":
+    before = _before(words)
+    if preposition not in OPEN_ENDED and before is not None and before.tag_ == "VBD" and not _is_timetabled(before, preposition):
         return Tense.PAST
+    if head.dep_ == "dobj" and head.head.lemma_ in _cues("participles_for"):
+        return Tense.AHEAD
     return _tense_above(head, preposition)
 
 
@@ -84,34 +87,38 @@ def _tense_above(token: Token, preposition: str, further: int = FURTHEST) -> Ten
 def _tense_of(verb: Token, preposition: str, further: int) -> Tense:
     if not further:
         return Tense.OPEN
+    if preposition in OPEN_ENDED and verb.lemma_ in _cues("giving"):
+        return Tense.AHEAD
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if "to" in helpers and verb.tag_ == "VB":
-        is_given = preposition in OPEN_ENDED and verb.lemma_ in _cues("giving")
-        return Tense.AHEAD if is_given else _tense_of_infinitive(verb, further - 1)
+        return _tense_of_infinitive(verb, further - 1)
     if helpers & _cues("modals"):
-        is_perfect = bool(helpers & {"have", "'ve", "’ve"}) and "will" not in helpers
-        return Tense.PAST if is_perfect else Tense.AHEAD
-    if helpers & {"had", "has", "have", "did", "'ve", "’ve", "'d"}:
-        return Tense.PAST
-    if verb.tag_ == "VBN" and _is_timetabled(verb, preposition):
+        return _tense_of_modal(verb, helpers)
+    if verb.tag_ in {"VBN", "VBD"} and "had" not in helpers and _is_timetabled(verb, preposition):
         return Tense.AHEAD
-    if verb.tag_ in {"VBD", "VBN"}:
-        is_given = preposition in OPEN_ENDED and verb.lemma_ in _cues("giving")
-        return Tense.AHEAD if is_given else Tense.PAST
+    if verb.tag_ in {"VBD", "VBN"} or helpers & {"had", "has", "have", "did", "'ve", "’ve", "'d"}:
+        return Tense.PAST
     return _tense_of_present(verb, helpers, further - 1)
 
 
+def _tense_of_modal(verb: Token, helpers: set[str]) -> Tense:
+    """ "will", "may" and "would" look ahead; "would have been", "could not be reached" and "could be heard" do not."""
+    if helpers & {"have", "'ve", "’ve"} and "will" not in helpers:
+        return Tense.PAST
+    is_negated = any(child.dep_ == "neg" for child in verb.children)
+    return Tense.PAST if "could" in helpers and (is_negated or verb.lemma_ in _cues("perceived")) else Tense.AHEAD
+
+
 def _is_timetabled(verb: Token, preposition: str) -> bool:
-    """ "scheduled for Friday", "expected on Friday"; "set for Friday" only with "for"."""
-    return verb.lemma_ in _cues("participles") or (preposition == "for" and verb.lemma_ in _cues("participles_for"))
+    """ "scheduled for Friday", "expected on Friday"; "set for Friday", "set for Washington in May" only with "for"."""
+    has_for = preposition == "for" or any(child.dep_ == "prep" and child.lower_ == "for" for child in verb.children)
+    return verb.lemma_ in _cues("participles") or (has_for and verb.lemma_ in _cues("participles_for"))
 
 
 def _tense_of_present(verb: Token, helpers: set[str], further: int) -> Tense:
     """ "leaves on Monday", "is meeting them on Friday" look ahead; "says on Monday" does not."""
-    if is_telling(verb):
-        return Tense.PAST
     if verb.tag_ in {"VBZ", "VBP"}:
-        return Tense.AHEAD if verb.pos_ == "VERB" else Tense.OPEN
+        return Tense.PAST if is_telling(verb) else Tense.AHEAD if verb.pos_ == "VERB" else Tense.OPEN
     if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
         return Tense.AHEAD
     if verb.tag_ == "VB":
@@ -124,6 +131,8 @@ def _tense_of_present(verb: Token, helpers: set[str], further: int) -> Tense:
 def _tense_of_infinitive(verb: Token, further: int) -> Tense:
     """That of the word it hangs on: "plans to", "due to" look ahead, "was able to" does not."""
     head = verb.head
+    if any(child.lower_ == "had" for child in head.children):
+        return Tense.PAST
     if head.lemma_.lower() in _cues("before_infinitives") or head.lower_ in _cues("adjectives"):
         return Tense.AHEAD
     if head.pos_ in {"VERB", "AUX"} and head is not verb:
