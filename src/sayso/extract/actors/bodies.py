@@ -23,7 +23,7 @@ def find_body(scene: Scene, phrase: Phrase) -> Known | None:
     twin = _twin(scene, phrase)
     if twin is not None:
         return scene.resolve(twin)
-    if scene.view.low[phrase.start] == "no":
+    if scene.view.low[phrase.start] in {"no", "both", "either", "neither", "our", "my", "your"}:
         return None
     if phrase.name is not None:
         return _proper(scene, phrase, noun)

@@ -41,6 +41,9 @@ def _score(scene: Scene, phrase: Phrase, seen: Seen) -> float:
     if gap > REACH[phrase.gender] or _same_clause(scene, phrase, seen.head):
         return 0.0
     score = 10.0 - gap + 0.9 * seen.rank + 0.6 * seen.says - (phrase.head - seen.head) / 300
+    score += min(seen.known.times, 8) * 0.1
+    if phrase.gender == "p" and not (seen.known.plural or seen.known.sort == "group"):
+        score -= 2.0
     if seen.known.gender == phrase.gender:
         score += 0.8
     if phrase.gender in {"m", "f"} and not seen.known.gender and seen.known.sort == "person" and not seen.known.unnamed:
@@ -52,7 +55,7 @@ def _agrees(phrase: Phrase, known: Known) -> bool:
     if phrase.gender in {"m", "f"}:
         return known.sort == "person" and known.gender in {"", phrase.gender} or known.lone
     if phrase.gender == "p":
-        return known.plural or known.sort == "group" or known.actor.kind in {"police", "armed_group"}
+        return known.plural or known.sort in {"group", "body", "government"}
     return known.sort in {"body", "government", "media"} and not known.plural
 
 

@@ -22,6 +22,8 @@ def find_group(scene: Scene, phrase: Phrase) -> Known | None:
     if phrase.noun.of == "armed":
         return armed(scene, phrase, owner)
     last = view.low[phrase.head]
+    if last in {"men", "people", "members", "ranks"} and owner is not None and owner.actor.side().kind in {"armed_group", "military"}:
+        return owner if owner.sort == "body" else scene.store.of_actor(owner.actor.for_)
     if scene.is_definite(phrase):
         earlier = scene.last(lambda k: k.sort == "group" and last in k.called, phrase.head)
         if earlier is not None:
@@ -77,7 +79,7 @@ def find_organ(scene: Scene, phrase: Phrase) -> Known | None:
         earlier = scene.last(lambda k: k.sort == "group" and last in k.called, phrase.head)
         if earlier is not None:
             return earlier
-    if view.low[phrase.start] == "no":
+    if view.low[phrase.start] in {"no", "both", "either", "neither", "our", "my", "your"} or not view.says(phrase.head) and last in words("vague_organs"):
         return None
     known = group_of(scene, phrase, "unknown", None)
     if phrase.noun.word != last and scene.home.iso3 is not None:

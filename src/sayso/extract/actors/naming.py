@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.actors.lexicon import Country, fold, names, words
+from sayso.extract.actors.lexicon import Country, fold, names, nouns, words
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.view import View
 
@@ -13,17 +13,26 @@ DEFINITE_ARTICLES = frozenset({"the", "this", "that", "its", "his", "her", "thei
 #: Longer phrases behind the noun tell a story, not who somebody is.
 LONGEST_TAIL = 5
 SMALL = frozenset({"of", "and", "the", "for", "'s", "’s", "in", "on", "&"})
-VAGUE = frozenset({"unidentified", "unnamed", "anonymous", "same", "other", "said", "latest", "own"})
+VAGUE = frozenset({"unidentified", "unnamed", "anonymous", "same", "other", "said", "latest", "own", "several", "many", "some", "few", "dozens", "hundreds", "thousands", "scores", "more", "fewer", "both", "two", "three"})
 
 
 def bare(view: View, phrase: Phrase) -> str:
     """The phrase without its determiner, number and whose it is."""
     start = phrase.start
     for j in range(phrase.noun_start - 1, phrase.start - 1, -1):
-        if view.low[j] in {"'s", "’s", "'"} or view.pos[j] in {"DET", "NUM", "PRON", "PUNCT"} and view.text[j] not in {"-", "."} or view.low[j] in VAGUE:
+        if _is_loose(view, j):
             start = j + 1
             break
     return view.words(start, phrase.head + 1)
+
+
+def _is_loose(view: View, j: int) -> bool:
+    """Whether a word before the noun is no part of the name: a determiner, a number, whose it is."""
+    if view.low[j + 1] == "-" or view.text[j] in {"-", "."}:
+        return False
+    if view.low[j] in {"'s", "'"}:
+        return view.tag[j - 1] not in {"NNS", "NN"} or view.capital(j - 1)
+    return view.pos[j] in {"DET", "NUM", "PRON", "PUNCT"} or view.low[j] in VAGUE
 
 
 def tail(view: View, phrase: Phrase) -> str:
@@ -45,7 +54,7 @@ def tail(view: View, phrase: Phrase) -> str:
 def plain_first(view: View, phrase: Phrase, text: str) -> str:
     """The text without the capital that only the beginning of a sentence gave it."""
     first = text.split(" ", 1)[0]
-    named = fold(first) in names() or not first[1:].islower() or view.pos[phrase.start] == "PROPN"
+    named = fold(first) in names() or not first[1:].islower() or (view.pos[phrase.start] == "PROPN" and fold(first) not in nouns())
     return text if named else text[:1].lower() + text[1:]
 
 

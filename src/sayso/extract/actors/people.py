@@ -117,7 +117,7 @@ def _person(view: View, start: int, end: int) -> Person | None:
 def _is_person(view: View, person: Person, known: set[str], places: frozenset[int]) -> bool:
     inside = range(person.start, person.end)
     last = person.end - 1
-    if view.low[last] in body_words() or any(view.text[i].isupper() and len(view.text[i]) > 2 for i in inside):
+    if any(view.low[i] in body_words() for i in inside) or any(view.text[i].isupper() and len(view.text[i]) > 2 for i in inside):
         return False
     before = person.first - 1
     if set(person.titles) - words("role_modifiers") - words("weak_honorifics") or _tells_person(view, before, person.first):

@@ -75,10 +75,29 @@ def _title(scene: Scene, phrase: Phrase) -> tuple[Noun | None, int]:
             rank = (found[0], found[1])
         elif word not in words("ranks") and word not in words("honorifics") and view.text[j] not in {".", "-"}:
             break
+    office = _office_before(scene, phrase, low)
+    if office is not None:
+        return office
     if rank is not None:
         phrase.start = min(phrase.start, left_edge(view, phrase.head, rank[1]), rank[1])
         return rank
     return None, phrase.name[0]
+
+
+def _office_before(scene: Scene, phrase: Phrase, low: int) -> tuple[Noun, int] | None:
+    """ "Minister of Security General Ana Ruiz", "Secretary of State for Defence Ana Ruiz": a role with its "of" phrase."""
+    view = scene.view
+    assert phrase.name is not None
+    joined = False
+    for j in range(phrase.name[0] - 1, low - 1, -1):
+        joined = joined or view.low[j] in {"of", "for"}
+        if not (view.capital(j) or view.low[j] in {"of", "for", "and", "the"} or view.text[j] in {".", "-"}):
+            return None
+        found = noun_at(view, j) if joined and view.low[j + 1] in {"of", "for"} else None
+        if found and found[0].sort == "role":
+            phrase.start = min(phrase.start, found[1])
+            return found[0], found[1]
+    return None
 
 
 def _twin(scene: Scene, head: int) -> int | None:
@@ -131,8 +150,7 @@ def serve(scene: Scene, known: Known, phrase: Phrase, role: Noun, owner: Known |
     actor = known.actor
     known.called |= {role.word, role.word.split()[-1]}
     actor.role = actor.role or (told or role.word).lower()
-    if not known.gender and role.word.endswith("man"):
-        known.gender = "f" if role.word.endswith("woman") else "m"
+    known.gender = known.gender or gender_of(role.word)
     if owner is not None and (owner is known or owner.sort == "person"):
         owner = None
     if actor.of is None and owner is not None:
@@ -142,6 +160,14 @@ def serve(scene: Scene, known: Known, phrase: Phrase, role: Noun, owner: Known |
         if side is not None and side is not known:
             actor.for_ = side.actor
             actor.country = actor.country or side.actor.country
+
+
+def gender_of(word: str) -> str:
+    """What a noun tells of the gender of whom it means."""
+    last = word.split()[-1]
+    if last.endswith("woman") or last in words("female_nouns"):
+        return "f"
+    return "m" if last.endswith("man") or last in words("male_nouns") else ""
 
 
 def side_of(scene: Scene, phrase: Phrase, role: Noun, owner: Known | None) -> Known | None:
@@ -155,10 +181,23 @@ def side_of(scene: Scene, phrase: Phrase, role: Noun, owner: Known | None) -> Kn
     wanted = {"force": FIGHTING, "police": frozenset({"police"})}.get(role.side, SPEAKING)
     if phrase.person is not None and role.side == "force" and role.word not in {"commander", "field commander"}:
         wanted = ARMED_STATE
+    if role.of == "state":
+        return _state_side(scene, phrase)
     near = scene.salient(phrase.start, lambda k: k.actor.kind in wanted and k.sort in {"body", "government"}, reach=2)
     if near is not None:
         return near
     return scene.store.government(scene.home.iso3) if scene.home.iso3 else None
+
+
+def _state_side(scene: Scene, phrase: Phrase) -> Known | None:
+    """The government of a president or minister whose country is not named: of a diplomat nothing can be told."""
+    definite = phrase.person is not None or scene.is_definite(phrase)
+    if not definite:
+        return None
+    if scene.home.sure and scene.home.iso3:
+        return scene.store.government(scene.home.iso3)
+    near = scene.salient(phrase.start, lambda k: k.sort == "government" or (k.actor.kind == "government" and k.sort == "body"), reach=2)
+    return near or (scene.store.government(scene.home.iso3) if scene.home.iso3 else None)
 
 
 # -- roles without a name ----------------------------------------------------------------------------------------------
@@ -279,7 +318,11 @@ def find_relation(scene: Scene, phrase: Phrase) -> Known | None:
         return _other_side(scene, owner, phrase.head) or None
     if owner.sort == "group":
         return owner
-    return None if phrase.plural else _plain_person(scene, f"{phrase.word} of {owner.actor.name}")
+    if phrase.plural:
+        return None
+    known = _plain_person(scene, f"{phrase.word} of {owner.actor.name}")
+    known.gender = gender_of(phrase.word)
+    return known
 
 
 def _plain_person(scene: Scene, name: str) -> Known:

@@ -61,12 +61,24 @@ def find_phrases(view: View, matches: dict[int, Match], places: frozenset[int]) 
         if view.body[i] and i not in taken and i not in found:
             for phrase in _candidates(view, i, named):
                 found.setdefault(phrase.head, phrase)
+    _drop_parts(found)
     covered = {i for p in found.values() if p.name for i in range(*p.name)}
     for start, end in others:
         phrase = _organization(view, start, end)
         if phrase is not None and not covered & set(range(start, end)) and not places & set(range(start, end)):
             found.setdefault(phrase.head, phrase)
     return dict(sorted(found.items()))
+
+
+def _drop_parts(found: dict[int, Phrase]) -> None:
+    """Remove what is only a part of a name: "National" in "Ministry of National Defence", "General" before a general's name."""
+    inside: dict[int, int] = {}
+    for phrase in found.values():
+        if phrase.name is not None:
+            start = phrase.person.first if phrase.person is not None else phrase.name[0]
+            inside.update(dict.fromkeys(range(start, phrase.name[1]), phrase.head))
+    for head in [h for h, p in found.items() if inside.get(h, h) != h and p.sort != "name"]:
+        del found[head]
 
 
 def _candidates(view: View, i: int, named: dict[int, Match]) -> Iterator[Phrase]:
@@ -217,7 +229,7 @@ def proper_name(view: View, start: int, end: int, named: dict[int, Match]) -> tu
 
 def _same_name(view: View, joint: int, step: int, named: dict[int, Match]) -> bool:
     """Whether what follows "of", "for", "and" still belongs to the name: no country, and no other body after "and"."""
-    if step in named and any(entry.use != "adjective" for entry in named[step].entries):
+    if view.low[step] in words("not_names") or (step in named and any(entry.use != "adjective" for entry in named[step].entries)):
         return False
     if view.low[joint] in {"and", "&"}:
         return noun_at(view, step) is None and view.dep[step] != "nsubj"

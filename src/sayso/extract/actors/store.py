@@ -121,6 +121,10 @@ class Store:
             known.called.add(part)
             self._by_name_word.setdefault(part, []).append(known)
 
+    def of_actor(self, actor: ActorDraft | None) -> Known | None:
+        """What is known of an actor."""
+        return next((known for known in self.all if known.actor is actor), None)
+
     def note(self, known: Known, why: str) -> None:
         """Say why something about an actor is unknown or how it was settled."""
         if (known.actor, why) not in self.draft.notes:
