@@ -37,7 +37,7 @@ def find_events(doc: Doc) -> Doc:
     occurrences = find_occurrences(mentions)
     set_neighbours(occurrences)
     set_culprits(occurrences)
-    set_scenes(occurrences)
+    set_scenes(occurrences, draft)
     events = []
     for occurrence in occurrences:
         for account in find_accounts(occurrence):

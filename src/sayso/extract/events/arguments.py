@@ -33,6 +33,7 @@ class Arguments:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.parties = Parties(doc, draft)
+        self.parties.find_two([])
 
     def fill(self, mention: Mention) -> None:
         """Set `actors` and `recipients`."""

@@ -83,6 +83,8 @@ def _borrowed(verb: Token, depth: int = 0) -> list[Token]:
         above = head.head
         objects = [child for child in above.children if child.dep_ in {"dobj", "nsubjpass"}]
         return objects if objects and head.lower_ in {"of", "for", "from"} else _subject(above, depth)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.dep_ in {"dobj", "nsubjpass"}:
+        return [head.head] if head.lower_ in {"of", "for", "from"} else []
     if verb.dep_ in {"acl", "relcl"} and not is_passive(verb) and verb.tag_ == "VBG":
         return [head]
     return []

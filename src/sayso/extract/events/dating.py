@@ -24,6 +24,7 @@ NOWHERE = frozenset(
 GRAINS = ("hour", "part_of_day", "day", "week", "month", "year", "unknown")
 #: Words that set a clause before or after another: near it, but not on its day.
 BEFORE_AFTER = frozenset({"before", "after", "since", "until", "following"})
+WHERE = frozenset({"in", "at", "near", "outside", "around", "inside", "on", "off", "of", "into", "to"})
 WHEN = frozenset({"when", "as", "while"})
 FAR = 25
 #: How far back, in tokens, a scene reaches: about three sentences.
@@ -297,6 +298,14 @@ def narrow(places: Iterable[PlaceDraft]) -> list[PlaceDraft]:
 
 
 # --- from the scene before --------------------------------------------------------------------------------------------
+
+
+def names_unknown_place(mention: Mention, known: dict[int, object]) -> bool:
+    """Whether the clause names a place that nobody could resolve: then the scene's place would be wrong."""
+    preps = [child for child in mention.token.children if child.dep_ == "prep" and child.lower_ in WHERE]
+    nouns = [noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"]
+    nouns += [inner for noun in nouns for prep in noun.children if prep.dep_ == "prep" for inner in prep.children]
+    return any(n.pos_ == "PROPN" and n.ent_type_ not in {"DATE", "TIME"} and n.i not in known for n in nouns)
 
 
 def carry_place(mention: Mention, earlier: list[Mention]) -> PlaceDraft | None:

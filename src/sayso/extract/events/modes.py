@@ -43,9 +43,11 @@ def find_mode(mentions: list[Mention]) -> str | None:
 
 def _mode_of(mention: Mention) -> str:
     """What the event word or the weapons of its clause tell."""
-    if mention.mode not in LOOSE:
+    if mention.mode not in LOOSE and mention.mode != "aerial":
         return mention.mode
     named = _named(mention)
+    if mention.mode == "aerial":
+        return "drone" if "drone" in named else "aerial"
     best = next((mode for mode in _rank() if mode in named), "")
     return best if best in SHARPER or not mention.mode else mention.mode
 

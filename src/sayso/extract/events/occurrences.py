@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.extract.draft import ActorDraft, PlaceDraft
-from sayso.extract.events.dating import SCENE, carry_place, month_of
+from sayso.extract.draft import ActorDraft, Draft, PlaceDraft
+from sayso.extract.events.dating import SCENE, carry_place, month_of, names_unknown_place
 from sayso.extract.events.mention import Mention
 
 #: Words that name any act of force and take up whichever was told last.
@@ -46,7 +46,7 @@ REMOTE = frozenset({"aerial", "drone", "heavy-weapons", ""})
 #: Modes that one sentence tells beside another deed, not as part of it.
 APART = frozenset({"abduct", "torture", "sexual", "crowd-control"})
 #: Types of which one sentence rarely tells two.
-MEETINGS = frozenset({"CONSULT", "AGREE"})
+MEETINGS = frozenset({"CONSULT", "AGREE", "REJECT"})
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
 
 
@@ -200,13 +200,13 @@ def _near(mention: Mention, other: Mention) -> bool:
 
 
 def _shares_argument(mention: Mention, occurrence: Occurrence) -> bool:
-    """Same parties, or same places, where both are told."""
-    people = bool(set(mention.recipients) & set(occurrence.recipients())) or bool(
-        set(mention.actors) & set(occurrence.actors())
-    )
+    """Same parties, or same places and day, where both are told; close by, the same victims are enough."""
+    acting = bool(set(mention.actors) & set(occurrence.actors())) and not mention.inferred
+    acted = bool({a for a in mention.recipients if a.kind != "population"} & set(occurrence.recipients()))
     places = bool(set(mention.places) & set(occurrence.places()))
     times = mention.time is not None and (mention.time.start, mention.time.end) in occurrence.days()
-    return people + places + times >= 2 or (people and mention.time is None and not mention.places)
+    bare = mention.time is None and not mention.places
+    return acting + acted + places + times >= 2 or (acted and bare and _near(mention, occurrence.last))
 
 
 def set_neighbours(occurrences: list[Occurrence]) -> None:
@@ -242,12 +242,15 @@ def _same_speaker(one: Mention, other: Mention) -> bool:
     return speakers[0] is not None and speakers[1] is not None and speakers[0].side() is speakers[1].side()
 
 
-def set_scenes(occurrences: list[Occurrence]) -> None:
+def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:
     """Give a deed without a place that of the scene in which it is told."""
+    known: dict[int, object] = {**draft.place_at, **draft.actor_at}
     told: list[Mention] = sorted((m for o in occurrences for m in o.mentions), key=lambda m: m.token.i)
     for occurrence in occurrences:
         first = occurrence.mentions[0]
         if not _is_grounded(first) or first.reality != "fact" or occurrence.places():
+            continue
+        if any(names_unknown_place(m, known) for m in occurrence.mentions):
             continue
         place = carry_place(first, [m for m in told if m.token.i < first.token.i and _is_grounded(m)])
         if place is not None:

@@ -68,7 +68,7 @@ class Parties:
 
     def settle(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
         """Whom an actor stands for in an event: its body, its force, the civilians; None for people of no kind."""
-        if noun.lemma_.lower() in noun_class("local_head"):
+        if noun.lemma_.lower() in noun_class("local_head") and noun.tag_ in {"NN", "NNP"}:
             return self._local_government(noun) or actor.of or actor.for_
         if actor.kind == "person":
             return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else None)
@@ -118,7 +118,9 @@ class Parties:
         return None
 
     def _only(self, kind: str) -> ActorDraft | None:
-        """The one actor of a kind that the report has."""
+        """The one actor of a kind that the report has, where only one state is a main side."""
+        if self.two is not None and all(side.kind == "government" for side in self.two):
+            return None
         found = [actor for actor in self.draft.actors if actor.kind == kind]
         return found[0] if len(found) == 1 else None
 

@@ -23,9 +23,16 @@ def find_mentions(doc: Doc, draft: Draft) -> list[Mention]:
     """Every event word of the body, in the order of the text; `within` names the one whose frame holds it."""
     finder = Finder(doc, draft)
     found = [mention for token in doc if draft.body[token.i] and (mention := finder.at(token)) is not None]
-    absorbed = {index: mention for mention in found for index in mention.parts}
+    absorbed: dict[int, Mention] = {}
     for mention in found:
-        mention.within = absorbed.get(mention.token.i)
+        for index in mention.parts:
+            known = absorbed.setdefault(index, mention)
+            if known is not mention and known.type == "CONSULT" != mention.type:
+                known.within = absorbed[index] = mention
+            elif known is not mention and mention.type == "CONSULT" != known.type:
+                mention.within = known
+    for mention in found:
+        mention.within = mention.within or absorbed.get(mention.token.i)
     return found
 
 
@@ -42,15 +49,21 @@ class Finder:
         if token.pos_ == "VERB" and _is_speech(token):
             return None
         for frame, parts in self._fits(token, lemma):
-            words = [token.i, *(i for i in parts if abs(i - token.i) <= 3 and self._is_plain(frame, i))]
-            span = self.doc[min(words) : max(words) + 1]
-            return Mention(token, span, frame.kind, frozenset(parts), frame.kind.mode)
+            plain = {i for i in parts if self._is_plain(frame, i)}
+            first = last = token.i
+            while first - 1 in plain or (first and self.doc[first - 1].text in HYPHENS and first - 2 in plain):
+                first -= 1
+            while last + 1 in plain:
+                last += 1
+            return Mention(token, self.doc[first : last + 1], frame.kind, frozenset(parts), frame.kind.mode)
         return None
 
     def _fits(self, token: Token, lemma: str) -> Iterator[tuple[Frame, list[int]]]:
         """The frames that fit, with the tokens that fill them, the most demanding first."""
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "compound"}:
             for frame in self.known.verbs.get(lemma, ()):
+                if token.dep_ == "amod" and frame.kind.counts != "casualty":
+                    continue
                 if (parts := self._verb_parts(token, frame)) is not None:
                     yield frame, parts
         if (
@@ -173,6 +186,8 @@ class Finder:
                 signs.add("@border")
         if noun.pos_ == "PROPN" and noun.ent_type_ not in {"DATE", "TIME"}:
             signs.add("@name")
+        if noun.tag_ == "NNPS" and noun.ent_type_ == "NORP":
+            signs.add("@people")
         if noun.pos_ == "NUM" or noun.lower_ in {
             "dozens",
             "scores",
@@ -213,4 +228,6 @@ def _hangs_on(token: Token, verb: Token) -> bool:
         above = above.head
         if above == verb:
             return True
+        if above.pos_ == "VERB" and above.dep_ not in {"xcomp", "oprd"}:
+            return False
     return False
