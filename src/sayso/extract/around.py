@@ -60,6 +60,18 @@ def sides_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
     return list(dict.fromkeys(a.side() for a in actors_in(draft, tokens) if a.side().kind in POWERS))
 
 
+def powers_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
+    """The actors that these words name, and the governments of the countries that they name as places."""
+    states = {actor.name: actor for actor in draft.actors if actor.kind == "government"}
+    found = []
+    for token in tokens:
+        place = draft.place_at.get(token.i)
+        actor = draft.actor_at.get(token.i) or (states.get(place.name) if place is not None else None)
+        if actor is not None:
+            found.append(actor)
+    return list(dict.fromkeys(found))
+
+
 def doers(verb: Token) -> list[Token]:
     """Who does it: agents of a passive; else the subjects, relative pronouns resolved, borrowed where none are told."""
     if is_passive(verb):

@@ -155,11 +155,8 @@ def _is_deal(token: Token) -> bool:
 
 def _read(draft: Draft, head: Token) -> _Round | None:
     """One mention of talks, or None where it is only wished for, or denied."""
-    if any(child.lower_ == "no" for child in head.lefts):
-        return None
     verb = governor(head)
-    is_definite = any(child.lower_ in {"the", "these", "those"} for child in head.lefts)
-    if _lemma(verb) in _words("refused") and not is_definite:
+    if _is_none(head, verb):
         return None
     told = _Round(head, number=_number(head), rank=_rank(head))
     told.mediators = _mediators(draft, head, verb)
@@ -168,8 +165,32 @@ def _read(draft: Draft, head: Token) -> _Round | None:
     _fill_circumstances(draft, told, verb)
     told.said_by = draft.holding(head)
     told.is_plain = told.number is None and told.rank is None
+    if head.lower_ == "summit" and len(told.parties) < 2:
+        return None  # a meeting of many is no negotiation between parties
     is_bare = not (told.parties or told.place or told.date or not told.is_plain) and head.left_edge == head
-    return None if is_bare and (told.state is None or _is_wished(draft, verb)) else told
+    if is_bare and (told.state is None or _is_wished(draft, verb)):
+        return None
+    told.state = told.state or _state_by_day(draft, told.date)
+    return told
+
+
+def _is_none(head: Token, verb: Token) -> bool:
+    """ "No talks", "without any negotiations", "ruled out talks": none that are held."""
+    determiners = {child.lower_ for child in head.lefts if child.dep_ == "det"}
+    if determiners & {"no", "any"} or (head.dep_ == "pobj" and head.head.lower_ == "without"):
+        return True
+    return _lemma(verb) in _words("refused") and not determiners & {"the", "these", "those"}
+
+
+def _state_by_day(draft: Draft, day: str | None) -> str | None:
+    """Talks of a day that is over when the report comes out are held, those of a later day planned."""
+    if day is None or draft.published is None:
+        return None
+    published = draft.published.isoformat()
+    first, _, last = day.partition("/")
+    if (last or first) < published[: len(last or first)]:
+        return "ended"
+    return "planned" if first > published[: len(first)] else None
 
 
 def _is_wished(draft: Draft, verb: Token) -> bool:

@@ -107,12 +107,17 @@ def _climb(token: Token, last: Token) -> Token:
 def _is_no_condition(token: Token, last: Token, head: Token) -> bool:
     """Indirect questions, "if necessary", and what would follow from the truth of a report."""
     words = known_words()
-    if last.nbor(1).lower_ in words["not_before"]:
+    if last.nbor(1).lower_ in words["not_before"] or _is_counterfactual(head) or token.sent.text.rstrip().endswith("?"):
         return True
     predicate = [head, *(child for child in head.children if child.dep_ == "acomp")]
     if any(part.lemma_ in words["evidential"] for part in predicate):
         return True
     return token.lower_ == "if" and _is_question(token, head)
+
+
+def _is_counterfactual(head: Token) -> bool:
+    """ "If they had agreed": what did not come about is nobody's condition any more."""
+    return head.tag_ == "VBN" and any(child.lower_ in {"had", "'d"} for child in head.children if child.dep_ == "aux")
 
 
 def _is_question(token: Token, head: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from sayso.extract.around import governor
 from sayso.extract.draft import Draft
 from sayso.extract.measures.objects import kind_of_object
-from sayso.extract.measures.state import state_of_noun
+from sayso.extract.measures.state import state_of_noun, takes_effect
 from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, is_proposed, phrase, words
 from sayso.extract.measures.who import fill_when, who_of_noun
 
@@ -29,16 +29,17 @@ def known_nouns() -> dict[str, list[Row]]:
 
 def noun_mention(draft: Draft, token: Token, rows: list[Row]) -> Mention | None:
     """ "A night curfew", "the ceasefire", "US sanctions"."""
-    kind = next((kind for parts, at, kind in rows if _is_phrase(token, parts, at)), None)
-    if kind is None or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod"}:
+    found = next(((kind, len(parts)) for parts, at, kind in rows if _is_phrase(token, parts, at)), None)
+    if found is None or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod"}:
         return None
     if is_proposed(token):
         return None
     verb = governor(token)
     state, weight = state_of_noun(draft, token, verb)
-    if state is None:
+    is_rule = found[1] == 1 and token.lemma_.lower() in words("stop", "rules")
+    if state is None or (is_rule and not takes_effect(verb)):
         return None
-    told = Mention(kind, phrase(token), state, weight, said_by=draft.holding(token))
+    told = Mention(found[0], phrase(token), state, weight, said_by=draft.holding(token))
     who_of_noun(draft, told, token, verb)
     fill_when(draft, told, token, verb)
     return told

@@ -30,14 +30,11 @@ def state_of_noun(draft: Draft, noun: Token, verb: Token) -> tuple[str | None, i
     """The state that a noun's verb tells, and how plainly (1 to 3); a bare "the ceasefire" tells of one in force."""
     standing = reality(draft, verb) if verb.pos_ in VERBAL else REAL
     lemma, is_definite = _lemma_of(verb), _is_definite(noun)
-    takes_effect = _is_valid(verb) or lemma in words("says", "effect")
-    if noun.lemma_ in words("stop", "rules") and not takes_effect:
-        return None, 0
     if lemma in words("says", "wanted") and not is_definite:
         return None, 0
     if lemma in words("says", "lifted"):
         return (LIFTED if standing == REAL else IN_FORCE), 3
-    if takes_effect or lemma in words("says", "in_force"):
+    if takes_effect(verb) or lemma in words("says", "in_force"):
         return _in_force(draft, verb, lemma, standing, is_definite)
     return (None, 0) if standing in {UNREAL, NEGATED} and not is_definite else (IN_FORCE, 1)
 
@@ -60,6 +57,11 @@ def _lemma_of(verb: Token) -> str:
     )
     known = words("says", "in_force") | words("says", "lifted")
     return into if into is not None and into in known else verb.lemma_.lower()
+
+
+def takes_effect(verb: Token) -> bool:
+    """ "Takes effect", "has come into force", "is in place"."""
+    return _is_valid(verb) or _lemma_of(verb) in words("says", "effect")
 
 
 def _is_valid(verb: Token) -> bool:

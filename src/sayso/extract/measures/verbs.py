@@ -27,6 +27,7 @@ def verb_mention(draft: Draft, verb: Token) -> Mention | None:
     elif verb.dep_ in {"acl", "oprd", "ccomp", "xcomp"} and verb in _closed_by(verb):
         return None  # "kept the crossings shut" is told by the other verb
     kind = next((kind for noun in stopped if (kind := kind_of_object(draft, noun, lemma)) is not None), None)
+    kind = kind or _kind_of_exclusion(verb)
     if kind is None:
         return None
     if kind != "aid_suspension" and _is_by_others(draft, verb, stopped):
@@ -39,6 +40,14 @@ def verb_mention(draft: Draft, verb: Token) -> Mention | None:
     who_of_verb(draft, told, verb, stopped)
     fill_when(draft, told, verb, verb)
     return told
+
+
+def _kind_of_exclusion(verb: Token) -> str | None:
+    """ "Banned the airline from its airspace": where somebody is kept out of."""
+    if verb.lemma_ not in words("stop", "forbidding"):
+        return None
+    out_of = [t.lemma_.lower() for prep in verb.rights if prep.lower_ == "from" for t in prep.rights]
+    return next((kind for lemma in out_of if (kind := words("stop", "domains").get(lemma)) is not None), None)
 
 
 def _kept_closed(verb: Token) -> Token | None:

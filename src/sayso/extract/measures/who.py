@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.around import POWERS, actors_in, doers, iso, time_of
+from sayso.extract.around import POWERS, actors_in, powers_in, doers, iso, time_of
 from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.measures.state import OWN
 from sayso.extract.measures.told import LIFTED, Mention, words
@@ -85,7 +85,7 @@ def _against(draft: Draft, tokens: list[Token], by: ActorDraft | None) -> ActorD
         named = [noun for prep in token.rights if prep.lower_ in before for noun in prep.rights]
         near = [t for noun in named for t in (noun, *noun.lefts)]
         near += [c for c in token.lefts if c.dep_ in {"amod", "compound", "poss", "nmod"}]
-        found = [a for a in map(_side, actors_in(draft, near)) if a is not by and a.kind in POWERS]
+        found = [a for a in map(_side, powers_in(draft, near)) if a is not by and a.kind in POWERS]
         if found:
             return found[0]
     return None
