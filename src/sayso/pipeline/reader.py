@@ -45,6 +45,8 @@ COMPONENTS = (
 )
 #: Longer texts are parsed in pieces of about this many tokens, so that memory stays flat (the parser's grows with length).
 PIECE = 4000
+#: No sentence that somebody wrote has more tokens (legal ones and lists reach 200); what has more is no sentence.
+LONGEST_SENTENCE = 250
 #: What the stock components say of a token.
 ANALYSIS = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
@@ -85,6 +87,7 @@ class Reader:
         stock = [component for name, component in self.nlp.pipeline if name not in COMPONENTS]
         doc = ours["sayso_page"](doc)
         doc = _parse_in_pieces(doc, stock) if len(doc) > PIECE else _apply(doc, stock)
+        doc = _cut_sentences(doc, stock)
         return _apply(doc, [ours[name] for name in COMPONENTS[1:]])
 
 
@@ -109,6 +112,21 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
             end = next((i for i in range(end, start + 1, -1) if doc[i].is_sent_start), end)
         yield start, end
         start = end
+
+
+def _cut_sentences(doc: Doc, stock: Sequence[Callable[[Doc], Doc]]) -> Doc:
+    """Sentences that never end are parsed again in stretches, so that no component ever walks an endless tree."""
+    endless = [sentence for sentence in doc.sents if len(sentence) > LONGEST_SENTENCE]
+    if not endless:
+        return doc
+    array = doc.to_array(ANALYSIS)
+    for sentence in endless:
+        for start in range(sentence.start, sentence.end, LONGEST_SENTENCE):
+            stretch = doc[start : min(start + LONGEST_SENTENCE, sentence.end)]
+            words, spaces = [token.text for token in stretch], [bool(token.whitespace_) for token in stretch]
+            parsed = _apply(Doc(doc.vocab, words=words, spaces=spaces), stock)
+            array[stretch.start : stretch.end] = parsed.to_array(ANALYSIS)
+    return doc.from_array(ANALYSIS, array)
 
 
 @cache
