@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from spacy.tokens import Doc, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -13,10 +15,11 @@ CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "pc
 
 def subjects(verb: Token) -> list[Token]:
     """The subject heads of a verb, its own or that of the verb it is coordinated with."""
-    own = [child for child in verb.children if child.dep_ in SUBJECTS]
-    if own or verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
-        return own
-    return subjects(verb.head)
+    while True:
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own or verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
+            return own
+        verb = verb.head
 
 
 def is_passive(verb: Token) -> bool:
@@ -91,7 +94,7 @@ def subtree(token: Token) -> Span:
 
 def clause_verb(token: Token) -> Token:
     """The verb of the clause that a token stands in (or the sentence's root)."""
-    for above in (token, *token.ancestors):
+    for above in chain((token,), token.ancestors):
         if above.pos_ in {"VERB", "AUX"} and above.dep_ in CLAUSES:
             return above
     return token.sent.root

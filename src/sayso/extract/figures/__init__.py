@@ -34,11 +34,11 @@ def find_figures(doc: Doc) -> Doc:
     """Fill `draft.figures`."""
     draft = draft_of(doc)
     index = Index(doc, draft)
-    claims = Claims(find_counts(doc, draft), index)
+    claims = Claims(find_counts(doc, draft, index.words), index)
     drop_overtaken(doc, claims)
-    find_claims(doc, draft, claims)
-    find_tolls(doc, draft, claims)
-    find_parts(doc, draft, claims)
+    find_claims(claims)
+    find_tolls(claims)
+    find_parts(claims)
     events = Events(draft, index)
     found = sorted(claims.best.values(), key=lambda claim: claim.count.span.start)
     draft.figures = [_figure(claim, claims, events) for claim in found]

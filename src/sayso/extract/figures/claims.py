@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from sayso.extract.draft import Draft
 from sayso.extract.figures.counts import Count, one
 from sayso.extract.figures.lexicon import (
     Frame,
@@ -101,12 +100,10 @@ class Claims:
         self.at.update({i: count for i in range(count.span.start, count.span.end) if i not in self.at})
 
 
-def find_claims(doc: Doc, draft: Draft, claims: Claims) -> None:
+def find_claims(claims: Claims) -> None:
     """Claims by verbs of harm and states, by the noun itself, by its adjectives, and by the word after the number."""
-    known = trigger_words()
-    for token in doc:
-        if draft.body[token.i] and (token.lemma_.lower() in known or token.lower_ in known):
-            _claim_victims(claims, token)
+    for token in claims.index.tokens(trigger_words()):
+        _claim_victims(claims, token)
     for count in claims.counts():
         _claim_next(claims, count)
         _claim_last(claims, count)
@@ -259,11 +256,10 @@ def _none_kind(head: Token) -> str | None:
     return none_of()[found] if found else None
 
 
-def find_parts(doc: Doc, draft: Draft, claims: Claims) -> None:
+def find_parts(claims: Claims) -> None:
     """Sub-groups of victims told: "including nine children", "six of them", "two critically", "among them a baby"."""
-    for token in doc:
-        if draft.body[token.i] and token.lower_ in words("parts", "leads"):
-            _claim_listed(claims, token)
+    for token in claims.index.tokens(words("parts", "leads")):
+        _claim_listed(claims, token)
     for count in claims.counts():
         if claims.of(count) is None and (count.part or _is_graded(count)):
             _claim_as_part(claims, count, count.span.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -36,10 +37,10 @@ class Count:
         return not people_only and self.head.lemma_.lower() not in words("not_victims", "nouns")
 
 
-def find_counts(doc: Doc, draft: Draft) -> list[Count]:
+def find_counts(doc: Doc, draft: Draft, lower: Sequence[str]) -> list[Count]:
     """Every number in the body that may count people, in the order of the text."""
     timed = {i for time in draft.times for i in range(time.span.start, time.span.end)}
-    numbers = find_numbers([token.lower_ for token in doc])
+    numbers = find_numbers(lower)
     told = [n for n in numbers if draft.body[n.start] and n.core not in timed and not _is_of_name(doc, n)]
     return [_counted(doc, number, timed) for number in told]
 

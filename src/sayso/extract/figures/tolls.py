@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.draft import Draft
 from sayso.extract.figures.claims import TOLD, Claims
 from sayso.extract.figures.counts import Count, shortened
 from sayso.extract.figures.lexicon import counted, harms, states, words
@@ -20,15 +21,18 @@ LIGHT = frozenset({'"', "“", "”", "'", "‘", "the", "least", "just", "now",
 CHANGES = frozenset({"up", "down", "rising", "increased", "revised", "raised", "compared", "rather", "instead"})
 
 
-def find_tolls(doc: Doc, draft: Draft, claims: Claims) -> None:
+def find_tolls(claims: Claims) -> None:
     """Claim the numbers to which words for a toll lead; drop the ones that have been overtaken."""
-    known = words("tolls", "nouns") | frozenset(states()) | frozenset(counted())
-    for token in doc:
-        if not draft.body[token.i] or (token.lemma_.lower() not in known and token.lower_ not in known):
-            continue
+    for token in claims.index.tokens(toll_words()):
         kind = _kind(token, claims)
         if kind is not None:
             _read_toll(claims, token, kind)
+
+
+@cache
+def toll_words() -> frozenset[str]:
+    """The nouns and states that may count victims altogether."""
+    return words("tolls", "nouns") | frozenset(states()) | frozenset(counted())
 
 
 def _kind(noun: Token, claims: Claims) -> str | None:
@@ -87,7 +91,7 @@ def _read_toll(claims: Claims, noun: Token, kind: str) -> None:
             continue
         if (told is not None and told.rank > TOLD) or not is_told(_verb(noun)):
             return
-        now = settled([t.lower_ for t in noun.doc], count.number) if count.number.before is not None else count.number
+        now = settled(claims.index.words, count.number)
         if now is not count.number:
             claims.drop(count)
             count = shortened(count, now)
@@ -156,7 +160,7 @@ def drop_overtaken(doc: Doc, claims: Claims) -> None:
 
 def _of_old_estimate(core: Token) -> bool:
     """Whether the number is that of an earlier, withdrawn estimate."""
-    for above in list(core.ancestors)[:4]:
+    for above in islice(core.ancestors, 4):
         if above.lemma_.lower() in words("tolls", "nouns") and any(
             child.lower_ in words("tolls", "superseded") for child in above.children
         ):

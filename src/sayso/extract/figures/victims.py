@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -53,15 +55,15 @@ def is_negated(verb: Token) -> bool:
 
 def _governing(trigger: Token) -> list[Token]:
     """The trigger and the verbs that carry its tense: "could have been left dead"."""
-    chain = [trigger]
-    while chain[-1].dep_ in {"oprd", "acomp", "attr", "xcomp", "conj"} and len(chain) < 4:
-        above = chain[-1].head
-        if chain[-1].dep_ == "conj" and any(child.dep_ in {"aux", *SUBJECTS} for child in chain[-1].children):
+    verbs = [trigger]
+    while verbs[-1].dep_ in {"oprd", "acomp", "attr", "xcomp", "conj"} and len(verbs) < 4:
+        above = verbs[-1].head
+        if verbs[-1].dep_ == "conj" and any(child.dep_ in {"aux", *SUBJECTS} for child in verbs[-1].children):
             break
-        if above.pos_ not in {"VERB", "AUX"} or (chain[-1].dep_ == "xcomp" and not _is_link(above)):
+        if above.pos_ not in {"VERB", "AUX"} or (verbs[-1].dep_ == "xcomp" and not _is_link(above)):
             break
-        chain.append(above)
-    return chain
+        verbs.append(above)
+    return verbs
 
 
 def _is_link(verb: Token) -> bool:
@@ -126,7 +128,7 @@ def _raised(verb: Token) -> list[Token]:
 def _antecedent(head: Token, verb: Token) -> Token:
     """The noun that "who" means, in a relative clause."""
     if head.lower_ in RELATIVES:
-        clause = next((t for t in (verb, *verb.ancestors) if t.dep_ == "relcl"), None)
+        clause = next((t for t in chain((verb,), verb.ancestors) if t.dep_ == "relcl"), None)
         return clause.head if clause is not None else head
     return head
 
@@ -167,7 +169,7 @@ def _expanded(heads: Iterable[Token]) -> Iterator[Token]:
     """Each noun, what is joined to it, and what it is made up of ("three people, two soldiers and a civilian,")."""
     seen: set[int] = set()
     for head in heads:
-        listed = [head, *head.conjuncts]
+        listed = [head, *head.conjuncts] if is_joined(head) else [head]
         listed += [part for whole in listed for part in whole.children if part.dep_ == "appos"]
         listed += [more for part in listed if part.dep_ == "appos" for more in part.conjuncts]
         for noun in listed:
@@ -176,6 +178,12 @@ def _expanded(heads: Iterable[Token]) -> Iterator[Token]:
                 yield noun
 
 
+def is_joined(head: Token) -> bool:
+    """Whether anything is coordinated with a noun (asking spaCy for the list costs much more)."""
+    return head.dep_ == "conj" or any(child.dep_ == "conj" for child in head.rights)
+
+
+@cache
 def trigger_words() -> frozenset[str]:
     """Every lemma or form with which a word of harm may begin."""
     return frozenset(harms()) | frozenset(frames()) | frozenset(states()) | frozenset(nominals())

@@ -48,11 +48,11 @@ def _is_done_by(event: EventDraft, side: ActorDraft) -> bool:
 
 def _blamed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> ActorDraft | None:
     """The party that an accusation names first, or with whom "the responsibility rests"."""
-    tokens = [token for span in statement.content for token in span]
+    at = scene.draft.actor_at
+    named = (i for span in statement.content for i in range(span.start, span.end) if i in at)
     if statement.act != "accuse":
-        tokens = [token for token in tokens if token.i in scene.draft.actor_at and _bears(token)]
-    sides = (scene.draft.actor_at[t.i].side() for t in tokens if t.i in scene.draft.actor_at)
-    return next((other for other in sides if other is not side), None)
+        named = (i for i in named if at[i].side() is not side and _bears(scene.doc[i]))
+    return next((at[i].side() for i in named if at[i].side() is not side), None)
 
 
 def _bears(token: Token) -> bool:

@@ -14,8 +14,8 @@ from sayso.extract.positions.scene import Scene
 def find_noun_stances(scene: Scene) -> Iterator[PositionDraft]:
     """Every such noun that is no statement's cue and answers a claim told before it."""
     cues = {i for s in scene.statements for i in range(s.cue.start, s.cue.end)}
-    for token in scene.doc:
-        if token.lemma_ not in stance_nouns() or token.i in cues or not scene.draft.body[token.i]:
+    for token in scene.index.tokens(frozenset(stance_nouns())):
+        if token.lemma_ not in stance_nouns() or token.i in cues:
             continue
         holder = _holder(scene, token)
         target = _last_claim(scene, token, holder) if holder is not None else None

@@ -18,12 +18,12 @@ FAR = 60
 
 
 class Scene:
-    """Look-ups over one draft, each made once: what a statement holds, what was told before it, who has a part in it."""
+    """Look-ups over one draft, each made once: what a statement holds, what was told before it, who has a part."""
 
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
-        index = Index(doc, draft)
-        self.sentence, self.around = index.sentence, index.around
+        self.index = Index(doc, draft)
+        self.sentence, self.around = self.index.sentence, self.index.around
         self.statements = sorted(draft.statements, key=lambda s: s.cue.start)
         self._place = {id(statement): n for n, statement in enumerate(self.statements)}
         self._inner = self._find_inner()

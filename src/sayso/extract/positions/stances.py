@@ -132,7 +132,7 @@ def _welcome(scene: Scene, statement: StatementDraft) -> list[Item]:
 
 def _disclaimed(scene: Scene, statement: StatementDraft) -> list[Item]:
     """What is denied without a word of denying: "it knew of no other deaths"."""
-    told = " ".join(token.lower_ for span in statement.content for token in span)
+    told = " ".join(" ".join(scene.index.words[span.start : span.end]) for span in statement.content)
     if not any(phrase in told for phrase in words("ignorance", "phrases")):
         return []
     named = resolve_named(scene, statement)
