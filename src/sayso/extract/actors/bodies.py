@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.actors.lexicon import Noun, words
+from sayso.extract.actors.lexicon import Noun, atoms_of, stems, words
 from sayso.extract.actors.naming import bare, plain_first, tail, title_case, with_country
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
@@ -12,6 +12,8 @@ from sayso.extract.draft import ActorDraft
 #: Classes of roles.toml whose bodies belong to a state, found again by what they are for and by country.
 STATE = frozenset({"ministry", "military", "police", "government", "force", "parliament"})
 ABSTRACT = frozenset({"state", "country", "nation", "republic", "kingdom", "capital", "leadership", "executive"})
+#: Of the words for a whole army those that name it.
+PLAIN_ARMY = frozenset({"army", "military", "armed forces", "defence forces", "defense forces", "security forces"})
 UNKNOWN_COUNTRY = "the report does not tell which country this body belongs to"
 Owner = Known | None
 
@@ -56,6 +58,9 @@ def _proper(scene: Scene, phrase: Phrase, noun: Noun) -> Known | None:
     text = view.words(start, end)
     if owner is not None and owner.of in {"armed_group", "igo"} and _is_part(noun):
         return owner
+    group = stems().get(atoms_of(view.words(start, end))[:-1]) if noun.of == "armed_group" else None
+    if group is not None:
+        return scene.store.named(group)
     if noun.of in STATE and (owner is None or owner.sort == "government" or owner.sort == "body"):
         return _state(scene, phrase, noun, text if start < end else view.words(*phrase.name), owner)
     return _own(scene, noun, view.words(*phrase.name), owner)
@@ -154,11 +159,10 @@ def make_state_body(scene: Scene, noun: Noun, text: str, topic: frozenset[str], 
     """The body of this class, task and country, kept from before or new."""
     low = text.lower()
     common = low in MILITARY or noun.of == "force"
-    own = not common and noun.of != "ministry" and not low.islower() is False and low not in {noun.word}
     key = (noun.of, "" if common else " ".join(sorted(topic)) or low, iso3 or "")
     known = scene.store.get(*key)
     if known is None:
-        name = _body_name(noun, text, topic, iso3, own)
+        name = _body_name(noun, "army" if common and low not in PLAIN_ARMY else text, topic, iso3)
         known = scene.store.add(ActorDraft(name, noun.kind, country=iso3), "body", *key)
         known.of, known.topic = noun.of, topic
         _put_under(scene, known, iso3)
@@ -166,7 +170,7 @@ def make_state_body(scene: Scene, noun: Noun, text: str, topic: frozenset[str], 
     return known
 
 
-def _body_name(noun: Noun, text: str, topic: frozenset[str], iso3: str | None, own: bool) -> str:
+def _body_name(noun: Noun, text: str, topic: frozenset[str], iso3: str | None) -> str:
     """ "Pakistani military", "Chinese Foreign Ministry"; a name that tells enough stays as it is."""
     if noun.of == "ministry" and topic == {"foreign"} and text.lower() == "foreign office" and iso3 != "GBR":
         text = "Foreign Ministry"
@@ -210,7 +214,7 @@ def _plain(scene: Scene, phrase: Phrase, noun: Noun, owner: Owner) -> Known | No
     if owner is not None and owner.sort == "body" and _is_part(noun):
         owner.called.add(last)
         return owner
-    if scene.is_definite(phrase):
+    if scene.is_definite(phrase) or scene.view.dep[phrase.head] == "compound":
         earlier = scene.last(lambda k: k.sort in {"body", "media"} and last in k.called, phrase.head)
         if earlier is not None:
             return earlier
@@ -221,6 +225,9 @@ def _plain(scene: Scene, phrase: Phrase, noun: Noun, owner: Owner) -> Known | No
     if not _counts(scene, phrase, noun):
         return None
     name = f"{bare(scene.view, phrase)}{tail(scene.view, phrase)}"
+    if last in words("facilities") and " in " not in name and not phrase.plural:
+        place = scene.local_place(phrase.head) or scene.last_town(phrase.head)
+        name = f"{name} in {place}" if place is not None and place not in name else name
     return _own(scene, noun, name, owner)
 
 

@@ -22,8 +22,10 @@ def find_group(scene: Scene, phrase: Phrase) -> Known | None:
     if phrase.noun.of == "armed":
         return armed(scene, phrase, owner)
     last = view.low[phrase.head]
-    if last in {"men", "people", "members", "ranks"} and owner is not None and owner.actor.side().kind in {"armed_group", "military"}:
-        return owner if owner.sort == "body" else scene.store.of_actor(owner.actor.for_)
+    if last in {"men", "people", "members", "ranks", "personnel"} and owner is not None:
+        body = owner if owner.sort == "body" else scene.store.of_actor(owner.actor.for_)
+        if body is not None and body.actor.kind in {"armed_group", "military", "police"}:
+            return body
     if scene.is_definite(phrase):
         earlier = scene.last(lambda k: k.sort == "group" and last in k.called, phrase.head)
         if earlier is not None:
@@ -90,15 +92,26 @@ def find_organ(scene: Scene, phrase: Phrase) -> Known | None:
 
 
 def find_attacker(scene: Scene, phrase: Phrase) -> Known | None:
-    """ "a gunman": one of unknown side."""
-    word = phrase.noun.word if phrase.noun else phrase.word
+    """ "a gunman", "the attackers", "two accomplices": people of unknown side, those of one attack kept together."""
+    view = scene.view
+    if view.low[phrase.start] == "no":
+        return None
     owner = scene.owner(phrase)
     if owner is not None and owner.of == "armed_group":
         return owner
-    known = scene.store.get("group", f"unidentified {word}")
+    if scene.is_definite(phrase) or view.low[phrase.head].startswith("accomplice"):
+        earlier = scene.last(lambda k: k.of == "armed_group", phrase.head)
+        if earlier is not None:
+            return earlier
+    gun = view.low[phrase.head] in {"gunman", "gunmen", "shooter", "shooters", "sniper", "snipers"}
+    name = "unidentified gunmen" if gun else "unidentified attackers"
+    place = scene.local_place(phrase.head)
+    name = f"{name} in {place}" if place is not None else name
+    known = scene.store.get("group", name.lower())
     if known is None:
-        known = scene.store.add(ActorDraft(f"unidentified {word}", "armed_group"), "group", "group", f"unidentified {word}")
+        known = scene.store.add(ActorDraft(name, "armed_group"), "group", "group", name.lower(), plural=True)
         known.of = "armed_group"
+    known.called.add(view.low[phrase.head])
     return known
 
 

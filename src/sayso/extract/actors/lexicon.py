@@ -108,6 +108,17 @@ def names() -> dict[str, list[tuple[Atoms, Entry]]]:
     return table
 
 
+@cache
+def stems() -> dict[Atoms, Entry]:
+    """Armed groups by their names without the last word, so that "Rapid Support militia" finds the Rapid Support Forces."""
+    found: dict[Atoms, Entry] = {}
+    for text, entry in _actor_names():
+        stem = atoms_of(text)[:-1]
+        if entry.kind == "armed_group" and len(stem) > 1 and " " in text:
+            found.setdefault(stem, entry)
+    return found
+
+
 def _country_names() -> list[tuple[str, Entry]]:
     found = []
     for row in load_rows("countries.csv"):

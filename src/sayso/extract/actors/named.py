@@ -52,7 +52,10 @@ def acts(scene: Scene, phrase: Phrase, entry: Entry) -> bool:
 def _before_verb(scene: Scene, phrase: Phrase) -> bool:
     """A verb of acting right behind the name settles it, whatever the parser made of it ("On Friday Manila announced")."""
     view, after = scene.view, phrase.end
-    if after >= len(view) or view.tag[after] not in {"VBD", "VBZ", "VBP"} or view.dep[phrase.head] in {"pobj", "dobj"}:
+    if after >= len(view) or view.tag[after] not in {"VBD", "VBZ", "VBP"}:
+        return False
+    dated = phrase.start > 0 and view.low[phrase.start - 1] in words("not_names") and view.capital(phrase.start - 1)
+    if view.dep[phrase.head] in {"pobj", "dobj"} and not dated:
         return False
     return view.lemma(after) in words("speech_verbs")
 

@@ -31,7 +31,7 @@ def _is_loose(view: View, j: int) -> bool:
     if view.low[j + 1] == "-" or view.text[j] in {"-", "."}:
         return False
     if view.low[j] in {"'s", "'"}:
-        return view.tag[j - 1] not in {"NNS", "NN"} or view.capital(j - 1)
+        return view.tag[j - 1] != "NNS" or view.capital(j - 1)
     return view.pos[j] in {"DET", "NUM", "PRON", "PUNCT"} or view.low[j] in VAGUE
 
 

@@ -332,10 +332,11 @@ def _plain_person(scene: Scene, name: str) -> Known:
 
 
 def _other_side(scene: Scene, owner: Known, here: int) -> Known | None:
-    """The last government or armed group spoken of on another side."""
+    """The government or armed group spoken of most so far that is on another side."""
     side = owner.actor.side()
 
     def fits(known: Known) -> bool:
         return known.actor.kind in {"government", "armed_group"} and known.actor.side() is known.actor and known.actor is not side
 
-    return scene.last(fits, here)
+    rivals = [known for known in scene.store.all if known.times and known.last < here and fits(known)]
+    return max(rivals, key=lambda known: (known.times, known.last), default=None)

@@ -116,7 +116,7 @@ def _noun_phrase(view: View, i: int, named: dict[int, Match]) -> Iterator[Phrase
         return
     if noun.sort == "both" or view.pos[i] == "VERB" and noun.sort == "body":
         return
-    sort = "attacker" if view.low[i] in words("attackers") else noun.sort
+    sort = "attacker" if noun.word in words("attackers") or noun.word in words("attackers_plural") else noun.sort
     phrase = Phrase(i, left_edge(view, i, start), i + 1, sort, noun_start=start, noun=noun, word=noun.word, plural=plural)
     if sort == "body":
         phrase.name = proper_name(view, start, i + 1, named)
@@ -137,7 +137,9 @@ def _is_nominal(view: View, i: int) -> bool:
 
 def _other_noun(view: View, i: int) -> Iterator[Phrase]:
     low, one = view.low[i], singular(view.low[i], view.tag[i])
-    if low in words("assets"):
+    if one in words("attackers"):
+        yield Phrase(i, left_edge(view, i, i), i + 1, "attacker", noun_start=i, word=one, plural=one != low)
+    elif low in words("assets"):
         yield Phrase(i, left_edge(view, i, i), i + 1, "asset", noun_start=i, word=low, plural=view.tag[i] == "NNS")
     elif low in words("documents") or one in words("documents"):
         yield Phrase(i, left_edge(view, i, i), i + 1, "document", noun_start=i, word=one)
@@ -240,6 +242,8 @@ def _names_body(view: View, j: int, named: dict[int, Match]) -> bool:
     """Whether the token before a body's noun belongs to its name."""
     if j in named:
         return all(entry.use in {"adjective", "country", "actor"} for entry in named[j].entries)
+    if view.low[j] in {"and", "of", "&"} and j > 0:
+        return view.capital(j - 1) and not view.opens(j - 1) and (j - 1) not in named and view.low[j - 1] not in last_words()
     if view.low[j] in {"'s", "-"}:
         return j > 0 and view.capital(j - 1) and (j - 1) not in named
     if not view.capital(j) or not view.text[j].replace(".", "").isalpha() or view.low[j] in words("not_names"):

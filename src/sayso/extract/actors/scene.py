@@ -183,8 +183,17 @@ class Scene:
     def local_place(self, here: int) -> str | None:
         """The last town or province that the sentence names before a token."""
         start, _ = self.view.sentence(here)
-        for j in range(here - 1, start - 1, -1):
-            if j in self.places and j not in self.meaning and self.places[j].kind in {"town", "admin2", "admin1"}:
+        found = [self.places[j] for j in range(here - 1, start - 1, -1) if j in self.places and j not in self.meaning]
+        for kinds in ({"town"}, {"admin2", "admin1"}):
+            for place in found:
+                if place.kind in kinds:
+                    return place.name
+        return None
+
+    def last_town(self, here: int) -> str | None:
+        """The town that was told of last before a token, a few sentences back at most."""
+        for j in range(here - 1, max(here - 120, -1), -1):
+            if j in self.places and j not in self.meaning and self.places[j].kind == "town":
                 return self.places[j].name
         return None
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from sayso.extract.actors.lexicon import Country, Entry, countries, words
 from sayso.extract.draft import ActorDraft, Draft
 
-MILITARY = frozenset({"army", "military", "armed forces", "defence forces", "defense forces", "forces", "troops", "soldiers"})
+#: Words that all mean a country's army as a whole.
+MILITARY = frozenset({
+    "army", "military", "armed forces", "defence forces", "defense forces", "forces", "troops", "soldiers", "air defence", "air defences",
+    "air defense", "air defenses", "government forces", "government troops", "army units", "army troops", "army command", "high command",
+    "army high command", "security forces",
+})  # fmt: skip
 TOPIC_STOP = frozenset({
     "ministry", "department", "of", "and", "affairs", "the", "office", "for", "federal", "national", "union", "'s", "state", "&", "on", "secretariat", "bureau",
 })  # fmt: skip

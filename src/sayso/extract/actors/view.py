@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.actors.lexicon import atoms_of, fold, words
 from sayso.extract.draft import Draft
@@ -94,7 +94,7 @@ def view_of(doc: Doc, draft: Draft) -> View:
     """The lists of a Doc."""
     tokens = list(doc)
     text = [t.text for t in tokens]
-    starts = [t.i for t in tokens if t.is_sent_start or t.i == 0]
+    starts = _starts(tokens)
     body = draft.body if len(draft.body) == len(text) else [not t.is_space for t in tokens]
     view = View(
         doc=doc,
@@ -119,6 +119,20 @@ def view_of(doc: Doc, draft: Draft) -> View:
         view.atoms.extend(parts)
         view.owner.extend([i] * len(parts))
     return view
+
+
+def _starts(tokens: list[Token]) -> list[int]:
+    """Where sentences begin; one that holds no word (white space, a stray quotation mark) belongs to the one before."""
+    starts, waiting = [0], False
+    for token in tokens:
+        waiting = waiting or (token.is_sent_start is True and token.i > 0)
+        if waiting and token.text[:1].isalnum():
+            first = token.i
+            while first - 1 > starts[-1] and tokens[first - 1].is_sent_start is not True and tokens[first].is_sent_start is not True:
+                first -= 1
+            starts.append(first)
+            waiting = False
+    return starts
 
 
 def _quoted(view: View) -> list[bool]:
