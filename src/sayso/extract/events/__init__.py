@@ -18,7 +18,8 @@ from sayso.extract.events.arguments import Arguments
 from sayso.extract.events.dating import assign
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.numbers import count
-from sayso.extract.events.occurrences import find_occurrences, set_culprits, set_neighbours, set_scenes
+from sayso.extract.events.occurrences import find_occurrences
+from sayso.extract.events.scenes import set_culprits, set_neighbours, set_scenes
 from sayso.extract.events.standing import judge
 from sayso.extract.events.triggers import find_mentions
 from sayso.extract.events.voices import attribute

@@ -93,9 +93,9 @@ def make_event(account: Account, occurrence: Occurrence) -> EventDraft:
     event.mode = find_mode([first, *mentions]) or find_mode(occurrence.mentions)
     event.actors = _merged([first, *mentions], "actors")
     recipients = _merged([first, *mentions], "recipients") or _merged(occurrence.mentions, "recipients")
-    acting = [*event.actors, *occurrence.actors()]
+    acting = [*event.actors, *occurrence.actors]
     event.recipients = [a for a in recipients if a not in acting]
-    event.places = narrow(_places(mentions) or occurrence.places())
+    event.places = narrow(_places(mentions) or occurrence.places)
     _date(event, [first, *mentions])
     event.status = _status(mentions)
     event.said_by = [] if event.status == "reported" else _speakers(mentions)

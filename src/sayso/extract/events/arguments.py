@@ -8,9 +8,9 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import ActorDraft, Draft, StatementDraft
 from sayso.extract.events.clause import all_subjects, by_agents, direct_objects, doers, is_passive, referent
-from sayso.extract.events.lexicon import lexicon
+from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
-from sayso.extract.events.parties import Parties, noun_class
+from sayso.extract.events.parties import Parties
 from sayso.extract.events.standing import words
 
 #: Prepositions after an event word, and whom they name.
@@ -132,7 +132,7 @@ class Arguments:
                 and at[child.i].kind not in {"person", "population"}
             ):
                 return at[child.i]
-        if noun.lemma_.lower() in lexicon().classes["settlement"].words:
+        if noun.lemma_.lower() in noun_class("settlement"):
             return None
         return next((at[token.i] for token in _after(noun, {"of"}) if token.i in at), None)
 
@@ -162,7 +162,7 @@ class Arguments:
                 self._blame(statement, mentions)
 
     def _blame(self, statement: StatementDraft, mentions: list[Mention]) -> None:
-        """"..., the army said, blaming the rebels": who is blamed did what the same speaker tells in the sentence."""
+        """ "..., the army said, blaming the rebels": who is blamed did what the same speaker tells in the sentence."""
         inside = [token for span in statement.content for token in span]
         accused = [self.draft.actor_at[token.i] for token in inside if token.i in self.draft.actor_at]
         accused = [actor for actor in accused if actor is not statement.speaker and actor.kind != "population"]

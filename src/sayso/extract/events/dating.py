@@ -7,13 +7,15 @@ The publication day never dates an event. A time inside another event's clause b
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
 from sayso.extract.events.clause import direct_objects, own_subjects
 from sayso.extract.events.mention import Mention
+from sayso.rules import load_toml
 
 #: Places this wide say little about where an event was when a narrower one stands beside them.
 WIDE = frozenset({"country", "region", "sea"})
@@ -100,7 +102,7 @@ class Finder:
                 if beside is not None:
                     add_place(mention, beside)
                     continue
-                kinds = KINDS.get(noun.lemma_.lower())
+                kinds = place_words().get(noun.lemma_.lower())
                 if kinds is None or not any(child.lower_ in {"the", "this", "that"} for child in noun.children):
                     continue
                 before = [place for start, place in seen if start < noun.i and place.kind in kinds]
@@ -122,12 +124,11 @@ class Finder:
         return None, False
 
 
-#: What a noun that takes up a place may mean.
-KINDS = {
-    "town": {"town"}, "city": {"town"}, "village": {"town", "admin2"}, "capital": {"town"}, "port": {"town"}, "settlement": {"town"}, "district": {"admin2", "town"},
-    "county": {"admin2", "admin1"}, "province": {"admin1"}, "region": {"admin1", "region"}, "state": {"admin1"}, "department": {"admin1"}, "camp": {"base", "town"}, "base": {"base"},
-    "crossing": {"crossing"}, "shoal": {"sea", "region", "base"}, "island": {"sea", "region", "town"}, "enclave": {"town", "region"}, "area": {"town", "admin2"},
-}  # fmt: skip
+@cache
+def place_words() -> dict[str, frozenset[str]]:
+    """Nouns that take up a place ("the town") with the kinds of place that they may mean."""
+    table: dict[str, list[str]] = load_toml("events_classes.toml")["place_words"]
+    return {word: frozenset(kinds) for word, kinds in table.items()}
 
 
 def _ground(token: Token) -> list[Token]:
@@ -300,7 +301,7 @@ def narrow(places: Iterable[PlaceDraft]) -> list[PlaceDraft]:
 # --- from the scene before --------------------------------------------------------------------------------------------
 
 
-def names_unknown_place(mention: Mention, known: dict[int, object]) -> bool:
+def names_unknown_place(mention: Mention, known: Collection[int]) -> bool:
     """Whether the clause names a place that nobody could resolve: then the scene's place would be wrong."""
     preps = [child for child in mention.token.children if child.dep_ == "prep" and child.lower_ in WHERE]
     nouns = [noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"]

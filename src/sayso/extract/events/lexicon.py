@@ -139,3 +139,9 @@ def _members(name: str, table: dict[str, list[str]], above: frozenset[str]) -> N
         else:
             (signs if member.startswith("@") else words).add(member)
     return NounClass(frozenset(words), frozenset(signs))
+
+
+@cache
+def noun_class(name: str) -> frozenset[str]:
+    """The lemmas of a class of nouns."""
+    return lexicon().classes[name].words

@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from sayso.extract.events.clause import all_subjects, direct_objects
 from sayso.extract.events.mention import Mention
+from sayso.rules import load_toml
 
-KINDS = {
-    "kill": "killed",
-    "die": "killed",
-    "dead": "killed",
-    "death": "killed",
-    "martyr": "killed",
-    "fall": "killed",
-    "toll": "killed",
-    "body": "killed",
-    "perish": "killed",
-    "cost": "killed",
-    "claim": "killed",
-    "lose": "killed",
-    "fatality": "killed",
-    "victim": "killed",
-    "leave": "killed",
-    "wound": "injured",
-    "injure": "injured",
-    "hurt": "injured",
-    "wounded": "injured",
-    "injured": "injured",
-    "injury": "injured",
-    "flee": "displaced",
-    "displace": "displaced",
-    "arrest": "detained",
-    "detain": "detained",
-    "abduct": "detained",
-    "missing": "missing",
-}
+
+@cache
+def kinds() -> dict[str, str]:
+    """Lemma -> what it counts."""
+    table: dict[str, list[str]] = load_toml("events_conflict.toml")["counts"]
+    return {lemma: kind for kind, lemmas in table.items() for lemma in lemmas}
 
 
 def count(mention: Mention) -> None:
     """Fill `numbers` of a mention that counts people."""
-    kind = KINDS.get(mention.token.lemma_.lower()) or KINDS.get(mention.token.lower_)
+    kind = kinds().get(mention.token.lemma_.lower()) or kinds().get(mention.token.lower_)
     if kind is None:
         return
     mention.numbers = [(kind, number) for noun in _counted(mention) for number in _numbers(noun)]

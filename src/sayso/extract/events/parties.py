@@ -8,26 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import ActorDraft, Draft
-from sayso.rules import load_toml
+from sayso.extract.events.lexicon import noun_class
 
 #: Kinds of actor that can be a side of a dispute.
 SIDES = frozenset({"government", "armed_group", "military", "unknown"})
 #: What the second side needs: mentions, and how many times those of the third.
 LEAST, LEAD = 3, 1.25
+#: What part of all that is said of sides has to be said of the two.
+SHARE = 0.5
 #: How many mentions a part in a hostile act or a dispute is worth.
 HOSTILE = 1
 DISPUTING = frozenset({"deny", "accuse", "condemn", "threaten", "demand"})
-
-
-@cache
-def noun_class(name: str) -> frozenset[str]:
-    """The lemmas of a class of events_classes.toml that names no others."""
-    return frozenset(load_toml("events_classes.toml")["classes"][name])
 
 
 class Parties:
@@ -55,6 +50,8 @@ class Parties:
             (side for side in seen if side.kind in SIDES and side.name[:1].isupper()), key=lambda side: -seen[side]
         )
         if len(ranked) < 2 or seen[ranked[1]] < LEAST:
+            return
+        if seen[ranked[0]] + seen[ranked[1]] < SHARE * sum(seen[side] for side in ranked):
             return
         if len(ranked) == 2 or seen[ranked[1]] >= LEAD * seen[ranked[2]]:
             self.two = ranked[0], ranked[1]

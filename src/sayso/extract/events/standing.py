@@ -12,7 +12,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from sayso.extract.events.clause import all_subjects, before_comma, direct_objects, is_passive
-from sayso.extract.events.lexicon import lexicon
+from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.rules import load_toml
 
@@ -456,7 +456,10 @@ def is_metaphor(mention: Mention) -> bool:
     doc = token.doc
     near = f" {doc[max(token.i - 4, token.sent.start) : min(token.i + 6, token.sent.end)].text.lower()} "
     own = token.lower_
-    if any(f" {phrase} " in near and _touches(phrase, own, token.lemma_.lower()) for phrase in words("metaphors", "phrases")):
+    if any(
+        f" {phrase} " in near and _touches(phrase, own, token.lemma_.lower())
+        for phrase in words("metaphors", "phrases")
+    ):
         return True
     if mention.type not in {"ASSAULT", "COERCE", "RETREAT"} or mention.kind.counts == "displaced":
         return False
@@ -483,6 +486,6 @@ def _is_figurative(mention: Mention) -> bool:
 
 def _all_abstract(nouns: list[Token]) -> bool:
     """Whether there is something, and none of it could be hit."""
-    known = lexicon().classes["target"].words
+    known = noun_class("target")
     abstract = words("metaphors", "objects")
     return bool(nouns) and all(noun.lemma_.lower() in abstract and noun.lemma_.lower() not in known for noun in nouns)
