@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from spacy.tokens import Span
 
 from sayso.extract.draft import StatementDraft
@@ -13,25 +15,35 @@ BARE_PRONOUNS = frozenset("i we he she it they one you".split())
 
 def nest(statements: list[StatementDraft], layout: Layout) -> list[StatementDraft]:
     """The statements that are told, each inner one with its outer one in `via`; in the order given."""
-    kept: list[StatementDraft] = []
+    telling = _by_token(statements)
+    kept: dict[int, StatementDraft] = {}
     for statement in statements:
-        outer = _outer(statement, statements)
+        outer = _outer(statement, telling.get(statement.cue.start, []))
         if outer is not None and _is_same_voice(statement, outer) and not _is_naming(statement):
             continue
         statement.via = outer
-        kept.append(statement)
-    for statement in kept:
-        while statement.via is not None and statement.via not in kept:
+        kept[id(statement)] = statement
+    for statement in kept.values():
+        while statement.via is not None and id(statement.via) not in kept:
             statement.via = statement.via.via
-    return kept
+    return list(kept.values())
 
 
-def _outer(statement: StatementDraft, statements: list[StatementDraft]) -> StatementDraft | None:
-    """The smallest other statement whose content holds the cue."""
+def _by_token(statements: list[StatementDraft]) -> dict[int, list[StatementDraft]]:
+    """For the index of a token the statements whose content holds it."""
+    telling: dict[int, list[StatementDraft]] = defaultdict(list)
+    for statement in statements:
+        for index in dict.fromkeys(i for span in statement.content for i in range(span.start, span.end)):
+            telling[index].append(statement)
+    return telling
+
+
+def _outer(statement: StatementDraft, telling: list[StatementDraft]) -> StatementDraft | None:
+    """The smallest other of these statements whose content holds the cue."""
     cue = statement.cue
     holding = [
         s
-        for s in statements
+        for s in telling
         if s is not statement
         and any(c.start <= cue.start and cue.end <= c.end for c in s.content)
         and not any(c.start <= s.cue.start < c.end for c in statement.content)
