@@ -9,7 +9,7 @@ of that name is run on both files (`SCORER ARTICLES OUT`) and prints its figures
 
 PolNeAR draws its spans wider than a reading does, so the spans are widened here, and only here: the content takes its
 "that", the cue its auxiliaries and adverbs, the source its descriptions between commas; two joined sources with one cue
-are one source; the infinitive after a refusal is content ("declined | to comment"); no statements inside statements.
+are one source, and so is "who"; a preposition after the cue belongs to it; the infinitive after a refusal is content ("declined | to comment"); no statements inside statements.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def attributions(doc: Doc) -> list[dict[str, Spans]]:
         cue, content = _cue(first), _content(first)
         if first.act == "decline":
             cue, content = _split_refusal(first)
-        sources = [_source(s.source, cue) for s in group if s.source is not None]
+        cue, content = _with_preposition(cue, content)
+        sources = [_relative(s.cue) or _source(s.source, cue) for s in group if s.source is not None]
         rows.append({"source": _joined(sources), "cue": _offsets([cue]), "content": _offsets(content)})
     return rows
 
@@ -78,6 +79,23 @@ def _split_refusal(statement: StatementDraft) -> tuple[Span, list[Span]]:
     if to is None:
         return cue, statement.content or [cue[-1:]]
     return cue.doc[cue.start : to], [cue.doc[to : cue.end], *statement.content]
+
+
+def _with_preposition(cue: Span, content: list[Span]) -> tuple[Span, list[Span]]:
+    """The cue with the preposition that begins the content ("warned of | ...")."""
+    first = content[0] if content else None
+    if first is None or first.start != cue.end or first[0].dep_ != "prep" or first[0].lower_ == "as" or len(first) < 2:
+        return cue, content
+    return cue.doc[cue.start : cue.end + 1], [cue.doc[first.start + 1 : first.end], *content[1:]]
+
+
+def _relative(cue: Span) -> Span | None:
+    """The "who" or "which" that stands for the source in a relative clause."""
+    verb = cue.root
+    if verb.dep_ != "relcl":
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.tag_ in {"WP", "WDT"}), None)
+    return cue.doc[subject.i : subject.i + 1] if subject is not None else None
 
 
 def _source(source: Span, cue: Span) -> Span:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import ActorDraft, Draft, StatementDraft, draft_of, mark
 from sayso.extract.statements.acts import decide_act
+from sayso.extract.statements.adjectives import find_adjectives
 from sayso.extract.statements.complements import find_complement
 from sayso.extract.statements.content import Range, find_clause
 from sayso.extract.statements.cues import Match, find_verbs
@@ -77,9 +78,9 @@ def _find(layout: Layout) -> Iterator[Found]:
         content = find_clause(match, layout, sources) or find_complement(match, layout) if sources else []
         if content:
             yield match, sources, content
-    for noun in find_nouns(layout):
-        if noun[0].head.i not in silent:
-            yield noun
+    for other in (*find_nouns(layout), *find_adjectives(layout)):
+        if other[0].head.i not in silent:
+            yield other
 
 
 def _is_parenthetical(verb: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.statements.cues import Match, is_verb
 from sayso.extract.statements.layout import Layout
-from sayso.extract.statements.lexicon import entries
+from sayso.extract.statements.lexicon import entries, is_noun_of
 from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import quoting_verb
 from sayso.extract.syntax import SUBJECTS, trim
@@ -90,6 +90,8 @@ def clause_start(match: Match, layout: Layout) -> int | None:
         elif layout.opens(index) or token.text == ":":
             return _quoted_start(match, layout, index)
         elif token.lower_ == "that" and _introduces(token):
+            if _is_noun_clause(token):
+                return None
             return index + 1 if match.takes("that") else None
         elif (start := _bare_start(match, layout, token, comma)) is not None:
             return start if start >= 0 else None
@@ -135,6 +137,15 @@ def _introduces(token: Token) -> bool:
     if token.dep_ == "mark":
         return True
     return token.tag_ in {"IN", "WDT", "DT"} and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"} and token.dep_ != "advmod"
+
+
+def _is_noun_clause(that: Token) -> bool:
+    """Whether "that" introduces what a noun before it says ("responded to reports that"), not a medium ("in a letter that")."""
+    clause = that.head
+    if clause.dep_ not in {"acl", "relcl"}:
+        return False
+    noun = clause.head
+    return noun.pos_ == "NOUN" and not is_noun_of(noun, "texts") or noun.lemma_ == "report"
 
 
 def _bare_start(match: Match, layout: Layout, token: Token, comma: bool) -> int | None:
@@ -214,6 +225,7 @@ def _left(match: Match, layout: Layout, begin: int, *, quoted: bool = False) -> 
     if last < first or layout.doc[last].text not in {",", "—", "–", "--", "?", "!"}:
         return None
     start = _clause_begin(layout, first, begin)
+    start += layout.doc[start].dep_ == "cc"
     return (start, begin) if not _is_adjunct(layout, start, begin, match) else None
 
 
@@ -247,7 +259,9 @@ def _is_parted(layout: Layout, last: int) -> bool:
 
 def _start_before(layout: Layout, first: int, quote: Range) -> int:
     """Where content that ends in a quotation starts: with it, or with the sentence of which it is a part."""
-    return quote[0] if quote[0] <= first else _clause_begin(layout, first, quote[0])
+    if quote[0] <= first or layout.doc[quote[0] - 1].text in {"—", "–", "--", "-", ":"}:
+        return quote[0]
+    return _clause_begin(layout, first, quote[0])
 
 
 def _clause_begin(layout: Layout, first: int, last: int) -> int:
@@ -316,8 +330,12 @@ def _tail(match: Match, layout: Layout, left: Range, right: int | None, sources:
 def _continues(match: Match, layout: Layout, left: Range, index: int) -> bool:
     """Whether what follows the reporting clause belongs to the content again."""
     token = layout.doc[index]
-    if layout.opens(index) or (layout.doc[left[0]].dep_ == "mark" and not _complete(layout, left)):
+    if layout.opens(index):
         return True
+    if layout.closes(left[1] - 1) and layout.opens(left[0]):
+        return False
+    if not _complete(layout, left):
+        return token.tag_ not in {"VBG", "WP", "WDT"}
     if token.tag_ == "VBG" or token.lower_ in {"as", "while", "without", "even", "who", "which", "a", "an", "whose", "speaking"}:
         return False
     if token.dep_ == "cc":
@@ -325,7 +343,7 @@ def _continues(match: Match, layout: Layout, left: Range, index: int) -> bool:
         return verb is not None and not (token.head.i == match.head.i and not _is_clause(_main(verb)))
     if token.dep_ == "mark" or token.pos_ in {"ADP", "SCONJ"}:
         return True
-    return any(left[0] <= t.head.i < left[1] for t in layout.doc[index : index + 8]) or not _complete(layout, left)
+    return any(left[0] <= t.head.i < left[1] for t in layout.doc[index : index + 8])
 
 
 def _main(verb: Token) -> Token:

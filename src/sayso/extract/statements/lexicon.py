@@ -16,7 +16,7 @@ ACTS = frozenset(
 )
 FRAMES = frozenset(
     "quote that wh np to to-obj ing as pred of for with at against about on over in by to-np whom who "
-    "obj-of obj-for obj-with obj-at obj-on obj-to-np obj-in gauge number saying".split()
+    "obj-of obj-for obj-with obj-at obj-on obj-to-np obj-in gauge number saying by-text".split()
 )
 #: Pronouns that can speak.
 PERSONAL = frozenset("i you he she it we they who one".split())

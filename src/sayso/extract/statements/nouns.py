@@ -47,10 +47,27 @@ def _content(match: Match, layout: Layout) -> list[Range]:
         if child.i < match.end:
             continue
         start = _start(match, child)
-        if start is not None:
+        if start is not None and (child.dep_ != "prep" or not _is_followed(match, child)):
             span = trim(layout.doc, start, _end(layout, start, child.right_edge.i + 1))
             return [(span.start, span.end)] if len(span) else []
-    return []
+    return _behind_copula(match, layout)
+
+
+def _is_followed(match: Match, child: Token) -> bool:
+    """Whether a clause that says it comes after the phrase ("claims of the army that ...")."""
+    return any(c.dep_ in {"acl", "ccomp"} and c.i > child.i and _start(match, c) is not None for c in match.head.children)
+
+
+def _behind_copula(match: Match, layout: Layout) -> list[Range]:
+    """ "Its position is that ..."."""
+    be = match.head.head
+    if match.head.dep_ != "nsubj" or be.lemma_ != "be" or not match.takes("that"):
+        return []
+    clause = next((c for c in be.children if c.dep_ == "ccomp" and c.i > be.i), None)
+    if clause is None or layout.doc[clause.left_edge.i].lower_ != "that":
+        return []
+    span = trim(layout.doc, clause.left_edge.i + 1, _end(layout, clause.left_edge.i + 1, clause.right_edge.i + 1))
+    return [(span.start, span.end)] if len(span) else []
 
 
 def _number(match: Match, layout: Layout) -> list[Range]:

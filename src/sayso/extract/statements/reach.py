@@ -53,6 +53,8 @@ def _ends_here(layout: Layout, match: Match, index: int, end: int) -> bool:
 def _ends_at_break(layout: Layout, match: Match, index: int, end: int) -> bool:
     """Whether the content ends at the comma or dash before this token."""
     token = layout.doc[index]
+    if token.lower_ == "according":
+        return True
     if token.tag_ == "VBG" or (token.pos_ == "ADV" and index + 1 < end and layout.doc[index + 1].tag_ == "VBG"):
         verb = token if token.tag_ == "VBG" else layout.doc[index + 1]
         return verb.dep_ != "prep" and (verb.lemma_.lower() in entries("verb") or _hangs_on(match.head, verb, index))
@@ -60,8 +62,8 @@ def _ends_at_break(layout: Layout, match: Match, index: int, end: int) -> bool:
         return token.head.i == match.head.i or _joins_cue(layout, match, token, end)
     if token.lower_ in words("asides") and _has_subject(layout, index, end):
         return True
-    if token.tag_ in {"WDT", "WP"}:
-        return _is_judged(token, layout)
+    if token.tag_ in {"WDT", "WP", "WP$"}:
+        return layout.quote_at[index] < 0
     if token.dep_ in {"mark", "advmod"} and _is_other_report(token):
         return True
     if _is_anaphor(layout, index, end):

@@ -18,6 +18,7 @@ NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 BORROWING = frozenset({"advcl", "xcomp", "pcomp", "conj", "dep", "ccomp", "prep"})
 #: Endings of nouns for people.
 DOERS = ("er", "or", "ist", "ian", "eer", "man", "woman", "men", "women", "ant", "ess")
+MARKS = frozenset({'"', "”", "''", "»"})
 #: No parse is deeper than this in earnest.
 DEEPEST = 12
 
@@ -25,13 +26,19 @@ DEEPEST = 12
 def find_sources(match: Match, layout: Layout) -> list[Span]:
     """The noun phrases that say it, one for each of joined subjects; empty where nobody is named."""
     heads = source_heads(match.head)
-    if match.takes("quote") and (parted := _parted_subject(match, layout)) is not None:
+    if match.head.dep_ == "conj" and (parted := _parted_subject(match, layout)) is not None:
         heads = [parted]
     if not heads:
-        lost = inverted_subject(match, layout) or _lost_subject(match, layout)
+        lost = inverted_subject(match, layout) or _lost_subject(match, layout) or _parted_subject(match, layout)
         heads = [lost] if lost is not None else []
     phrases = [source_phrase(head, layout, match.start) for head in _spread(heads)]
-    return [phrase for phrase in phrases if not _is_nobody(phrase) and (not match.takes("who") or can_speak(phrase.root, layout))]
+    return [phrase for phrase in phrases if not _is_nobody(phrase) and _may_say(match, phrase.root, layout)]
+
+
+def _may_say(match: Match, head: Token, layout: Layout) -> bool:
+    if match.takes("by-text"):
+        return is_noun_of(head, "texts")
+    return not match.takes("who") or can_speak(head, layout)
 
 
 def source_heads(verb: Token, depth: int = 0) -> list[Token]:
@@ -40,7 +47,7 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb) or _is_bare_participle(verb):
         return [noun for by in verb.children if by.dep_ == "agent" for noun in by.children if noun.dep_ == "pobj"]
-    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    own = [child for child in verb.children if child.dep_ in SUBJECTS and not _is_across_mark(child, verb)]
     if own:
         return _antecedent(_nearest(own, verb), verb)
     if (quoting := quoting_verb(verb)) is not None:
@@ -51,6 +58,12 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
         return []
     above = _governor(verb)
     return _subjects_of(above, depth + 1) if above is not None else []
+
+
+def _is_across_mark(subject: Token, verb: Token) -> bool:
+    """Whether a quotation ends between the two, so that the parser took a word of it for the subject."""
+    between = verb.doc[subject.i + 1 : verb.i] if subject.i < verb.i else ()
+    return any(token.text in MARKS for token in between)
 
 
 def _nearest(subjects: list[Token], verb: Token) -> Token:
@@ -134,7 +147,9 @@ def _lost_subject(match: Match, layout: Layout) -> Token | None:
 def _parted_subject(match: Match, layout: Layout) -> Token | None:
     """The name between commas before a verb that the parser joined to the reported clause ("..., Mayor Ruiz, 40, said")."""
     verb = match.head
-    if verb.dep_ != "conj" or verb.tag_ not in FINITE or any(child.dep_ in SUBJECTS for child in verb.children):
+    if not match.takes("quote") or verb.tag_ not in FINITE:
+        return None
+    if any(child.dep_ in SUBJECTS and not _is_across_mark(child, verb) for child in verb.children):
         return None
     index = _before_auxiliaries(layout, verb)
     if layout.doc[index].text == ",":

@@ -1,0 +1,65 @@
+"""Finds the adjectives that attribute: "was adamant that", "is sceptical of", "are ready to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.statements.content import Range
+from sayso.extract.statements.cues import Match
+from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import entries
+from sayso.extract.statements.reach import right_end
+from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
+from sayso.extract.syntax import trim
+
+COPULAS = frozenset("be remain seem feel become grow sound look appear stay".split())
+
+
+def find_adjectives(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]]:
+    """The adjective cues of the body that have both a source and a content."""
+    known = entries("adjective")
+    for token in layout.doc:
+        if token.dep_ not in {"acomp", "ROOT", "ccomp", "conj", "oprd", "relcl", "advcl"} or not layout.draft.body[token.i]:
+            continue
+        found = known.get(token.lower_)
+        if found is None or (token.dep_ == "acomp" and token.head.lemma_ not in COPULAS):
+            continue
+        match = Match(found[0], token, token.i, token.i + 1)
+        content = _content(match, layout)
+        verb = token.head if token.dep_ == "acomp" else token
+        heads = [head for head in source_heads_of(verb) if can_speak(head, layout)] if content else []
+        if heads:
+            yield match, [source_phrase(heads[0], layout, token.i)], content
+
+
+def source_heads_of(verb: Token) -> list[Token]:
+    """Whom the adjective describes (a participle's passive subject, too)."""
+    own = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    return own or source_heads(verb)
+
+
+def _content(match: Match, layout: Layout) -> list[Range]:
+    for child in match.head.children:
+        if child.i < match.end:
+            continue
+        start = _start(match, child)
+        if start is not None:
+            span = trim(layout.doc, start, right_end(layout, match, start))
+            return [(span.start, span.end)] if len(span) else []
+    return []
+
+
+def _start(match: Match, child: Token) -> int | None:
+    """Where the content starts if this child of the adjective holds it."""
+    if child.dep_ in {"ccomp", "xcomp", "advcl", "acl"}:
+        first = match.head.doc[child.left_edge.i]
+        if first.lower_ == "that" or any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in child.children):
+            asks = first.tag_ in {"WRB", "WP", "WDT"} or first.lower_ in {"whether", "if"}
+            return child.left_edge.i + (first.lower_ == "that") if match.takes("wh" if asks else "that") else None
+        to = next((c for c in child.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+        return to.i if to is not None and match.takes("to") else None
+    if child.dep_ in {"prep", "agent"} and match.takes(child.lower_ if child.lower_ != "to" else "to-np"):
+        return child.i
+    return None
