@@ -55,7 +55,7 @@ def find_people(view: View, named: dict[int, Match], places: frozenset[int]) -> 
     people: list[Person] = []
     others: list[tuple[int, int]] = []
     known: set[str] = set()
-    for start, end in _runs(view, named):
+    for start, end in _runs(view, named, _names_inside(view)):
         person = _person(view, start, end)
         if person is None:
             continue
@@ -67,31 +67,37 @@ def find_people(view: View, named: dict[int, Match], places: frozenset[int]) -> 
     return people, others
 
 
-def _runs(view: View, named: dict[int, Match]) -> Iterator[tuple[int, int]]:
+def _names_inside(view: View) -> frozenset[str]:
+    """Words with a capital in the middle of some sentence: at the beginning of another they are names, too."""
+    inside = (i for i in range(len(view)) if view.pos[i] == "PROPN" and view.body[i] and not view.opens(i))
+    return frozenset(view.text[i] for i in inside)
+
+
+def _runs(view: View, named: dict[int, Match], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, small words of names inside them, known names (of bodies, of countries) left out."""
     i, size = 0, len(view)
     while i < size:
-        if not (view.body[i] and i not in named and _part(view, i)):
+        if not (view.body[i] and i not in named and _part(view, i, inside)):
             i += 1
             continue
         start = i
-        while i < size and view.sent[i] == view.sent[start] and _goes_on(view, i, named):
+        while i < size and view.sent[i] == view.sent[start] and _goes_on(view, i, named, inside):
             i += 1
         yield start, i
         i += 1
 
 
-def _part(view: View, i: int) -> bool:
+def _part(view: View, i: int, inside: frozenset[str]) -> bool:
     word = view.text[i]
     if not word[0].isupper() or view.low[i] in words("not_names") or not word.translate(PLAIN).isalpha():
         return False
-    return view.pos[i] == "PROPN" or not view.opens(i) or view.low[i].rstrip(".") in title_words()
+    return view.pos[i] == "PROPN" or not view.opens(i) or word in inside or view.low[i].rstrip(".") in title_words()
 
 
-def _goes_on(view: View, i: int, named: dict[int, Match]) -> bool:
+def _goes_on(view: View, i: int, named: dict[int, Match], inside: frozenset[str]) -> bool:
     if i in named:
         return False
-    if _part(view, i):
+    if _part(view, i, inside):
         return True
     following = i + 1 < len(view) and view.sent[i + 1] == view.sent[i] and view.capital(i + 1)
     return following and (view.low[i] in words("name_particles") or view.text[i] in {"-", "."})
@@ -104,6 +110,10 @@ def _person(view: View, start: int, end: int) -> Person | None:
     while start < end and view.low[start].rstrip(".") in title_words():
         titles.append(view.low[start].rstrip("."))
         start += 1
+    inner = _inner_title(view, start, end)
+    if inner is not None:
+        titles.append(view.low[inner])
+        start = inner + 1
     while start < end and view.text[start] in {"-", "."}:
         start += 1
     while end > start and view.text[end - 1] in {"-", "."}:
@@ -112,6 +122,15 @@ def _person(view: View, start: int, end: int) -> Person | None:
         return None
     head = next((j for j in range(end - 1, start - 1, -1) if not start <= view.head[j] < end), end - 1)
     return Person(first, start, end, head, tuple(titles))
+
+
+def _inner_title(view: View, start: int, end: int) -> int | None:
+    """The last title inside a run that begins with a body's name: "Supreme Court Justice Ana Ruiz"."""
+    roles = role_words() - words("role_modifiers") - (words("honorifics") - {"chief", "justice", "judge"})
+    for i in range(end - 2, start, -1):
+        if view.low[i] in roles and view.low[i + 1] not in title_words():
+            return i
+    return None
 
 
 def _is_person(view: View, person: Person, known: set[str], places: frozenset[int]) -> bool:

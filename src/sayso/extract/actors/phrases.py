@@ -20,6 +20,8 @@ JOINING = frozenset({"of", "for", "and", "on", "the", "&"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 BREAKS = frozenset({"VERB", "AUX", "CCONJ", "SCONJ", "ADP"})
 SIGNS = frozenset(",;:()—–.!?[]") | {"--", "..."}
+#: Endings of nouns for persons: one that speaks is somebody, though no list has it.
+ANIMATE = ("er", "or", "ist", "ian", "ee", "ant", "man", "woman", "ster", "eer", "eur", "ite", "crat")
 MEMBERS = frozenset({"one", "some", "many", "most", "none", "two", "three", "several", "all", "both", "others", "another", "members", "member", "part"})
 
 
@@ -143,6 +145,9 @@ def _other_noun(view: View, i: int) -> Iterator[Phrase]:
         yield Phrase(i, left_edge(view, i, i), i + 1, "asset", noun_start=i, word=low, plural=view.tag[i] == "NNS")
     elif low in words("documents") or one in words("documents"):
         yield Phrase(i, left_edge(view, i, i), i + 1, "document", noun_start=i, word=one)
+    elif view.says(i) and view.pos[i] == "NOUN" and one.endswith(ANIMATE):
+        noun = Noun(one, "role", "civil", "person", "none")
+        yield Phrase(i, left_edge(view, i, i), i + 1, "role", noun_start=i, noun=noun, word=one, plural=one != low)
     elif one in words("relations"):
         yield Phrase(i, left_edge(view, i, i), i + 1, "relation", noun_start=i, word=one, plural=one != low)
 
