@@ -12,7 +12,8 @@ from sayso.pipeline import Reader
 from sayso.types import make_report
 
 PLOVER = {
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 }  # fmt: skip
 
 
@@ -125,7 +126,10 @@ def test_a_condition_is_no_event_and_a_refusal_is_none(reader: Reader) -> None:
 
 
 def test_numbers_that_differ_make_two_events(reader: Reader) -> None:
-    text = "Rebels attacked a convoy near Timbuktu on Monday. The army said the attack killed five soldiers. The rebels said it killed twenty soldiers."
+    text = (
+        "Rebels attacked a convoy near Timbuktu on Monday. The army said the attack killed five soldiers. "
+        "The rebels said it killed twenty soldiers."
+    )
     found = events(reader, text)
     assert [e.status for e in found].count("claimed") == 2
     assert [e.status for e in found].count("reported") == 1
@@ -183,6 +187,6 @@ def test_the_lexicon_names_only_types_that_exist() -> None:
 
 def test_an_unknown_class_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = {"frames": [{"type": "ASSAULT", "verbs": ["prod {nothing}"]}], "classes": {}}
-    monkeypatch.setattr(lexicon_module, "load_toml", lambda name: rows)
+    monkeypatch.setattr(lexicon_module, "load_toml", lambda _: rows)
     with pytest.raises(RulesError, match="nothing"):
         lexicon.__wrapped__()

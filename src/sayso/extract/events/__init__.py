@@ -15,12 +15,13 @@ from spacy.tokens import Doc
 from sayso.extract.draft import Draft, draft_of, mark
 from sayso.extract.events.accounts import find_accounts, make_event
 from sayso.extract.events.arguments import Arguments
+from sayso.extract.events.clause import forget
 from sayso.extract.events.dating import assign
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.numbers import count
 from sayso.extract.events.occurrences import find_occurrences
 from sayso.extract.events.scenes import set_culprits, set_neighbours, set_scenes
-from sayso.extract.events.standing import judge
+from sayso.extract.events.standing import find_metaphors, judge
 from sayso.extract.events.triggers import find_mentions
 from sayso.extract.events.voices import attribute
 
@@ -47,6 +48,7 @@ def find_events(doc: Doc) -> Doc:
                 events.append(event)
                 draft.notes += [(event, note) for m in account.mentions for note in m.notes]
     draft.events = sorted(events, key=lambda event: event.anchor.start)
+    forget(doc)
     mark(doc, "events", [event.anchor for event in draft.events])
     return doc
 
@@ -54,9 +56,10 @@ def find_events(doc: Doc) -> Doc:
 def read_mentions(doc: Doc, draft: Draft) -> list[Mention]:
     """Every mention that tells an event, with all that its own sentence says about it."""
     mentions = find_mentions(doc, draft)
+    figures = find_metaphors(doc) if mentions else set()
     for mention in mentions:
-        judge(mention)
-    assign(doc, draft, mentions)
+        judge(mention, figures)
+    assign(draft, mentions)
     standing = unfold(attribute(draft, mentions))
     arguments = Arguments(doc, draft)
     for mention in standing:

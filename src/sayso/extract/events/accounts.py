@@ -121,7 +121,7 @@ def _also(first: Mention, mentions: list[Mention]) -> list[Span]:
 
 
 def _merged(mentions: list[Mention], name: str) -> list[ActorDraft]:
-    """The actors of the first mention that has any; one that only counts people gives way to one that tells the deed."""
+    """The actors of the first mention that has any; one that only counts people gives way."""
     rows: list[tuple[bool, list[ActorDraft]]] = [
         (bool(m.kind.counts), getattr(m, name))
         for m in mentions

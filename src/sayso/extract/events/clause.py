@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Callable
+from functools import wraps
+
+from spacy.tokens import Doc, Token
 
 from sayso.extract import syntax
 from sayso.extract.syntax import conjuncts
 
+#: Where a Doc keeps what was found about its verbs while its events are read.
+MEMORY = "sayso_events_clause"
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 #: Verbs whose object, not subject, does what their infinitive says: "forced them to flee".
 OBJECT_CONTROL = frozenset(
@@ -45,6 +50,25 @@ OBJECT_CONTROL = frozenset(
 BOUND = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "mark"})
 
 
+def _remembered(find: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
+    """The same function asking the tree once for each token; what it found lies in the Doc until `forget`."""
+
+    @wraps(find)
+    def look_up(verb: Token) -> list[Token]:
+        memory: dict[tuple[str, int], list[Token]] = verb.doc.user_data.setdefault(MEMORY, {})
+        key = find.__name__, verb.i
+        if key not in memory:
+            memory[key] = find(verb)
+        return memory[key]
+
+    return look_up
+
+
+def forget(doc: Doc) -> None:
+    """Drop what was remembered of a Doc."""
+    doc.user_data.pop(MEMORY, None)
+
+
 def referent(noun: Token) -> Token:
     """What a relative pronoun stands for; any other noun is itself."""
     if noun.tag_ in {"WDT", "WP", "WP$"} or (noun.lower_ == "that" and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}):
@@ -55,7 +79,7 @@ def referent(noun: Token) -> Token:
 
 
 def _spread(nouns: list[Token]) -> list[Token]:
-    """Each noun with what is coordinated with it; of a relative pronoun also the noun above ("talks with X, which ...")."""
+    """Each noun with what is coordinated with it; of "which" also the noun above ("talks with X, which ...")."""
     found = []
     for noun in nouns:
         meant = referent(noun)
@@ -102,6 +126,7 @@ def _subject(verb: Token, depth: int) -> list[Token]:
     return own_subjects(verb) or _borrowed(verb, depth + 1)
 
 
+@_remembered
 def all_subjects(verb: Token) -> list[Token]:
     """The subjects of a verb, borrowed where it has none of its own; relative pronouns resolved."""
     return _spread(_subject(verb, 0))
@@ -119,11 +144,13 @@ def by_agents(verb: Token) -> list[Token]:
     return _spread(found)
 
 
+@_remembered
 def doers(verb: Token) -> list[Token]:
     """Who does it: the subjects of an active verb, the agents of a passive one."""
     return by_agents(verb) if is_passive(verb) else all_subjects(verb)
 
 
+@_remembered
 def direct_objects(verb: Token) -> list[Token]:
     """Whom or what it is done to: the objects of an active verb, the subjects of a passive one."""
     bare = verb.tag_ == "VBN" and not any(child.dep_ in BOUND for child in verb.children)
@@ -151,7 +178,7 @@ def direct_objects(verb: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is a passive; a clause with a subject of its own that hangs on a noun ("claim that ...") is none."""
+    """Whether the verb is a passive; a clause with its own subject that hangs on a noun ("claim that ...") is none."""
     if verb.dep_ == "acl" and any(child.dep_ in {"nsubj", "mark"} for child in verb.children):
         return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
     return syntax.is_passive(verb)

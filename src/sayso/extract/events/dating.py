@@ -1,7 +1,7 @@
-"""When and where: the time and place that stand in an event's own clause, then in its sentence, then in the scene before.
+"""When and where: the time and place in an event's own clause, then in its sentence, then in the scene before.
 
-The publication day never dates an event. A time inside another event's clause belongs to that one; "since the clashes" and
-"before they signed" give a neighbour's month, not its day. What is not from the event's own clause is told in a note.
+The publication day never dates an event. A time inside another event's clause belongs to that one; "since the clashes"
+and "before they signed" give a neighbour's month, not its day. What is not from the own clause is told in a note.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
 from sayso.extract.events.clause import direct_objects, own_subjects
@@ -33,11 +33,11 @@ FAR = 25
 SCENE = 90
 
 
-def assign(doc: Doc, draft: Draft, mentions: list[Mention]) -> None:
+def assign(draft: Draft, mentions: list[Mention]) -> None:
     """Fill `time` and `places` of each mention as far as its sentence tells them."""
     finder = Finder(draft, mentions)
     finder.times()
-    finder.places(doc)
+    finder.places()
     for mention in mentions:
         if mention.time is None:
             _borrow_time(mention, finder)
@@ -69,7 +69,7 @@ class Finder:
             elif not at_cue:
                 self.loose_times.setdefault(time.span.root.sent.start, []).append(time)
 
-    def places(self, doc: Doc) -> None:
+    def places(self) -> None:
         """Give each literal place to its event, and the town that "the town" takes up."""
         seen: list[tuple[int, PlaceDraft]] = []
         for span, place in self._literal():
@@ -188,7 +188,7 @@ def _width(time: TimeDraft) -> int:
 
 
 def _borrow_time(mention: Mention, finder: Finder) -> None:
-    """A time that nobody's clause holds, that of the event it is joined to, or near the event that it precedes or follows."""
+    """A time that nobody's clause holds, that of the event it is joined to, or of one before or after."""
     loose = finder.loose_times.get(mention.token.sent.start, [])
     loose = [
         time for time in loose if _same_voice(finder.draft, time.span.root, mention.token) and _is_open(mention.token)
@@ -310,7 +310,7 @@ def names_unknown_place(mention: Mention, known: Collection[int]) -> bool:
 
 
 def carry_place(mention: Mention, earlier: list[Mention]) -> PlaceDraft | None:
-    """The place of the scene that the sentences just before have set, for a deed without a place or a day of its own."""
+    """The place of the scene that the sentences just before have set, for a deed without a place of its own."""
     for other in reversed(earlier):
         gap = mention.token.i - other.token.i
         if gap > SCENE:

@@ -66,7 +66,7 @@ def _named(mention: Mention) -> set[str]:
 
 
 def _clause(token: Token) -> list[Token]:
-    """The event word's own phrase, and the parties of the verb above a noun; clauses that tell something else left out."""
+    """The event word's own phrase, and the parties of the verb above a noun; without clauses about something else."""
     verb = token
     if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.head.pos_ == "VERB":
         verb = token.head

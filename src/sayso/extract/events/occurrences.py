@@ -140,7 +140,7 @@ def _share_side(some: list[ActorDraft], others: list[ActorDraft]) -> bool:
 
 
 def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
-    """Whether something joins: the same sentence, a word that takes up the known, shared arguments, the same word again."""
+    """Whether something joins: one sentence, a word that takes up the known, shared arguments, the same word again."""
     last = occurrence.last
     if (mention.type == "ASSAULT" or mention.type in MEETINGS) and _same_clause(mention, last):
         return True

@@ -1,7 +1,7 @@
 """The parties of the report: its two main sides, the forces of a side, and the people who belong to none.
 
-A report on a dispute leaves much of "who" to its reader: the crossings that one side keeps shut are shut to the other, and
-talks without named parties are those of the two sides. Only what the two sides must be is filled in here.
+A report on a dispute leaves much of "who" to its reader: the crossings that one side keeps shut are shut to the
+other, and talks without named parties are those of the two sides. Only what the two sides must be is filled in here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Parties:
         self.two: tuple[ActorDraft, ActorDraft] | None = None
 
     def find_two(self, hostile: Iterable[ActorDraft]) -> None:
-        """The two sides of which the report says most, where they stand out; who fights, accuses or denies counts more."""
+        """The two sides of which the report says most, where they stand out; who fights or disputes counts more."""
         seen: Counter[ActorDraft] = Counter()
         for actor in hostile:
             seen[actor.side()] += HOSTILE
@@ -90,7 +90,7 @@ class Parties:
         return self.make(f"{place.name} government", "government") if place is not None else None
 
     def at_home(self, noun: Token) -> ActorDraft | None:
-        """Whose capital or country it is: the actor that the same name means elsewhere ("Rome said", "sent to Rome")."""
+        """Whose capital or country it is: whom the same name means elsewhere ("Rome said", "sent to Rome")."""
         if self._names is None:
             self._names = {
                 span.text: actor for actor in self.draft.actors for span in actor.mentions if actor.kind == "government"

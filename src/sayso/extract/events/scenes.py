@@ -1,4 +1,4 @@
-"""What an occurrence takes over from those told before it: a month, a culprit, the place of the scene; each with a note."""
+"""What an occurrence takes over from those told before it: a month, a culprit, the place of the scene."""
 
 from __future__ import annotations
 

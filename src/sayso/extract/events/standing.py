@@ -1,4 +1,4 @@
-"""How an event word stands in its sentence: a plain fact, planned, wished for, offered on a condition, denied, a metaphor.
+"""How an event word stands in its sentence: a plain fact, planned, wished for, offered, negated, a metaphor.
 
 The idea is ConText's: the event word is the target, the words of standing.toml are modifiers, and the parse gives their
 scope. Every function asks one question of the tree, and climbs from the event word to the clause that answers it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sayso.extract.events.clause import all_subjects, before_comma, direct_objects, is_passive
 from sayso.extract.events.lexicon import noun_class
@@ -37,11 +37,11 @@ def words(table: str, key: str) -> frozenset[str]:
     return frozenset(rules[table][key])
 
 
-def judge(mention: Mention) -> None:
-    """Fill `reality` and `hedged` of a mention."""
+def judge(mention: Mention, figures: set[int]) -> None:
+    """Fill `reality` and `hedged` of a mention; `figures`: the tokens inside figures of speech."""
     token = mention.token
     mention.hedged = is_hedged(token)
-    if is_metaphor(mention) or token.sent.text.rstrip(" \"”'’").endswith("?"):
+    if is_metaphor(mention, figures) or token.sent.text.rstrip(" \"”'’").endswith("?"):
         mention.reality = UNREAL
     elif mention.is_noun or (token.pos_ == "ADJ" and token.dep_ not in {"acomp", "oprd", "ccomp"}):
         mention.reality = of_noun(token, mention.type in PRESUPPOSED)
@@ -163,7 +163,7 @@ def governed(verb: Token, depth: int) -> str:
     if head.pos_ in {"VERB", "AUX"}:
         return _below_verb(verb, head, lemma, depth)
     if head.pos_ in {"NOUN", "PROPN"}:
-        return _below_noun(verb, head, lemma)
+        return _below_noun(verb, lemma)
     if head.pos_ == "ADJ":
         return FUTURE if lemma in words("planned", "adjectives") and not is_negated(head.head) else UNREAL
     return UNREAL
@@ -211,14 +211,14 @@ def _real(verb: Token, head: Token, lemma: str, depth: int) -> str:
     return of_verb(head, depth + 1)
 
 
-def _below_noun(verb: Token, head: Token, lemma: str) -> str:
+def _below_noun(verb: Token, lemma: str) -> str:
     if verb.tag_ == "VBG" and not is_infinitive(verb):
         return FACT
     return FUTURE if lemma in words("planned", "nouns") else UNREAL
 
 
 def is_negated(verb: Token, objects: bool = True) -> bool:
-    """Whether a verb is negated: "not", "never", "no one was", "no shots were"; with `objects` also "fired no shots"."""
+    """Whether a verb is negated: "not", "no one was", "no shots were"; with `objects` also "fired no shots"."""
     negators = words("negation", "words")
     for child in verb.children:
         if child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in {"advmod", "preconj", "neg", "cc"}):
@@ -328,7 +328,7 @@ def _above_has_condition(verb: Token) -> bool:
 
 
 def of_noun(noun: Token, firm: bool, depth: int = 0) -> str:
-    """The reality of an event that a noun tells; `firm`: of a kind that "the" presupposes (an attack, not a release)."""
+    """The reality of an event that a noun tells; `firm`: of a kind that "the" presupposes (attack, not release)."""
     if depth > DEPTH or noun.head == noun:
         return NEGATED if _is_none(noun) else FACT
     if _is_none(noun) or any(child.lower_ == "no" for child in noun.children):
@@ -426,7 +426,7 @@ def is_definite(noun: Token) -> bool:
 
 
 def is_hedged(token: Token) -> bool:
-    """Whether the outlet keeps its distance without naming anybody: "reportedly", "an alleged raid", "is said to have"."""
+    """Whether the outlet keeps its distance and names nobody: "reportedly", "an alleged raid", "is said to have"."""
     adverbs, adjectives = words("hedges", "adverbs"), words("hedges", "adjectives")
     if any(
         child.lower_ in adverbs or (child.dep_ == "amod" and child.lower_ in adjectives) for child in token.children
@@ -450,26 +450,29 @@ def is_hedged(token: Token) -> bool:
     return False
 
 
-def is_metaphor(mention: Mention) -> bool:
+@cache
+def _figures_of_speech() -> dict[str, list[str]]:
+    """First word -> the figures of speech that it opens."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(words("metaphors", "phrases")):
+        found.setdefault(phrase.split()[0], []).append(phrase)
+    return found
+
+
+def find_metaphors(doc: Doc) -> set[int]:
+    """The tokens (by index) inside the listed figures of speech."""
+    known, text, found = _figures_of_speech(), doc.text.lower(), set[int]()
+    for token in doc:
+        for phrase in known.get(token.lower_, ()):
+            end = token.idx + len(phrase)
+            if text.startswith(phrase, token.idx) and not text[end : end + 1].isalnum():
+                found.update(range(token.i, token.i + len(phrase.split())))
+    return found
+
+
+def is_metaphor(mention: Mention, figures: set[int]) -> bool:
     """Whether a listed figure of speech holds the word, or its object or subject is nothing that can be attacked."""
-    token = mention.token
-    doc = token.doc
-    near = f" {doc[max(token.i - 4, token.sent.start) : min(token.i + 6, token.sent.end)].text.lower()} "
-    own = token.lower_
-    if any(
-        f" {phrase} " in near and _touches(phrase, own, token.lemma_.lower())
-        for phrase in words("metaphors", "phrases")
-    ):
-        return True
-    if mention.type not in {"ASSAULT", "COERCE", "RETREAT"} or mention.kind.counts == "displaced":
-        return False
-    if mention.type == "ASSAULT" and _is_figurative(mention):
-        return True
-    return False
-
-
-def _touches(phrase: str, *forms: str) -> bool:
-    return any(form.rstrip("s") in phrase for form in forms) or phrase == "verbal"
+    return mention.token.i in figures or (mention.type == "ASSAULT" and _is_figurative(mention))
 
 
 def _is_figurative(mention: Mention) -> bool:

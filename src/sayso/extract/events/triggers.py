@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft
 from sayso.extract.events.clause import direct_objects, doers, is_passive, referent
@@ -16,6 +16,9 @@ REACH = 6
 HYPHENS = frozenset({"-", "‑"})
 #: In a frame: the verb has no object.
 NO_OBJECT = "~"
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+PREDICATIVE = frozenset({"ADJ", "NOUN", "VERB", "ADV", "PROPN"})
 NOUN_LINKS = frozenset({"compound", "amod", "poss", "nmod"})
 
 
@@ -36,6 +39,13 @@ def find_mentions(doc: Doc, draft: Draft) -> list[Mention]:
     return found
 
 
+Look = Callable[[Token, Frame], list[int] | None]
+
+
+def _no_parts(token: Token, frame: Frame) -> list[int] | None:  # noqa: ARG001
+    return []
+
+
 class Finder:
     """Matches frames at tokens of one Doc; knows its actors and places."""
 
@@ -45,38 +55,42 @@ class Finder:
 
     def at(self, token: Token) -> Mention | None:
         """The mention that this token heads, or None."""
-        lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and _is_speech(token):
+        frames = self._frames(token)
+        if not frames or (token.pos_ == "VERB" and _is_speech(token)):
             return None
-        for frame, parts in self._fits(token, lemma):
-            plain = {i for i in parts if self._is_plain(frame, i)}
-            first = last = token.i
-            while first - 1 in plain or (first and self.doc[first - 1].text in HYPHENS and first - 2 in plain):
-                first -= 1
-            while last + 1 in plain:
-                last += 1
-            return Mention(token, self.doc[first : last + 1], frame.kind, frozenset(parts), frame.kind.mode)
+        for frame, look in frames:
+            if (parts := look(token, frame)) is not None:
+                return Mention(token, self._span(token, frame, parts), frame.kind, frozenset(parts), frame.kind.mode)
         return None
 
-    def _fits(self, token: Token, lemma: str) -> Iterator[tuple[Frame, list[int]]]:
-        """The frames that fit, with the tokens that fill them, the most demanding first."""
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "compound"}:
-            for frame in self.known.verbs.get(lemma, ()):
-                if token.dep_ == "amod" and frame.kind.counts != "casualty":
-                    continue
-                if (parts := self._verb_parts(token, frame)) is not None:
-                    yield frame, parts
-        if (
-            token.pos_ in {"NOUN", "PROPN"}
-            or token.tag_ == "VBG"
-            or (token.i and self.doc[token.i - 1].text in HYPHENS)
-        ):
-            for frame in (*self.known.nouns.get(lemma, ()), *self.known.nouns.get(token.lower_, ())):
-                if (parts := self._noun_parts(token, frame)) is not None:
-                    yield frame, parts
-        if token.pos_ in {"ADJ", "NOUN", "VERB", "ADV", "PROPN"}:
-            for frame in self.known.adjectives.get(token.lower_, ()):
-                yield frame, []
+    def _span(self, token: Token, frame: Frame, parts: list[int]) -> Span:
+        """The event word with the plain words of its frame that stand right beside it."""
+        plain = {i for i in parts if self._is_plain(frame, i)}
+        first = last = token.i
+        while first - 1 in plain or (first and self.doc[first - 1].text in HYPHENS and first - 2 in plain):
+            first -= 1
+        while last + 1 in plain:
+            last += 1
+        return self.doc[first : last + 1]
+
+    def _frames(self, token: Token) -> list[tuple[Frame, Look]]:
+        """The frames that a token may head, the most demanding first, each with what looks for its parts."""
+        known, pos = self.known, token.pos_
+        found: list[tuple[Frame, Look]] = []
+        lemma, low = token.lemma_.lower(), token.lower_
+        if pos in VERBAL and lemma in known.verbs and token.dep_ not in {"aux", "auxpass", "compound"}:
+            frames = known.verbs[lemma]
+            if token.dep_ == "amod":  # "the besieged town" is a state, "the wounded men" still counts them
+                frames = tuple(frame for frame in frames if frame.kind.counts == "casualty")
+            found += [(frame, self._verb_parts) for frame in frames]
+        if lemma in known.nouns or low in known.nouns:
+            hyphened = token.i and self.doc[token.i - 1].text in HYPHENS
+            if pos in NOMINAL or token.tag_ == "VBG" or hyphened:
+                frames = known.nouns.get(lemma, ()) + (known.nouns.get(low, ()) if low != lemma else ())
+                found += [(frame, self._noun_parts) for frame in frames]
+        if low in known.adjectives and pos in PREDICATIVE:
+            found += [(frame, _no_parts) for frame in known.adjectives[low]]
+        return found
 
     def _is_plain(self, frame: Frame, index: int) -> bool:
         token = self.doc[index]
@@ -102,7 +116,7 @@ class Finder:
                     return None
                 continue
             if not word.startswith("{"):
-                found = self._word(verb, last, word, n)
+                found = self._word(verb, last, word)
             elif (
                 last is not verb
                 and last.dep_ in {"prep", "prt", "agent", "advmod"}
@@ -119,7 +133,7 @@ class Finder:
             last = found if found.i > verb.i else last
         return parts
 
-    def _word(self, verb: Token, last: Token, word: str, n: int) -> Token | None:
+    def _word(self, verb: Token, last: Token, word: str) -> Token | None:
         """A plain word of a verb frame: an object anywhere, anything else close behind and hanging on the verb."""
         for noun in direct_objects(verb):
             if word in (noun.lemma_.lower(), noun.lower_):

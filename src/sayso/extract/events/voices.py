@@ -1,4 +1,4 @@
-"""Who puts an event forward, and what that makes of it: claimed, denied, planned, offered; and what is no event at all."""
+"""Who puts an event forward, and what that makes of it: claimed, denied, planned, or no event at all."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _is_denied(mention: Mention, denial: StatementDraft) -> bool:
 
 
 def _reaches(token: Token, roots: set[int]) -> bool:
-    """Whether the token is the predicate of the content: its root, or joined to it by clauses, or its light verb's noun."""
+    """Whether the token is the predicate of the content: its root, joined to it by clauses, or a light verb's noun."""
     for _ in range(6):
         if token.i in roots:
             return True
