@@ -5,14 +5,21 @@ Most cases are read as published on Wednesday, 21 January 2026.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 
 import pytest
 import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from sayso.errors import RulesError
 from sayso.extract.draft import draft_of
+from sayso.extract.times.calendar import interval
+from sayso.extract.times.grammar import Grammar
 from sayso.pipeline.reader import model_name
 
 DAY = date(2026, 1, 21)
@@ -88,7 +95,6 @@ CASES = {
         ("He will speak at 1400 GMT.", [("1400 GMT", "2026-01-21T14:00")]),
         ("Shelling began at four in the morning.", [("four in the morning", "2026-01-21T04:00")]),
         ("The bus left at half past six.", [("half past six", "2026-01-21T06:30")]),
-        ("The score was 3:40 and the index lost 6.30 percent.", None),
     ],
     "dates": [
         ("The truce took effect on Dec. 15.", [("Dec. 15", "2025-12-15")]),
@@ -104,11 +110,10 @@ CASES = {
         ("Ten died between 3 and 5 May.", [("3 and 5 May", "2025-05-03/2025-05-05")]),
         ("Clashes lasted from 3 to 5 May.", [("3 to 5 May", "2025-05-03/2025-05-05")]),
         ("Raids on October 11 and 14 killed six.", [("October 11", "2025-10-11"), ("14", "2025-10-14")]),
-        ("A blast on 31 February is a mistake.", None),
         ("Since the 9/11 attacks and the October 7 massacre much has changed.", [("October 7", "2023-10-07")]),
         ("A bomb went off on New Year's Eve.", [("New Year's Eve", "2025-12-31")]),
         ("They agreed on a truce over Christmas.", [("Christmas", "2025-12-25")]),
-        ("Churches were attacked on Easter Sunday.", None),
+        ("Churches were attacked at Easter.", [("Easter", "2025-04-20")]),
     ],
     "days from the publication": [
         ("He arrived yesterday and leaves tomorrow.", [("yesterday", "2026-01-20"), ("tomorrow", "2026-01-22")]),
@@ -152,8 +157,9 @@ CASES = {
         ("They agreed on a 72-hour pause.", [("72-hour", "PT72H")]),
         ("After an 18-month siege a three-month truce was offered.", [("18-month", "P18M"), ("three-month", "P3M")]),
         ("Raids would stop for 48 hours.", [("48 hours", "PT48H")]),
-        ("A week of clashes followed a break of nearly ten months.", [("A week", "P1W"), ("nearly ten months", "P10M")]),
-        ("It took two and a half years and half an hour.", [("two and a half years", "P30M"), ("half an hour", "PT30M")]),
+        ("A week of clashes followed nearly ten months of talks.", [("A week", "P1W"), ("nearly ten months", "P10M")]),
+        ("It took two and a half years.", [("two and a half years", "P30M")]),
+        ("He spoke for half an hour.", [("half an hour", "PT30M")]),
         ("Several weeks of shelling and days of rain.", [("Several weeks", "PXW"), ("days", "PXD")]),
         ("Dozens died in recent weeks.", [("recent weeks", "PXW")]),
         ("More than 40 were killed in the past three weeks.", [("the past three weeks", "P3W")]),
@@ -181,7 +187,8 @@ CASES = {
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [pytest.param(*case, id=case[0][:50]) for cases in CASES.values() for case in cases if case[1] is not None]
+    ("text", "expected"),
+    [pytest.param(*case, id=case[0][:50]) for cases in CASES.values() for case in cases],
 )
 def test_times_of_a_sentence(find: Find, text: str, expected: list[tuple[str, str]]) -> None:
     assert told(find(text)) == expected
@@ -189,16 +196,16 @@ def test_times_of_a_sentence(find: Find, text: str, expected: list[tuple[str, st
 
 STORIES = {
     "a night belongs to the day on which it begins": (
-        "The ministry said on Tuesday that jets had bombed a farm the previous night. More raids the same night hit a bridge. "
-        "On the same day, a bomb went off in the capital. At dawn the fires were out.",
+        "The ministry said on Tuesday that jets had bombed a farm the previous night. More raids the same night hit a "
+        "bridge. On the same day, a bomb went off in the capital. At dawn the fires were out.",
         ["2026-01-20", "2026-01-19TNI", "2026-01-19TNI", "2026-01-20", "2026-01-20TMO"],
     ),
     "the story goes on from deeds, not from sayings": (
-        "A drone struck a school at noon on Saturday, the governor announced on Monday. Two more drones fell on the same day.",
+        "A drone hit a school at noon on Saturday, the governor said on Monday. Two more drones fell on the same day.",
         ["2026-01-17T12:00", "2026-01-19", "2026-01-17"],
     ),
     "days earlier and later": (
-        "The curfew was lifted on Sunday. Four men arrested a day earlier were freed. Two days later they were back in jail.",
+        "The curfew was lifted on Sunday. Four men held a day earlier were freed. Two days later they were in jail.",
         ["2026-01-18", "2026-01-17", "2026-01-19"],
     ),
     "the next day": (
@@ -214,12 +221,12 @@ STORIES = {
         ["2026-01-19TNI", "2026-01-20T02:30", "2026-01-20TMO"],
     ),
     "historical days do not move the story": (
-        "Port in flames\n\nThe army shelled the port on Monday.\n\nOn 13 December 1998 a bomb killed 17 villagers. A day later the pilots were "
-        "arrested.\n\nBy evening the port was in flames.",
+        "In flames\n\nThe army shelled the port on Monday.\n\nOn 13 December 1998 a bomb killed 17 villagers. A day "
+        "later the pilots were arrested.\n\nBy evening the port was in flames.",
         ["2026-01-19", "1998-12-13", "1998-12-14", "2026-01-19TEV"],
     ),
     "months and years of a narrative": (
-        "In May 2014 he took the north. The following month he was deposed. Two years later he fled. That year the war ended.",
+        "In May 2014 he took over. The following month he fell. Two years later he fled. That year the war ended.",
         ["2014-05", "2014-06", "2016", "2016"],
     ),
     "a planned time is counted from the publication": (
@@ -232,3 +239,153 @@ STORIES = {
 @pytest.mark.parametrize(("text", "values"), STORIES.values(), ids=STORIES)
 def test_times_of_a_story(find: Find, text: str, values: list[str]) -> None:
     assert [value for _, value in told(find(text))] == values
+
+
+def test_page_lines_count_from_the_publication(find: Find) -> None:
+    text = "Drone hits hospital\n\n08:20 GMT, Wednesday 21 January\n\nA drone fell late on Monday.\n\n08:55 GMT"
+    doc = find(text)
+    assert told(doc) == [
+        ("08:20 GMT", "2026-01-21T08:20"),
+        ("Wednesday 21 January", "2026-01-21"),
+        ("late on Monday", "2026-01-19"),
+        ("08:55 GMT", "2026-01-21T08:55"),
+    ]
+
+
+def test_the_title_is_not_searched(find: Find) -> None:
+    assert told(find("Ten killed on Monday\n\nNobody has claimed the attack.")) == []
+
+
+class TestWithoutPublicationDay:
+    def test_a_full_date_in_a_page_line_is_the_publication_day(self, find: Find) -> None:
+        doc = find("Ten killed\n\nBy Ann Ode | 4 March 2025 | 10:15 GMT\n\nA bomb went off on Monday.", None)
+        draft = draft_of(doc)
+        assert (draft.published, draft.published_from) == (date(2025, 3, 4), "text")
+        assert told(doc)[-1] == ("Monday", "2025-03-03")
+
+    def test_a_page_line_comes_before_a_dateline(self, find: Find) -> None:
+        text = "Ten killed\n\nKABUL, March 3, 2025 (Wire) - A bomb went off.\n\nUpdated 4 March 2025, 10:15 GMT"
+        assert draft_of(find(text, None)).published == date(2025, 3, 4)
+
+    def test_a_dateline_without_a_year_and_a_date_in_the_body_are_not(self, find: Find) -> None:
+        draft = draft_of(find("Ten killed\n\nKABUL, March 3 (Wire) - The war began on 5 May 2024.", None))
+        assert (draft.published, draft.published_from) == (None, "unknown")
+
+    def test_a_day_that_was_given_stays(self, find: Find) -> None:
+        draft = draft_of(find("Ten killed\n\n4 March 2025 | 10:15 GMT\n\nA bomb went off on Monday."))
+        assert (draft.published, draft.published_from) == (DAY, "unknown")
+
+    def test_what_counts_from_it_stays_unresolved_with_a_note(self, find: Find) -> None:
+        text = "It fell on Monday, last week, on 3 May and yesterday; the war began on 5 May 2024 and went on for days."
+        doc = find(text, None)
+        values = [value for _, value in told(doc)]
+        assert values == ["XXXX-WXX-1", "XXXX-WXX", "XXXX-05-03", "XXXX-XX-XX", "2024-05-05", "PXD"]
+        assert [(time.start, time.end) for time in draft_of(doc).times[:4]] == [(None, None)] * 4
+        (about, note), *rest = draft_of(doc).notes
+        assert about is draft_of(doc).times[0]
+        assert "publication day" in note
+        assert not rest
+
+
+class TestIntervals:
+    @pytest.mark.parametrize(
+        ("value", "start", "end", "grain"),
+        [
+            ("2026-01-19TNI", "2026-01-19", "2026-01-19", "part_of_day"),
+            ("2026-01-19T24:00", "2026-01-19", "2026-01-19", "hour"),
+            ("2026-W03", "2026-01-12", "2026-01-18", "week"),
+            ("2026-W03-WE", "2026-01-17", "2026-01-18", "week"),
+            ("2024-02", "2024-02-01", "2024-02-29", "month"),
+            ("2025-Q4", "2025-10-01", "2025-12-31", "month"),
+            ("2025-WI", "2025-12-01", "2026-02-28", "month"),
+            ("2025", "2025-01-01", "2025-12-31", "year"),
+            ("199", "1990-01-01", "1999-12-31", "year"),
+            ("2025-10-11/2025-10-12", "2025-10-11", "2025-10-12", "day"),
+        ],
+    )
+    def test_value_says_all(self, value: str, start: str, end: str, grain: str) -> None:
+        assert interval(value) == ((date.fromisoformat(start), date.fromisoformat(end)), grain)
+
+    @pytest.mark.parametrize("value", ["XXXX-WXX-1", "XXXX-05-03", "P3D", "PXW", "2025-13-40", "PRESENT_REF"])
+    def test_what_is_not_known_covers_no_days(self, value: str) -> None:
+        assert interval(value)[0] is None
+
+    def test_a_duration_up_to_the_publication_covers_its_days(self, find: Find) -> None:
+        (time,) = draft_of(find("Thirty people were killed in the past two days.")).times
+        assert (time.value, time.start, time.end) == ("P2D", "2026-01-19", "2026-01-21")
+
+
+class TestForms:
+    RULES: dict[str, object] = {"words": {"unit": {"day": "D"}}, "macros": {}, "common": []}  # noqa: RUF012
+
+    def test_a_mark_without_meaning_is_told(self) -> None:
+        with pytest.raises(RulesError, match="no meaning"):
+            Grammar({**self.RULES, "forms": [{"read": "moment", "forms": ["unit + unit"]}]})
+
+    def test_a_macro_made_of_itself_is_told(self) -> None:
+        with pytest.raises(RulesError, match="made of itself"):
+            Grammar({**self.RULES, "macros": {"a": "b", "b": "a"}, "forms": [{"read": "moment", "forms": ["a"]}]})
+
+    def test_a_literal_word_that_has_a_class_is_told(self) -> None:
+        with pytest.raises(RulesError, match="word of the class"):
+            Grammar({**self.RULES, "forms": [{"read": "moment", "forms": ["yesterday"]}]})
+
+
+#: What TIMEX3 allows as a value: dates, weeks, seasons and the like with unknown parts as X, times, durations, ranges.
+IN_YEAR = r"(?:[\dX]{2}(?:-[\dX]{2})?|W[\dX]{2}(?:-(?:[1-7]|WE))?|SP|SU|FA|WI|Q[1-4X]|H[12])"
+DATE_VALUE = rf"(?:[\dX]{{2,3}}|[\dX]{{4}}(?:-{IN_YEAR})?)"
+TIME_VALUE = r"(?:T(?:\d\d:\d\d|MO|MI|AF|EV|NI|DT))?"
+DURATION_VALUE = r"P(?:T?(?:\d+(?:\.\d+)?|X)[A-Z])"
+TIMEX3 = re.compile(rf"{DATE_VALUE}{TIME_VALUE}(?:/{DATE_VALUE})?|{DURATION_VALUE}|(?:PAST|PRESENT|FUTURE)_REF")
+PIECES = """
+on Monday|Tuesday night|the same day|6 a.m.|21:15 GMT|May 3|31 February|13.05.2026|2026-02-30|last|next|week|two|years|ago|later
+the|previous|night|overnight|into|and|to|-|,|'s|since|October|1999|2,000,000|days|99:99|noon|the 1990s|0000-00-00|every|half|of
+(|)|summer|quarter|first|he said|will go|12/13/2011|24:61|December 25|tomorrow|weekend|15th|.
+""".strip().replace("\n", "|").split("|")
+
+
+def check(doc: Doc) -> None:
+    """Spans verify and do not overlap; every value is TIMEX3; start comes before end."""
+    last = 0
+    for time in draft_of(doc).times:
+        assert doc.text[time.span.start_char : time.span.end_char] == time.span.text
+        assert time.span.start_char >= last
+        last = time.span.end_char
+        assert TIMEX3.fullmatch(time.value), (time.span.text, time.value)
+        assert (time.start is None) == (time.end is None)
+        if time.start is not None and time.end is not None:
+            assert date.fromisoformat(time.start) <= date.fromisoformat(time.end)
+        assert time.type in {"DATE", "TIME", "DURATION", "SET"}
+        assert time.grain in {"hour", "part_of_day", "day", "week", "month", "year", "unknown"}
+
+
+ANY_DAY = st.sampled_from([None, DAY, date(1, 1, 1), date(9999, 12, 31)])
+LAX = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@LAX
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=30), published=ANY_DAY)
+def test_any_words_give_sound_times(find: Find, pieces: list[str], published: date | None) -> None:
+    check(find(" ".join(pieces), published))
+
+
+@LAX
+@given(text=st.text(max_size=100))
+def test_any_text_gives_sound_times(find: Find, text: str) -> None:
+    check(find(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "Monday", "🙂 on 🙂Monday🙂", "يوم الاثنين 3 May ‏في", "1" * 5000, "Monday " * 500, "12 " * 500, "the " * 500],
+)
+def test_hostile_text(find: Find, text: str) -> None:
+    check(find(text))
+
+
+def test_every_weekday_with_every_word_before_it_is_that_weekday(find: Find) -> None:
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    before = ["on ", "last ", "next ", "late on ", "this "]
+    text = " ".join(f"They met {which}{day}." for which, day in product(before, days))
+    times = draft_of(find(text)).times
+    assert [date.fromisoformat(str(time.start)).strftime("%A") for time in times] == days * 5

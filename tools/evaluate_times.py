@@ -6,7 +6,8 @@ FILE has a JSON object a line: {"text", "published", "annotations": [...]}, with
 `value`) or "date" (`when`, or `from` and `to`, or other bounds that are not compared). The measures are those of
 TempEval-3 (UzZaman et al. 2013): `relaxed` counts expressions that overlap, one to one; `strict` those with the same
 span; `value` the relaxed matches that have the same value, too. Where `meta.exhaustive_to` says that a report is
-annotated no further, nothing after it is counted. Precision, recall and F1 in per cent.
+annotated no further, nothing after it is counted; where dates alone are annotated, durations and sets are not counted.
+Precision, recall and F1 in per cent.
 """
 
 from __future__ import annotations
@@ -43,10 +44,14 @@ class Tally:
 
     def report(self) -> str:
         """The figures, a measure a line."""
-        return "\n".join(
+        rows = [("relaxed", self.relaxed), ("strict", self.strict), ("value", self.value)]
+        lines = [
             f"{name:8} P {share(hits, self.told):5.1f}  R {share(hits, self.gold):5.1f}  F1 {self.f1(hits):5.1f}"
-            for name, hits in (("relaxed", self.relaxed), ("strict", self.strict), ("value", self.value))
-        ) + f"\nvalue right in {share(self.value, self.valued):.1f} of {self.valued} matches; gold {self.gold}, told {self.told}"
+            for name, hits in rows
+        ]
+        right = share(self.value, self.valued)
+        lines.append(f"value right in {right:.1f} of {self.valued} matches; gold {self.gold}, told {self.told}")
+        return "\n".join(lines)
 
     def f1(self, hits: int) -> float:
         """Harmonic mean of precision and recall."""
@@ -73,20 +78,20 @@ def count(tally: Tally, row: Row, doc: Doc) -> None:
     """Add one report's times."""
     limit = row["meta"].get("exhaustive_to") or len(row["text"])
     gold = [a for a in row["annotations"] if a["type"] in {"timex3", "date"} and "start" in a and a["end"] <= limit]
+    is_dates = any(annotation["type"] == "date" for annotation in gold)
     told = [time for time in draft_of(doc).times if time.span.end_char <= limit]
+    told = [time for time in told if time.type in {"DATE", "TIME"}] if is_dates else told
     tally.gold += len(gold)
     tally.told += len(told)
-    pairs = sorted(((overlap(g, t), -i, -j) for i, g in enumerate(gold) for j, t in enumerate(told) if overlap(g, t)), reverse=True)
-    taken_gold: set[int] = set()
-    taken_told: set[int] = set()
-    for _, i, j in pairs:
-        if -i not in taken_gold and -j not in taken_told:
-            taken_gold.add(-i)
-            taken_told.add(-j)
-            match(tally, row, gold[-i], told[-j])
-    name = row["id"]
-    tally.lines["misses"] += [f"{name} {g['text']!r} {g.get('value')} {around(row, g)}" for n, g in enumerate(gold) if n not in taken_gold]
-    tally.lines["extras"] += [f"{name} {t.span.text!r} {t.value} in {t.span.sent.text!r}" for n, t in enumerate(told) if n not in taken_told]
+    overlaps = [(overlap(g, t), -i, -j) for i, g in enumerate(gold) for j, t in enumerate(told)]
+    left_gold, left_told = dict(enumerate(gold)), dict(enumerate(told))
+    for size, i, j in sorted(overlaps, reverse=True):
+        if size and -i in left_gold and -j in left_told:
+            match(tally, row, left_gold.pop(-i), left_told.pop(-j))
+    for g in left_gold.values():
+        tally.lines["misses"].append(f"{row['id']} {g['text']!r} {g.get('value')} {around(row, g)}")
+    for t in left_told.values():
+        tally.lines["extras"].append(f"{row['id']} {t.span.text!r} {t.value} in {t.span.sent.text!r}")
 
 
 def match(tally: Tally, row: Row, gold: Row, told: TimeDraft) -> None:

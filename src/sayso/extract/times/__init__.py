@@ -1,8 +1,9 @@
-"""Time expressions: every one of the body, of datelines and of page lines, with its TIMEX3 value and the days it covers.
+"""Time expressions: every one of the body, of datelines and of page lines, its TIMEX3 value and the days it covers.
 
-How: the text becomes lexemes (`words`), runs of them that fit a form of `times.toml` are candidates (`grammar`), and the
-function that the form names reads its value against the publication day and the days named so far (`days`, `periods`,
-`spans`, `story`). First and last day and grain follow from the value (`calendar`).
+How: the text becomes lexemes (`words`), runs of them that fit a form of `times.toml` are candidates (`grammar`), and
+the function that the form names reads its value (`moments`, `days`, `clock`, `feasts`, `ranges`, `periods`,
+`relative`, `spans`) against the publication day and the days named so far (`story`, `tense`). First and last day and
+the grain follow from the value (`calendar`).
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Callable
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from sayso.extract.draft import Draft, TimeDraft, draft_of, mark
 from sayso.extract.times.calendar import interval
-from sayso.extract.times.days import read_before_yesterday, read_moment, read_spell
+from sayso.extract.times.days import read_before_yesterday, read_day_number
 from sayso.extract.times.grammar import Match, grammar
+from sayso.extract.times.moments import read_moment, read_spell
 from sayso.extract.times.names import is_name, known_year
 from sayso.extract.times.periods import (
     read_century,
@@ -29,13 +31,22 @@ from sayso.extract.times.periods import (
 )
 from sayso.extract.times.ranges import Part, read_apart, read_days, read_nights, read_pair, read_years
 from sayso.extract.times.relative import read_offset, read_relative
-from sayso.extract.times.spans import covered_by, read_duration, read_first_months, read_reference, read_set, read_span
+from sayso.extract.times.spans import (
+    covered_by,
+    read_duration,
+    read_first_months,
+    read_reference,
+    read_set,
+    read_span,
+    without_preposition,
+)
 from sayso.extract.times.story import Story
 from sayso.extract.times.words import find_lexemes
 
 READERS: dict[str, Callable[[Match, Story], list[Part] | str | None]] = {
     "moment": read_moment,
     "spell": read_spell,
+    "day_number": read_day_number,
     "before_yesterday": read_before_yesterday,
     "days": read_days,
     "pair": read_pair,
@@ -71,16 +82,22 @@ def find_times(doc: Doc) -> Doc:
     if draft.published is None:
         _find_published(doc, draft)
     story = Story(doc, draft.published)
-    body = {paragraph.start for paragraph in draft.paragraphs}
-    blocks = sorted([*draft.lines, *draft.paragraphs], key=lambda block: block.start) or [doc[:]]
-    for block in blocks:
-        story.block, story.in_body = block.start, block.start in body
+    lines = {line.start for line in draft.lines}
+    for block in _blocks(doc, draft):
+        story.block, story.in_body = block.start, block.start not in lines
         lexemes = list(find_lexemes(story.text, block.start_char, block.end_char))
         draft.times.extend(grammar().find(lexemes, lambda match: _understand(match, story)))
-    if draft.published is None and draft.times:
-        draft.notes.append((draft.times[0], "no publication day is known; days relative to it are not resolved"))
+    unresolved = [time for time in draft.times if "X" in time.value and time.type in {"DATE", "TIME"}]
+    if draft.published is None and unresolved:
+        draft.notes.append((unresolved[0], "no publication day is known: what counts from it is not resolved"))
     mark(doc, "times", [time.span for time in draft.times])
     return doc
+
+
+def _blocks(doc: Doc, draft: Draft) -> list[Span]:
+    """Where to look: page lines and paragraphs, in the order of the text; all of it where `sayso_page` has not run."""
+    blocks = sorted([*draft.lines, *draft.paragraphs], key=lambda block: block.start)
+    return blocks or ([doc[:]] if any(draft.body) else [])
 
 
 def _understand(match: Match, story: Story) -> list[TimeDraft]:
@@ -88,6 +105,7 @@ def _understand(match: Match, story: Story) -> list[TimeDraft]:
     if is_name(match):
         return []
     try:
+        match = without_preposition(match, story)
         found = READERS[match.read](match, story)
     except (ValueError, OverflowError):  # beyond the calendar: "2,000,000 days ago"
         return []

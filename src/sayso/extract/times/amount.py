@@ -8,6 +8,7 @@ from sayso.extract.times.words import Lexeme
 
 SINGLE = ("hour_unit", "day_unit", "long_unit")
 UNITS = (*SINGLE, "hour_units", "day_units", "long_units")
+NUMBERS = frozenset({"int2", "int", "year4", "big", "decimal", "mixed", "numword", "hundred"})
 #: A part of a unit is written in the next smaller one.
 SMALLER = {"TM": (60, "TS"), "TH": (60, "TM"), "D": (24, "TH"), "Y": (12, "M"), "DE": (10, "Y")}
 #: Units that TIMEX3 has no letter of its own for.

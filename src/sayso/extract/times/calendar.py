@@ -1,6 +1,6 @@
 """TIMEX3 values and the days that they cover.
 
-A value says all there is to know; `interval` reads first day, last day and grain off it. Part of it that nobody knows is
+A value says all there is to know; `interval` reads first day, last day and grain off it. What nobody knows of it is
 written XX, and such a value covers no known days. Seasons are those of the northern half, from the first of a month.
 """
 
@@ -37,14 +37,14 @@ def interval(value: str) -> tuple[Days | None, str]:
 
 
 def grain(value: str) -> str:
-    """How fine a value is: hour, part_of_day, day, week, month (seasons and quarters, too), year (decades, too), unknown."""
+    """How fine a value is: hour, part_of_day, day, week, month (or season, quarter), year (or decade), unknown."""
     if value.startswith("P") or value.endswith("REF"):
         return "unknown"
     day, clock, time = value.partition("T")
     if clock:
         return "part_of_day" if clock + time in PARTS else "hour"
-    if "-W" in day:
-        return "week" if not re.search(r"-W..-\d$", day) else "day"
+    if re.search(r"-W[\dX]", day):
+        return "day" if re.search(r"-[1-7]$", day) else "week"
     return {2: "year", 3: "year", 4: "year", 7: "month", 10: "day"}.get(len(day), "unknown")
 
 

@@ -1,7 +1,7 @@
 """The forms of `times.toml`, compiled: which runs of lexemes are time expressions, and which function reads them.
 
-Every class, and every literal word of a form, gets one character; a form becomes a regular expression over these. A text
-is turned into such characters once, and only runs that hold more than function words are tried.
+Every class, and every literal word of a form, gets one character; a form becomes a regular expression over these. A
+text is turned into such characters once, and only runs that hold more than function words are tried.
 """
 
 from __future__ import annotations
@@ -19,11 +19,9 @@ from sayso.rules import load_toml
 T = TypeVar("T")
 NAME = re.compile(r"[a-z][a-z0-9_]*|[()|?*]|(\S)")
 OTHER = "."
+#: Private use area: classes from here on, literal words behind them.
 FIRST_SYMBOL = 0xE000
-#: Classes that alone do not make a time expression likely: they stand in every other sentence.
-COMMON = frozenset({"comma", "dot", "dash", "slash", "open", "close", "s", "int2", "int", "big", "decimal",
-                    "hundred", "ordword", "ord", "this", "that", "before", "after", "last", "next", "half", "vague", "second",
-                    "same", "previous", "following", "back", "earlier", "later", "modifier", "edge", "each", "timeword"})  # fmt: skip
+FIRST_LITERAL = 0xE800
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,13 @@ class Match:
         """The first lexeme of one of these classes."""
         return next((lexeme for lexeme in self.lexemes if lexeme.kind in kinds), None)
 
+    def one(self, *kinds: str) -> Lexeme:
+        """The first lexeme of one of these classes; raises ValueError (which means: no time) where there is none."""
+        found = self.find(*kinds)
+        if found is None:
+            raise ValueError(f"the form read by {self.read!r} has none of {kinds}")
+        return found
+
     def has(self, *words: str) -> bool:
         """Whether one of these words (small letters) is among the lexemes."""
         return any(lexeme.text.lower() in words for lexeme in self.lexemes)
@@ -57,37 +62,41 @@ class Match:
 class Grammar:
     """The compiled forms."""
 
-    def __init__(self, macros: dict[str, str], rules: Sequence[dict[str, Any]], kinds: Sequence[str]) -> None:
-        self.macros = macros
+    def __init__(self, rules: dict[str, Any]) -> None:
+        kinds = [*SHAPE_CLASSES, *NUMBER_CLASSES, *rules["words"]]
+        self.macros: dict[str, str] = rules["macros"]
         self.symbols = {kind: chr(FIRST_SYMBOL + n) for n, kind in enumerate(kinds)}
         self.literals: dict[str, str] = {}
         self.expanded: dict[str, str] = {}
-        self.forms = [(re.compile(self._compile(form, ())), rule["read"]) for rule in rules for form in rule["forms"]]
+        forms = [(self._compile(form, ()), rule["read"]) for rule in rules["forms"] for form in rule["forms"]]
+        self.forms = [(re.compile(pattern), read) for pattern, read in forms]
         #: All forms as one: whether any fits is one question to the engine instead of a hundred.
-        self.any = re.compile("|".join(pattern.pattern for pattern, _ in self.forms))
-        self.core = frozenset(symbol for kind, symbol in self.symbols.items() if kind not in COMMON)
+        self.any_form = re.compile("|".join(pattern for pattern, _ in forms))
+        self.telling = frozenset(symbol for kind, symbol in self.symbols.items() if kind not in rules["common"])
 
     def _compile(self, form: str, inside: tuple[str, ...]) -> str:
+        """A form as a regular expression; `inside` are the macros that it stands in."""
         parts = []
         for found in NAME.finditer(form):
             if found.group(1):
                 raise RulesError("times.toml", f"{found.group(1)!r} has no meaning in the form {form!r}")
             name = found.group()
-            parts.append(name if name in "()|?*" else self._name(name, inside))
-        return "".join(parts).replace("(", "(?:")
+            parts.append("(?:" if name == "(" else name if name in ")|?*" else self._symbol_of_name(name, inside))
+        return "".join(parts)
 
-    def _name(self, name: str, inside: tuple[str, ...]) -> str:
+    def _symbol_of_name(self, name: str, inside: tuple[str, ...]) -> str:
+        """What a name in a form stands for: a macro, a class, or a literal word."""
         if name in inside:
             raise RulesError("times.toml", f"the macro {name!r} is made of itself")
         if name in self.macros:
             if name not in self.expanded:
-                self.expanded[name] = self._compile(self.macros[name], (*inside, name)).replace("(?:", "(")
-            return f"({self.expanded[name]})"
+                self.expanded[name] = f"(?:{self._compile(self.macros[name], (*inside, name))})"
+            return self.expanded[name]
         if name in self.symbols:
             return self.symbols[name]
-        if name in vocabulary().words:
-            raise RulesError("times.toml", f"{name!r} is a word of the class {vocabulary().words[name][0]!r}: name that")
-        return self.literals.setdefault(name, chr(FIRST_SYMBOL + 0x800 + len(self.literals)))
+        if (known := vocabulary().words.get(name)) is not None:
+            raise RulesError("times.toml", f"{name!r} is a word of the class {known[0]!r}: name that")
+        return self.literals.setdefault(name, chr(FIRST_LITERAL + len(self.literals)))
 
     def symbol(self, lexeme: Lexeme) -> str:
         """The character that stands for a lexeme."""
@@ -97,7 +106,7 @@ class Grammar:
         """What the forms that fit mean, from left to right: of each place the longest that can be understood."""
         symbols = "".join(map(self.symbol, lexemes))
         for run in re.finditer(r"[^.]+", symbols):
-            at = run.end() if self.core.isdisjoint(run.group()) else run.start()
+            at = run.end() if self.telling.isdisjoint(run.group()) else run.start()
             while at < run.end():
                 length = 1
                 for match in self._fitting(symbols, at, lexemes):
@@ -109,23 +118,18 @@ class Grammar:
 
     def _fitting(self, symbols: str, at: int, lexemes: Sequence[Lexeme]) -> list[Match]:
         """The forms that fit here, the longest first."""
-        if self.any.match(symbols, at) is None:
+        if self.any_form.match(symbols, at) is None:
             return []
-        fits = []
-        for order, (pattern, read) in enumerate(self.forms):
-            match = pattern.match(symbols, at)
-            if match is not None and match.end() > at:
-                fits.append((-match.end(), order, read))
+        matches = ((pattern.match(symbols, at), read) for pattern, read in self.forms)
+        fits = [(match.end(), read) for match, read in matches if match is not None and match.end() > at]
         before = lexemes[at - 1] if at else None
         return [
-            Match(read, tuple(lexemes[at:-end]), before, lexemes[-end] if -end < len(lexemes) else None)
-            for end, _, read in sorted(fits)
+            Match(read, tuple(lexemes[at:end]), before, lexemes[end] if end < len(lexemes) else None)
+            for end, read in sorted(fits, key=lambda fit: -fit[0])
         ]
 
 
 @cache
 def grammar() -> Grammar:
     """The grammar of `times.toml`."""
-    rules = load_toml("times.toml")
-    kinds = [*SHAPE_CLASSES, *NUMBER_CLASSES, *rules["words"]]
-    return Grammar(rules["macros"], rules["forms"], kinds)
+    return Grammar(load_toml("times.toml"))

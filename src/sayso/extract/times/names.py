@@ -1,4 +1,4 @@
-"""Names that hold a time and are none: "Black Monday", "the March 23 Movement", "the Sunday Times"; and days known by their date."""
+"""Names that hold a time and are none ("Black Monday", "the March 23 Movement"), and days known by their date."""
 
 from __future__ import annotations
 
@@ -28,22 +28,26 @@ def _famous() -> dict[str, dict[str, Any]]:
 
 def is_name(match: Match) -> bool:
     """Whether the words are part of a name."""
-    first, last = match.lexemes[0], match.lexemes[-1]
-    if first.kind in DAYS and match.before is not None and match.before.text[0].isupper() and match.before.value in _names("before"):
+    before, after = match.before, match.after
+    is_after_name = before is not None and _is_capital(before.text) and before.value in _names("before")
+    if is_after_name and match.lexemes[0].kind in DAYS:
         return True
-    after = match.after
-    if after is None or not after.text[0].isupper() or after.value not in _names("after"):
+    if after is None or not _is_capital(after.text) or after.value not in _names("after"):
         return False
-    return any(lexeme.kind in DAYS for lexeme in match.lexemes) and after.start - last.end <= 1
+    return after.start - match.end <= 1 and any(lexeme.kind in DAYS for lexeme in match.lexemes)
+
+
+def _is_capital(text: str) -> bool:
+    return text[0].isupper()
 
 
 def known_year(match: Match, value: str, story: Story) -> str:
-    """The value, with the year of the day that everybody means by "the 9/11 attacks" where the words go on like that."""
+    """The value, with the year that everybody means by "the September 11 attacks" where the words go on like that."""
     famous = _famous().get(value[5:10])
     if famous is None or story.published is None or match.find("year4") is not None:
         return value
-    near = abs((date.fromisoformat(value[:10]) - story.published).days) <= NEWS_DAYS
-    follows = match.after is not None and match.after.value in famous["words"]
-    if near or not follows or famous["year"] > story.published.year:
+    is_news = abs((date.fromisoformat(value[:10]) - story.published).days) <= NEWS_DAYS
+    is_followed = match.after is not None and match.after.value in famous["words"]
+    if is_news or not is_followed or famous["year"] > story.published.year:
         return value
     return f"{famous['year']}{value[4:]}"

@@ -1,4 +1,4 @@
-"""What counts from the publication or from the story: "last week", "the following month", "two days later", "the weekend"."""
+"""What counts from the publication or from the story: "last week", "the following month", "two days later"."""
 
 from __future__ import annotations
 
@@ -6,56 +6,74 @@ from datetime import date, timedelta
 
 from sayso.extract.times.amount import UNITS, amount, duration
 from sayso.extract.times.calendar import MONTHS, shift, value_of
-from sayso.extract.times.days import STORY, has_complement, looks_ahead
+from sayso.extract.times.days import STORY, looks_ahead
 from sayso.extract.times.grammar import Match
+from sayso.extract.times.moments import has_complement
 from sayso.extract.times.story import Story
 from sayso.extract.times.tense import is_telling, verb_of
+from sayso.extract.times.words import Lexeme
 
-UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
-           "DE": "XXX", "CE": "XX"}  # fmt: skip
+UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "2W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "DE": "XXX",
+    "CE": "XX",
+}
 FROM_STORY = ("earlier", "later", "before", "after")
 #: How fine "two decades ago" and "a fortnight later" are.
 COARSER = {"DE": "Y", "CE": "Y", "2W": "W"}
 
 
 def read_relative(match: Match, story: Story) -> str | None:
-    """ "last week", "this year", "the following month", "the end of the year", "the weekend"."""
-    unit = match.find("long_unit", "weekend", "day_unit")
+    """ "last week", "this year", "the following month", "the end of the year", "the weekend", "the past year"."""
+    unit = match.one("long_unit", "weekend", "day_unit")
     which = match.find("last", "past", "next", "this", "that", *STORY)
-    assert unit is not None
-    is_before = match.find("before") is not None
-    if is_before and has_complement(match, story):
-        return None
-    if match.find("edge") is not None and match.lexemes[0].kind == "long_unit":
-        return f"{base_year(story)}-12" if unit.value == "Y" and match.has("end") else None
-    if which is not None and which.kind == "past" and unit.kind == "long_unit" or match.find("past") is not None and unit.kind == "long_unit":
+    if unit.kind == "long_unit" and match.find("past") is not None:
         return duration(1.0, unit)
-    if which is None and match.find("edge", "earlier", "later") is None and not is_before and unit.kind == "long_unit":
+    if match.lexemes[0] is unit:
+        return f"{_this_year(story)}-12" if unit.value == "Y" and match.has("end") else None
+    if match.find("before") is not None:
+        return None if has_complement(match, story) else _period(story, unit, -1, from_story=True)
+    if unit.kind == "weekend" and which is None:
+        return _weekend(match, story)
+    if which is None and unit.kind == "long_unit" and match.find("edge", "earlier", "later") is None:
         return _quarter(story) if unit.value == "Q" else None
-    base = _reached(story) if is_before or which is not None and which.kind in {"that", *STORY} else story.published
+    count = which.value if which is not None else 0
+    return _period(story, unit, count, from_story=which is not None and which.kind in {"that", *STORY})
+
+
+def _period(story: Story, unit: Lexeme, count: int, *, from_story: bool) -> str:
+    """The period so many units on from the publication, or from what the story has reached."""
+    base = _reached(story) if from_story else story.published
     if base is None:
-        return UNKNOWN[unit.value]
-    count = which.value if which is not None else -int(is_before)
+        return str(UNKNOWN[unit.value])
     if unit.kind == "weekend":
-        return _weekend(match, base, count, story) if which is None else value_of(base + timedelta(7 * count), "WE")
+        return value_of(base + timedelta(7 * count), "WE")
     return value_of(shift(base, count, unit.value), unit.value)
 
 
 def _quarter(story: Story) -> str:
     """The quarter that a report on business is about."""
     value = story.period[0] if story.period is not None else ""
-    return value if "-Q" in value else f"{base_year(story)}-QX"
+    return value if "-Q" in value else f"{_this_year(story)}-QX"
 
 
-def base_year(story: Story) -> str:
-    """The year of the publication."""
+def _this_year(story: Story) -> str:
     return f"{story.published.year:04}" if story.published else "XXXX"
 
 
-def _weekend(match: Match, base: date, count: int, story: Story) -> str:
+def _weekend(match: Match, story: Story) -> str:
     """ "the weekend": the last one, or the coming one where the clause looks ahead or it has begun."""
+    base = story.published
+    if base is None:
+        return UNKNOWN["WE"]
     is_on = base.isoweekday() >= 6 or looks_ahead(match, story)
-    return value_of(base + timedelta(7 * (count if is_on else count - 1)), "WE")
+    return value_of(base - timedelta(0 if is_on else 7), "WE")
 
 
 def _reached(story: Story) -> date | None:
@@ -68,8 +86,7 @@ def _reached(story: Story) -> date | None:
 
 def read_offset(match: Match, story: Story) -> str | None:
     """ "three days ago", "a day earlier", "two years later"; "two days before the vote" is a duration."""
-    unit, step = match.find(*UNITS), match.find("ago", "back", *FROM_STORY)
-    assert unit is not None
+    unit, step = match.one(*UNITS), match.find("ago", "back", *FROM_STORY)
     if step is not None and step.kind in {"before", "after"} and has_complement(match, story):
         return None
     count = amount([lexeme for lexeme in match.lexemes if lexeme.kind not in FROM_STORY], unit)
@@ -78,13 +95,14 @@ def read_offset(match: Match, story: Story) -> str | None:
         count, letter = count / 24, "D"
     if count is None or letter.startswith("T"):
         return duration(count, unit)
-    from_story = step is not None and step.kind in FROM_STORY
-    if letter == "Y" and count == 1 and (same := _same_quarter(story, step.value if step else 0)):
+    steps = step.value if step is not None else 1
+    if letter == "Y" and count == 1 and (same := _same_quarter(story, steps)):
         return same
+    from_story = step is not None and step.kind in FROM_STORY
     base = _counted_from(match, story, letter) if from_story else story.published
     if base is None:
         return UNKNOWN[letter]
-    return value_of(shift(base, count * (step.value if step is not None else 1), letter), COARSER.get(letter, letter))
+    return value_of(shift(base, count * steps, letter), COARSER.get(letter, letter))
 
 
 def _same_quarter(story: Story, years: int) -> str | None:
@@ -94,7 +112,7 @@ def _same_quarter(story: Story, years: int) -> str | None:
 
 
 def _counted_from(match: Match, story: Story, letter: str) -> date | None:
-    """The day that "earlier" and "later" count from: that of the telling where only words are compared, else the story's."""
+    """The day that "earlier" and "later" count from: the telling's where only words are compared, else the story's."""
     if letter in MONTHS:
         return _reached(story)
     words = story.words(match.start, match.end)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from sayso.extract.times.amount import UNITS, amount, duration
+from sayso.extract.times.amount import NUMBERS, UNITS, amount, duration
 from sayso.extract.times.calendar import DAYS, MONTHS, Days, shift
 from sayso.extract.times.grammar import Match
 from sayso.extract.times.story import Story
-from sayso.extract.times.words import Lexeme
-
-
-NUMBERS = frozenset({"int2", "int", "year4", "big", "decimal", "numword", "hundred"})
+from sayso.extract.times.words import Lexeme, around
 
 
 def read_duration(match: Match, story: Story) -> str | None:
     """ "nearly ten months", "18-month", "weeks": not an age, no rate, no quarter of something else."""
-    unit = match.find(*UNITS)
-    assert unit is not None
-    if _is_age(match, story) or _is_left_over(match) or _is_rate(match) or _is_fraction(match, unit) or _is_some_day(match, story):
+    unit = match.one(*UNITS)
+    if _is_age(match, story) or _is_left_over(match) or _is_rate(match) or _is_other(match, unit, story):
         return None
     return duration(amount(match.lexemes, unit), unit)
+
+
+def without_preposition(match: Match, story: Story) -> Match:
+    """The match without a first word that is a preposition here: "paid over three years"."""
+    first = match.lexemes[0]
+    if first.value not in around("approximate") or len(match.lexemes) == 1:
+        return match
+    if story.words(first.start, first.end)[0].dep_ != "prep":
+        return match
+    return replace(match, lexemes=match.lexemes[1:], before=first)
 
 
 def _is_age(match: Match, story: Story) -> bool:
@@ -33,48 +40,42 @@ def _is_age(match: Match, story: Story) -> bool:
 def _is_left_over(match: Match) -> bool:
     """Whether a bare unit follows a number, which then was read as something else: "aged 12 years"."""
     is_bare = match.lexemes[0].kind in UNITS
-    return is_bare and match.before is not None and match.before.kind in {*NUMBERS, "ord", "dash"}
+    return is_bare and match.before is not None and match.before.kind in NUMBERS | {"ord", "dash"}
 
 
 def _is_rate(match: Match) -> bool:
-    """ "300 a day", "$5 million a year"; also "a year-long war", of which only "year-long" is the time, and "in as many days"."""
+    """ "300 a day", "$5 million a year"; also "a" of "a year-long war", of which only "year-long" is the time."""
     before, after = match.before, match.after
-    if match.lexemes[0].text.lower() == "many" and before is not None and before.value == "as":
-        return True
     if match.lexemes[0].value not in {"a", "an"} or len(match.lexemes) != 2:
         return False
     if after is not None and after.kind == "dash" and after.start == match.end:
         return True
-    if before is None:
-        return False
-    return before.kind in NUMBERS or before.value in {"million", "billion", "%"}
+    return before is not None and (before.kind in NUMBERS or before.value in {"million", "billion", "%"})
 
 
-def _is_fraction(match: Match, unit: Lexeme) -> bool:
-    """ "three-quarters of its food", "about a quarter"; "three quarters" of a year are rare in reports."""
-    if unit.value != "Q":
-        return False
-    return unit.kind == "long_unit" or match.find("dash") is not None or match.after is not None and match.after.value == "of"
-
-
-def _is_some_day(match: Match, story: Story) -> bool:
-    """ "one day they will return"."""
-    if [lexeme.value for lexeme in match.lexemes] != [1, "D"] or match.after is not None and match.after.kind in {"before", "after"}:
-        return False
-    return story.words(match.start, match.end).root.dep_ == "npadvmod"
+def _is_other(match: Match, unit: Lexeme, story: Story) -> bool:
+    """ "three-quarters of its food", "about a quarter"; "one day they will return"; "the third in as many days"."""
+    before, after = match.before, match.after
+    if unit.value == "Q":
+        has_of = after is not None and after.value == "of"
+        return unit.kind == "long_unit" or has_of or match.find("dash") is not None
+    if before is not None and before.value == "as" and match.has("many"):
+        return True
+    is_one_day = [lexeme.value for lexeme in match.lexemes] == [1, "D"]
+    is_counted = after is not None and after.kind in {"before", "after"}
+    return is_one_day and not is_counted and story.words(match.start, match.end).root.dep_ == "npadvmod"
 
 
 def read_span(match: Match, story: Story) -> str | None:  # noqa: ARG001
     """ "the past three weeks": a duration, at whose near end stands the day of publication."""
-    unit = match.find(*UNITS)
-    assert unit is not None
+    unit = match.one(*UNITS)
     return duration(amount([lexeme for lexeme in match.lexemes if lexeme.kind != "ordword"], unit), unit)
 
 
 def covered_by(match: Match, story: Story) -> Days | None:
     """The days that "the past three weeks" or "the next two days" cover, counted from the publication."""
     unit, which = match.find(*UNITS), match.find("last", "past", "next")
-    if unit is None or which is None or story.published is None or match.read not in {"span", "relative"}:
+    if match.read not in {"span", "relative"} or unit is None or which is None or story.published is None:
         return None
     count, letter = amount(match.lexemes, unit), unit.value
     if letter == "TH" and count is not None:
@@ -87,12 +88,11 @@ def covered_by(match: Match, story: Story) -> Days | None:
 
 def read_first_months(match: Match, story: Story) -> str | None:
     """ "the first nine months of 2025": from the first of January on."""
-    unit, year, which = match.find("long_units"), match.find("year4"), match.find("last", "next", "this")
-    words = [lexeme for lexeme in match.lexemes if lexeme.kind in {"int2", "numword"}]
-    if unit is None or unit.value != "M" or match.lexemes[1].value != 1:
+    unit, year, which = match.one("long_units"), match.find("year4"), match.find("last", "next", "this")
+    number = amount([lexeme for lexeme in match.lexemes if lexeme.kind in {"int2", "numword"}], unit)
+    if unit.value != "M" or match.lexemes[1].value != 1 or number is None or not 1 <= number <= 12:
         return None
-    number = amount(words, unit)
-    if year is None and story.published is None or number is None or not 1 <= number <= 12:
+    if year is None and story.published is None:
         return duration(number, unit)
     first = year.value if year is not None else (story.published or date.min).year + (which.value if which else 0)
     return f"{first:04}-01/{first:04}-{int(number):02}"
@@ -114,7 +114,5 @@ def read_set(match: Match, story: Story) -> str | None:  # noqa: ARG001
         return f"XXXX-{month.value:02}"
     if (part := match.find("part")) is not None:
         return f"XXXX-XX-XX{part.value}"
-    unit = match.find(*UNITS)
-    assert unit is not None
     number = match.find("int2", "numword") if match.lexemes[0].kind == "each" else None
-    return duration(float(number.value) if number else 2.0 if match.has("other") else 1.0, unit)
+    return duration(float(number.value) if number else 2.0 if match.has("other") else 1.0, match.one(*UNITS))

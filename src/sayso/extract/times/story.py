@@ -1,7 +1,7 @@
 """What time expressions are resolved against: the day of publication, and the day that the story has reached.
 
-"On Tuesday" counts from the publication; "the previous night", "the same day" and "6:47 a.m." from the last day that was
-named. A day of long ago ("on 5 May 1998") is where its own paragraph goes on from, never the whole story.
+"On Tuesday" counts from the publication; "the previous night", "the same day" and "6:47 a.m." from the last day that
+was named. A day of long ago ("on 5 May 1998") is where its own paragraph goes on from, never the whole story.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ LAST_STOPS = 40
 class Stop:
     """A day that the text has named: with which value, where, and whether as the day of a saying, not of a deed.
 
-    `end` is the character after the words.
+    `end` is the character after the words that name it.
     """
 
     day: date
     value: str
-    block: int
-    sentence: int
-    spoken: bool
+    block: int = 0
+    sentence: int = 0
+    spoken: bool = True
     end: int = 0
 
     @property
@@ -68,13 +68,14 @@ class Story:
         return bisect_right(self._sentence_starts, words.start)
 
     def words(self, start: int, end: int) -> Span:
-        """The tokens of a stretch of text."""
+        """The tokens of a stretch of text; raises ValueError where there are none."""
         span = self.doc.char_span(start, end, alignment_mode="expand")
-        assert span is not None, "lexemes come from the text of the Doc"
+        if span is None:
+            raise ValueError(f"no tokens from {start} to {end}")
         return span
 
     def name(self, value: str, days: Days, words: Span, *, is_compared: bool) -> None:
-        """Remember what the text names with these words; with what it only compares ("a year earlier") it does not go on."""
+        """Remember what these words name; with what they only compare ("a year earlier") the story does not go on."""
         if not is_compared or days[0] == days[1]:
             self.period = value, days
         if days[0] == days[1]:
@@ -83,27 +84,29 @@ class Story:
             self.stops.append(Stop(days[0], value, self.block, self.sentence(words), spoken, words.end_char))
 
     def reached(self, *, by_day: bool = False) -> Stop | None:
-        """The day that the story has reached: of the last sentence that names one, the day of a deed before that of a saying.
+        """The day that the story has reached: that of the last sentence with one, a deed's before that of a saying.
 
         With `by_day` nights do not count ("the same day"). Where no day has been named it is that of publication.
         """
         stops = [stop for stop in self.stops if self._in_reach(stop) and not (by_day and stop.is_night)]
         if not stops:
-            return self._publication()
+            return self.publication()
         latest = [stop for stop in stops if stop.sentence == stops[-1].sentence and stop.block == stops[-1].block]
         deeds = [stop for stop in latest if not stop.spoken]
         return (deeds or latest)[-1]
 
     def last_part(self, part: str) -> Stop | None:
         """The last day that was named with this part of the day: "the same night"."""
-        return next((stop for stop in reversed(self.stops) if stop.value.endswith(part) and self._in_reach(stop)), None)
+        stops = (stop for stop in reversed(self.stops) if stop.value.endswith(part) and self._in_reach(stop))
+        return next(stops, None)
 
     def names_day_in(self, sentence: int) -> bool:
         """Whether a sentence has named a day so far."""
         return any(stop.sentence == sentence for stop in self.stops)
 
-    def _publication(self) -> Stop | None:
-        return Stop(self.published, self.published.isoformat(), 0, 0, spoken=True) if self.published else None
+    def publication(self) -> Stop | None:
+        """The day of publication."""
+        return Stop(self.published, self.published.isoformat()) if self.published else None
 
     def _in_reach(self, stop: Stop) -> bool:
         if stop.block == self.block:

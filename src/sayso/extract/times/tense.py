@@ -7,13 +7,17 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from sayso.extract.times.words import around
 from sayso.rules import load_toml
 
-PREPOSITIONS = frozenset({"on", "in", "at", "by", "from", "since", "until", "till", "around", "about", "before", "after", "of", "for",
-                          "late", "early", "the"})  # fmt: skip
 #: How many verbs above each other are asked before the tense is left open; also what ends a walk in a broken parse.
 FURTHEST = 4
-OPEN_ENDED = frozenset({"until", "till", "by", "to", "through"})
+VERBS = frozenset({"VERB", "AUX"})
+HAVE = frozenset({"have", "'ve", "’ve"})
+PERFECT_OR_PAST = HAVE | {"had", "has", "did", "'d", "’d"}
+IS = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
+#: What joins a time to a noun that is known already: "Monday's attack", "the October 11 clashes".
+OF_KNOWN = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 
 
 class Tense(Enum):
@@ -35,30 +39,31 @@ def is_telling(verb: Token) -> bool:
 
 
 def verb_of(words: Span) -> Token | None:
-    """The verb that the words date: a finite one right before them ("said on Monday it would"), else the one above them."""
+    """The verb that the words date: a finite one right before them ("said on Monday it would"), else the one above."""
     before = _before(words)
     if before is not None and before.tag_ == "VBD" and before.pos_ == "VERB":
         return before
-    return next((above for above in words.root.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    return next((above for above in words.root.ancestors if above.pos_ in VERBS), None)
 
 
 def _before(words: Span) -> Token | None:
     """The last token before the words and their preposition."""
     at = words.start - 1
-    while at >= 0 and words.doc[at].lower_ in PREPOSITIONS:
+    while at >= 0 and words.doc[at].lower_ in around("passed"):
         at -= 1
     return words.doc[at] if at >= 0 else None
 
 
 def tense(words: Span, head: Token) -> Tense:
-    """The tense of the clause in which a time stands, as far as it bears on that time; its head is the word that names it."""
+    """The tense of the clause in which a time stands, as far as it bears on the time, whose `head` names it."""
     preposition = words.doc[words.start - 1].lower_ if words.start else ""
     if preposition == "since":
         return Tense.PAST
     if preposition == "of" and words.start > 1 and words.doc[words.start - 2].lower_ == "ahead":
         return Tense.AHEAD
     before = _before(words)
-    if preposition not in OPEN_ENDED and before is not None and before.tag_ == "VBD" and not _is_timetabled(before, preposition):
+    is_right_before = before is not None and before.tag_ == "VBD" and not _is_timetabled(before, preposition)
+    if is_right_before and preposition not in around("term"):
         return Tense.PAST
     if head.dep_ == "dobj" and head.head.lemma_ in _cues("participles_for"):
         return Tense.AHEAD
@@ -66,28 +71,31 @@ def tense(words: Span, head: Token) -> Tense:
 
 
 def _tense_above(token: Token, preposition: str, further: int = FURTHEST) -> Tense:
-    """The tense of the first verb, or word that looks ahead, above a token; a noun in between leaves it open."""
-    of_noun = is_known = planned = False
+    """The tense of the first verb, or word that looks ahead, above a token; a noun in between leaves a past one open.
+
+    "Monday's attack" is known already, whatever is said of it; "an attack on Monday" is as far off as its verb.
+    """
+    of_noun = is_known = is_planned = False
     for above in token.ancestors:
-        if above.pos_ in {"VERB", "AUX"}:
+        if above.pos_ in VERBS:
             found = _tense_of(above, preposition, further)
             if found is Tense.AHEAD:
-                return Tense.OPEN if is_known and not planned else found
+                return Tense.OPEN if is_known and not is_planned else found
             return Tense.OPEN if of_noun else found
         if above.pos_ == "ADJ" and above.lower_ in _cues("adjectives"):
             return Tense.AHEAD
         if above.pos_ in {"NOUN", "PROPN"}:
-            # "Monday's attack" is known already, whatever is said of it; "an attack on Monday" is as far off as its verb.
-            is_known = is_known or (not of_noun and token.dep_ in {"poss", "compound", "nmod", "nummod", "amod"})
+            is_known = is_known or (not of_noun and token.dep_ in OF_KNOWN)
+            is_planned = is_planned or above.lemma_.lower() in _cues("nouns")
             of_noun = True
-            planned = planned or above.lemma_.lower() in _cues("nouns")
     return Tense.OPEN
 
 
 def _tense_of(verb: Token, preposition: str, further: int) -> Tense:
+    """The tense of a verb that is dated with this preposition."""
     if not further:
         return Tense.OPEN
-    if preposition in OPEN_ENDED and verb.lemma_ in _cues("giving"):
+    if preposition in around("term") and verb.lemma_ in _cues("giving"):
         return Tense.AHEAD
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if "to" in helpers and verb.tag_ == "VB":
@@ -96,17 +104,18 @@ def _tense_of(verb: Token, preposition: str, further: int) -> Tense:
         return _tense_of_modal(verb, helpers)
     if verb.tag_ in {"VBN", "VBD"} and "had" not in helpers and _is_timetabled(verb, preposition):
         return Tense.AHEAD
-    if verb.tag_ in {"VBD", "VBN"} or helpers & {"had", "has", "have", "did", "'ve", "’ve", "'d"}:
+    if verb.tag_ in {"VBD", "VBN"} or helpers & PERFECT_OR_PAST:
         return Tense.PAST
     return _tense_of_present(verb, helpers, further - 1)
 
 
 def _tense_of_modal(verb: Token, helpers: set[str]) -> Tense:
-    """ "will", "may" and "would" look ahead; "would have been", "could not be reached" and "could be heard" do not."""
-    if helpers & {"have", "'ve", "’ve"} and "will" not in helpers:
+    """ "will", "may" and "would" look ahead; "would have been", "could not be reached", "could be heard" do not."""
+    if helpers & HAVE and "will" not in helpers:
         return Tense.PAST
     is_negated = any(child.dep_ == "neg" for child in verb.children)
-    return Tense.PAST if "could" in helpers and (is_negated or verb.lemma_ in _cues("perceived")) else Tense.AHEAD
+    is_past = "could" in helpers and (is_negated or verb.lemma_ in _cues("perceived"))
+    return Tense.PAST if is_past else Tense.AHEAD
 
 
 def _is_timetabled(verb: Token, preposition: str) -> bool:
@@ -118,12 +127,10 @@ def _is_timetabled(verb: Token, preposition: str) -> bool:
 def _tense_of_present(verb: Token, helpers: set[str], further: int) -> Tense:
     """ "leaves on Monday", "is meeting them on Friday" look ahead; "says on Monday" does not."""
     if verb.tag_ in {"VBZ", "VBP"}:
-        return Tense.PAST if is_telling(verb) else Tense.AHEAD if verb.pos_ == "VERB" else Tense.OPEN
-    if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
-        return Tense.AHEAD
-    if verb.tag_ == "VB":
-        return Tense.AHEAD
-    if verb.tag_ == "VBG" and verb.lemma_ in _cues("starting"):
+        if is_telling(verb):
+            return Tense.PAST
+        return Tense.AHEAD if verb.pos_ == "VERB" else Tense.OPEN
+    if verb.tag_ == "VB" or (verb.tag_ == "VBG" and (helpers & IS or verb.lemma_ in _cues("starting"))):
         return Tense.AHEAD
     return _tense_above(verb, "", further) if verb.tag_ == "VBG" else Tense.OPEN
 
@@ -133,8 +140,6 @@ def _tense_of_infinitive(verb: Token, further: int) -> Tense:
     head = verb.head
     if any(child.lower_ == "had" for child in head.children):
         return Tense.PAST
-    if head.lemma_.lower() in _cues("before_infinitives") or head.lower_ in _cues("adjectives"):
+    if head is verb or head.lemma_.lower() in _cues("before_infinitives") or head.lower_ in _cues("adjectives"):
         return Tense.AHEAD
-    if head.pos_ in {"VERB", "AUX"} and head is not verb:
-        return _tense_of(head, "", further)
-    return Tense.AHEAD if head is verb else Tense.OPEN
+    return _tense_of(head, "", further) if head.pos_ in VERBS else Tense.OPEN

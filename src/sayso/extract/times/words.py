@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sayso.rules import load_toml
 
-#: What a word looks like that is no word class of the data: the name of the group is the class. Words come first for speed.
+#: What a stretch of text looks like: the name of the group is its class. Words come first, for speed.
 SHAPES = re.compile(
     r"""
     (?P<ampm>[ap]\.\ ?m\.?(?!\w)|[ap]m\b)
@@ -77,7 +77,10 @@ class Vocabulary:
 
 
 def find_lexemes(text: str, start: int, end: int) -> Iterator[Lexeme]:
-    """The lexemes of a stretch of text; a word of no class has the class "" and itself, in small letters, as its value."""
+    """The lexemes of a stretch of text.
+
+    A word of no class has the class "" and itself, in small letters, as its value; a mark has no value.
+    """
     known = vocabulary()
     for match in SHAPES.finditer(text, start, end):
         yield known.lexeme(match.group(), match.start(), str(match.lastgroup))
@@ -90,6 +93,12 @@ def vocabulary() -> Vocabulary:
     words = {word: (kind, value) for kind, entries in rules["words"].items() for word, value in entries.items()}
     curly = {word.replace("'", "’"): known for word, known in words.items()}
     return Vocabulary(words | curly, frozenset(rules["capital"]))
+
+
+@cache
+def around(name: str) -> frozenset[str]:
+    """The words of `times.toml` that stand around times: before years, before parts of the day, between two days ..."""
+    return frozenset(load_toml("times.toml")["around"][name])
 
 
 def _number_class(digits: str) -> str:
