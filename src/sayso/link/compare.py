@@ -79,7 +79,7 @@ class Comparer:
     def compare(self, a: Mention, b: Mention) -> Likeness:
         """What speaks for and against these two being one occurrence."""
         reasons = [
-            Reason("prior", None, None, float(rules()["prior"])),
+            Reason("prior", None, None, float(rules()["prior" if a.report != b.report else "prior_within"])),
             _type(a, b),
             _mode(a, b),
             _place(a, b),
@@ -113,7 +113,7 @@ def _may_join(a: Mention, b: Mention, reasons: tuple[Reason, ...]) -> bool:
         return False
     if a.report != b.report:
         return True
-    if a.type != b.type or a.said_by == b.said_by:
+    if a.type != b.type or a.said_by == b.said_by or b.is_another:
         return False
     return all(reason.weight > 0 for reason in reasons if reason.feature in {"place", "day"})
 
@@ -129,8 +129,11 @@ def _type(a: Mention, b: Mention) -> Reason:
 
 
 def _mode(a: Mention, b: Mention) -> Reason | None:
-    if a.mode is None or b.mode is None or a.type != b.type:
+    if a.type != b.type or a.mode == b.mode is None:
         return None
+    if a.mode is None or b.mode is None:
+        apart = {a.mode, b.mode} & set(rules()["mode"]["apart"])
+        return Reason("mode", a.mode, b.mode, float(rules()["mode"]["differ"])) if apart else None
     if a.mode == b.mode:
         return Reason("mode", a.mode, b.mode, float(rules()["mode"]["same"]))
     weight = _pair_weights("mode").get(frozenset((a.mode, b.mode)), float(rules()["mode"]["differ"]))
@@ -141,8 +144,12 @@ def _mode(a: Mention, b: Mention) -> Reason | None:
 
 
 def _place(a: Mention, b: Mention) -> Reason | None:
-    """The best of all pairs of their places."""
+    """The best of all pairs of their places; of an event without one those of its sentence, which tell less."""
     pairs = [(_place_weight(one, other), one, other) for one in a.places for other in b.places]
+    if not pairs:
+        share = float(rules()["place"]["near_share"])
+        around = [(_place_weight(x, y), x, y) for x in a.places or a.near for y in b.places or b.near]
+        pairs = [(round(weight * share, 2), x, y) for weight, x, y in around if weight > 0]
     if not pairs:
         return None
     weight, one, other = max(pairs, key=lambda pair: (pair[0], pair[1].name, pair[2].name))
@@ -236,16 +243,30 @@ def _parties(a: Mention, b: Mention) -> list[Reason | None]:
     crossed = (a.actors & b.recipients) | (a.recipients & b.actors)
     if a.actors & b.recipients and a.recipients & b.actors and not same_actors and not same_recipients:
         return [Reason("direction", _list(a.actors), _list(b.actors), float(rules()["direction"]["opposite"]))]
-    reasons = [_role("actors", a.actors, b.actors), _role("recipients", a.recipients, b.recipients)]
+    powers = a.powers, b.powers
+    reasons = [_role("actors", a.actors, b.actors, powers), _role("recipients", a.recipients, b.recipients, powers)]
     if crossed and not same_actors and not same_recipients:
         reasons = [Reason("parties", _list(crossed), _list(crossed), float(rules()["parties"]["same"]))]
     return reasons
 
 
-def _role(feature: str, a: frozenset[str], b: frozenset[str]) -> Reason | None:
+def _role(
+    feature: str, a: frozenset[str], b: frozenset[str], powers: tuple[frozenset[str], frozenset[str]]
+) -> Reason | None:
+    """One role on both sides: the same, alike in a word ("a hospital", "the maternity hospital"), or different powers."""
     if not a or not b:
         return None
-    return Reason(feature, _list(a), _list(b), float(rules()[feature]["same" if a & b else "differ"]))
+    if a & b:
+        judged = "same"
+    elif _name_words(a) & _name_words(b):
+        judged = "alike"
+    else:
+        judged = "differ" if a & powers[0] and b & powers[1] else "other"
+    return Reason(feature, _list(a), _list(b), float(rules()[feature][judged]))
+
+
+def _name_words(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in name.split() if not name.startswith("state "))
 
 
 def _list(names: Iterable[str]) -> str:
@@ -273,8 +294,19 @@ def _figure_weight(x: Number, y: Number) -> float:
         return 0.0
     if (x.low, x.high) == (y.low, y.high):
         return float(table["same"]) if max(ends[0]) > 0 else 0.0
+    if _is_open(x, max(ends[1])) or _is_open(y, max(ends[0])):
+        return float(table["close"])
     small, large = sorted((max(ends[0]), max(ends[1])))
-    return float(table["close"] if large <= small * float(table["ratio"]) else table["differ"])
+    if large <= small * float(table["ratio"]):
+        return float(table["close"])
+    return 0.0 if large <= small * float(table["wide"]) else float(table["differ"])
+
+
+def _is_open(number: Number, other: int) -> bool:
+    """Whether the other number lies on the open side of this one: "at least 12" and 21."""
+    if number.high is None:
+        return number.low is not None and number.low <= other
+    return number.low is None and number.high >= other
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +20,9 @@ SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|[\n\r]+")
 STATE = frozenset({"government", "military", "police", "country", "ministry"})
 #: Words that a body's name has or lacks without becoming another body.
 LOOSE = frozenset(load_toml("link.toml")["names"]["loose"])
+#: Words that set an event apart from one told already.
+ANOTHER = frozenset(load_toml("link.toml")["names"]["another"])
+POWERS = STATE | {"armed_group"}
 LONGEST_SENTENCE = 600
 
 
@@ -66,7 +69,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An event of one report."""
+    """An event of one report.
+
+    `powers`: those of its parties that are states or armed groups, and so never two names of one victim; `near`: places
+    that its sentence names, where the event has none; `is_another`: told as one more ("a second blast").
+    """
 
     ref: str
     report: str
@@ -80,8 +87,11 @@ class Mention:
     words: frozenset[str]
     actors: frozenset[str]
     recipients: frozenset[str]
+    powers: frozenset[str]
     places: tuple[Where, ...]
+    near: tuple[Where, ...]
     days: Days | None
+    is_another: bool
     numbers: tuple[Number, ...]
     speakers: frozenset[str]
     said_by: frozenset[str]
@@ -144,11 +154,27 @@ def _initials(name: str) -> str:
 
 
 def _sides(readings: Sequence[Json]) -> dict[str, str]:
-    """For the key of every actor's name the key of the side it counts as: states by country, acronyms by their name."""
+    """For a name's telling words those that it counts as: an acronym its name, a longer form the shorter within it."""
     names = {str(actor.get("name") or "") for reading in readings for actor in reading.get("actors", ())}
     keys = {_key(name) for name in names if name}
-    spelled = Counter((_initials(name), _key(name)) for name in sorted(names) if len(_initials(name)) > 2)
-    return {short: key for (short, key) in sorted(spelled, reverse=True) if short in keys and short != key}
+    spelled = {(_initials(name), _key(name)) for name in names if len(_initials(name)) > 2}
+    same = {short: key for short, key in sorted(spelled, reverse=True) if short in keys and short != key}
+    for key in sorted(keys):
+        inner = _inner_key(key, keys)
+        if inner is not None:
+            same[key] = inner
+    return same
+
+
+def _inner_key(key: str, keys: set[str]) -> str | None:
+    """The longest run of two or more words of a name that is a name by itself: "paramilitary Rapid Support Forces"."""
+    words = key.split()[:12]
+    for length in range(len(words) - 1, 1, -1):
+        for start in range(len(words) - length + 1):
+            inner = " ".join(words[start : start + length])
+            if inner in keys:
+                return inner
+    return None
 
 
 def stem(word: str) -> str:
@@ -210,6 +236,12 @@ class _Reader:
         self.actors = _by_id(reading, "actors")
         self.places = _by_id(reading, "places")
         self.statements = _by_id(reading, "statements")
+        self.mentions_of_places = sorted(
+            (int(mention["start"]), str(place["id"]))
+            for place in reading.get("places", ())
+            for mention in place.get("mentions", ())
+            if mention.get("use", "literal") == "literal"
+        )
         self.figures: dict[str, list[Json]] = {}
         for figure in reading.get("figures", ()):
             self.figures.setdefault(str(figure.get("event")), []).append(figure)
@@ -236,6 +268,8 @@ class _Reader:
         published = _bounds(str(self.report.get("published") or ""))
         anchor = event.get("anchor") or {"start": 0, "end": 0, "quote": ""}
         said_by = [str(name) for name in event.get("said_by") or ()]
+        low, high = _sentence(self.text, int(anchor["start"]), int(anchor["end"]))
+        places = tuple(self._place(place) for place in event.get("places") or () if place in self.places)
         return Mention(
             ref=f"{self.id}/{event['id']}",
             report=self.id,
@@ -246,16 +280,31 @@ class _Reader:
             status=str(event.get("status") or "reported"),
             anchor=str(anchor["quote"]),
             anchor_words=frozenset(stem(word) for word in WORD.findall(anchor["quote"])),
-            words=stems(_sentence(self.text, int(anchor["start"]), int(anchor["end"]))),
+            words=stems(self.text[low:high]),
             actors=frozenset(self._side(actor) for actor in event.get("actors") or ()),
             recipients=frozenset(self._side(actor) for actor in event.get("recipients") or ()),
-            places=tuple(self._place(place) for place in event.get("places") or () if place in self.places),
+            powers=self._powers(event),
+            places=places,
+            near=() if places else self._near(low, high),
+            is_another=_is_another(self.text[max(low, int(anchor["start"]) - 40) : int(anchor["start"])]),
             days=read_days(event.get("start"), event.get("end")),
             numbers=self._numbers(event),
             speakers=frozenset(filter(None, (self._speaker(name) for name in said_by))),
             said_by=frozenset(f"{self.id}/{name}" for name in said_by),
             order=(str(self.report.get("published") or "9"), self.id, order),
         )
+
+    def _powers(self, event: Json) -> frozenset[str]:
+        """Of the parties of an event those that are states, armed groups or forces, by their side."""
+        parties = [*(event.get("actors") or ()), *(event.get("recipients") or ())]
+        kinds = {actor: self.actors.get(str(self.actors.get(str(actor), {}).get("for")), {}) for actor in parties}
+        return frozenset(self._side(actor) for actor, side in kinds.items() if side.get("kind") in POWERS)
+
+    def _near(self, low: int, high: int) -> tuple[Where, ...]:
+        """The places that are named between two offsets, as places."""
+        at = self.mentions_of_places
+        found = at[bisect_left(at, (low, "")) : bisect_left(at, (high, ""))]
+        return tuple(self._place(place) for place in dict.fromkeys(place for _, place in found))
 
     def _numbers(self, event: Json) -> tuple[Number, ...]:
         figures = self.figures.get(str(event["id"]), [])
@@ -321,9 +370,15 @@ def _size(figure: Json) -> int:
     return int(max(figure.get("low") or 0, figure.get("high") or 0))
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence around an anchor, by full stops and line breaks; cut where it is endless."""
+def _is_another(before: str) -> bool:
+    """Whether the words right before an anchor set the event apart from one told already."""
+    words = WORD.findall(before.casefold())[-3:]
+    return any(word in ANOTHER for word in words)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around an anchor begins and ends, by full stops and line breaks; cut where it is endless."""
     low, high = max(0, start - LONGEST_SENTENCE), min(len(text), end + LONGEST_SENTENCE)
     before = [match.end() for match in SENTENCE_END.finditer(text, low, start)]
     after = SENTENCE_END.search(text, end, high)
-    return text[before[-1] if before else low : after.start() if after else high]
+    return before[-1] if before else low, after.start() if after else high
