@@ -23,6 +23,9 @@ ENDINGS = frozenset({".", "!", "?", "…", "..."})
 #: The longest quotation in single marks: longer ones are more likely two apostrophes.
 LONGEST_SINGLE = 60
 
+#: In tokens; what is longer was never one sentence, and is not mended into one.
+LONGEST_SENTENCE = 250
+
 
 @dataclass(slots=True)
 class Layout:
@@ -152,7 +155,8 @@ def _cut_sentences(layout: Layout, paragraph: Span, starts: list[int]) -> None:
             start += 1
         while start - 1 > cuts[-1] and layout.opens(start - 1):
             start -= 1
-        if cuts[-1] < start < paragraph.end and not _goes_on(layout, cuts[-1], start):
+        mended = start - cuts[-1] <= LONGEST_SENTENCE and _goes_on(layout, cuts[-1], start)
+        if cuts[-1] < start < paragraph.end and not mended:
             cuts.append(start)
     for start, end in zip(cuts, [*cuts[1:], paragraph.end], strict=True):
         for index in range(start, end):
