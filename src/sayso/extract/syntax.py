@@ -10,16 +10,19 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 #: What a noun phrase "as it stands" leaves out: relative clauses, appositions set off by a comma, and what hangs on it
 #: only because the parser had nowhere else to put it.
 NOT_OF_THE_PHRASE = frozenset({"relcl", "acl", "appos", "parataxis", "cc", "conj", "punct", "advcl", "dep"})
+#: How many verbs may be coordinated with one subject: far more than anybody writes, but an end.
+LONGEST_CHAIN = 20
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "pcomp", "acl", "xcomp"})
 
 
 def subjects(verb: Token) -> list[Token]:
     """The subject heads of a verb, its own or that of the verb it is coordinated with."""
-    while True:
+    for _ in range(LONGEST_CHAIN):
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own or verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
             return own
         verb = verb.head
+    return []
 
 
 def is_passive(verb: Token) -> bool:

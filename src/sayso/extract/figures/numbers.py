@@ -6,7 +6,7 @@ Pure: it reads a sequence of words and knows nothing of what is counted. Linear 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -44,15 +44,18 @@ class Number:
 
 def find_numbers(words: Sequence[str]) -> Iterator[Number]:
     """Every number in a text of lower-case words that may count people, left to right; none overlaps another."""
-    i = 0
-    while i < len(words):
-        if words[i] not in _starters() and not words[i][:1].isdigit():
-            i += 1
+    starters, leads, after = _starters(), _leads(), _after_leads()
+    end = 0
+    for i, word in enumerate(words):
+        if i < end or (word not in starters and not word[:1].isdigit()):
+            continue
+        if word in leads and not (i + 1 < len(words) and (words[i + 1] in after or words[i + 1][:1].isdigit())):
             continue
         number = read_number(words, i)
-        if number is not None and _counts_people(words, number):
-            yield number
-        i = number.end if number is not None else i + 1
+        if number is not None:
+            end = number.end
+            if _counts_people(words, number):
+                yield number
 
 
 def read_number(words: Sequence[str], at: int) -> Number | None:
@@ -67,16 +70,16 @@ def _value(words: Sequence[str], i: int) -> Number | None:
 
 
 def _none(words: Sequence[str], i: int) -> Number | None:
-    if _qualifier_length(words, i):
-        return None
-    for phrase in _nones():
-        if tuple(words[i : i + len(phrase)]) == phrase:
+    for phrase in _nones().get(words[i], ()):
+        if tuple(words[i : i + len(phrase)]) == phrase and not _qualifier_length(words, i):
             return Number(i, i + len(phrase), i + len(phrase) - 1, 0, 0)
     return None
 
 
 def _vague(words: Sequence[str], i: int) -> Number | None:
     """"dozens", "tens of thousands", "several", "several hundred", "a few dozen", "a couple of hundred"."""
+    if words[i] not in _vague_starters():
+        return None
     article = words[i] in {"a", "quite"}
     for length in (3, 2, 1):
         phrase = " ".join(words[i : i + length])
@@ -196,10 +199,9 @@ def settled(words: Sequence[str], number: Number) -> Number:
 
 def _followed(words: Sequence[str], number: Number) -> Number:
     """With the words after the number that open it on one side: "12 or more"."""
-    for bound, phrases in _after().items():
-        for phrase in phrases:
-            if tuple(words[number.end : number.end + len(phrase)]) == phrase:
-                return replace(_bounded(number, bound, " ".join(phrase)), end=number.end + len(phrase))
+    for phrase, bound in _after().get(_word(words, number.end), ()):
+        if tuple(words[number.end : number.end + len(phrase)]) == phrase:
+            return replace(_bounded(number, bound, " ".join(phrase)), end=number.end + len(phrase))
     return number
 
 
@@ -222,6 +224,8 @@ def _bounded(number: Number, bound: str, qualifier: str) -> Number:
 def _qualifier_before(words: Sequence[str], end: int) -> int:
     """How many words before this one are a qualifier: the longest that there is, or 0."""
     known = _qualifiers()
+    if end == 0 or words[end - 1] not in _last_of_qualifiers():
+        return 0
     return next((n for n in range(min(LONGEST, end), 0, -1) if tuple(words[end - n : end]) in known), 0)
 
 
@@ -260,9 +264,17 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
-def _nones() -> tuple[tuple[str, ...], ...]:
+def _nones() -> dict[str, list[tuple[str, ...]]]:
+    """First word -> the phrases for nobody that begin with it, the longest first."""
     phrases = [tuple(p.replace("-", " - ").split()) for key in ("alone", "before_noun") for p in _rules()["none"][key]]
-    return tuple(sorted(phrases, key=len, reverse=True))
+    return _by_first_word(sorted(phrases, key=len, reverse=True))
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 @cache
@@ -271,8 +283,18 @@ def _qualifiers() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _after() -> dict[str, list[tuple[str, ...]]]:
-    return {bound: [tuple(p.split()) for p in phrases] for bound, phrases in _rules()["after"].items()}
+def _last_of_qualifiers() -> frozenset[str]:
+    return frozenset(phrase[-1] for phrase in _qualifiers())
+
+
+@cache
+def _after() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word -> the phrases after a number that begin with it, and the bound that each sets."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for bound, phrases in _rules()["after"].items():
+        for phrase in (tuple(p.split()) for p in phrases):
+            found.setdefault(phrase[0], []).append((phrase, bound))
+    return found
 
 
 @cache
@@ -285,4 +307,22 @@ def _starters() -> frozenset[str]:
     """The words with which a number may begin."""
     tables = [_table(name) for name in ("units", "tens", "vague", "multipliers")]
     plain = {phrase.split()[0] for table in tables for phrase in table}
-    return frozenset(plain | {p[0] for p in _nones()} | {"a", "an", "half", "between", "from", "quite"})
+    return frozenset(plain | set(_nones()) | _leads())
+
+
+@cache
+def _vague_starters() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for name in ("vague", "multipliers") for phrase in _table(name)) | {"a", "quite"}
+
+
+@cache
+def _leads() -> frozenset[str]:
+    """Those of them that begin a number only where a word for a number follows."""
+    return frozenset({"a", "an", "half", "between", "from", "quite"})
+
+
+@cache
+def _after_leads() -> frozenset[str]:
+    tables = [_table(name) for name in ("units", "tens", "scales", "groups", "vague", "multipliers")]
+    qualifiers = {word for phrase in _qualifiers() for word in phrase}
+    return frozenset({word for table in tables for phrase in table for word in phrase.split()} | qualifiers | {"-"})
