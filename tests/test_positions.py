@@ -1,0 +1,116 @@
+"""Who stands where on what others say: denials, silences, confirmations, welcomes, refusals, blame, and who asserts."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.extract.draft import EventDraft, PositionDraft, StatementDraft, draft_of
+from sayso.pipeline import Reader, make_report
+
+STRIKE = "Ukraine said on Monday that Russian missiles had struck a market in Kharkiv, killing six traders. "
+
+
+def positions(reader: Reader, text: str) -> list[PositionDraft]:
+    return draft_of(reader.parse(make_report(f"A title\n\n{text}", published="2025-06-10"))).positions
+
+
+def stances(reader: Reader, text: str) -> set[tuple[str, str]]:
+    """Side and stance of every position."""
+    return {(p.actor.side().name, p.stance) for p in positions(reader, text)}
+
+
+def one(reader: Reader, text: str, stance: str) -> PositionDraft:
+    found = [p for p in positions(reader, text) if p.stance == stance]
+    assert len(found) == 1, [(p.actor.name, p.stance, p.span.text) for p in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "stance"),
+    [
+        ("Russia denied the attack.", "denies"),
+        ("Russia denied striking the market.", "denies"),
+        ("Russia rejected the claim.", "denies"),
+        ("Moscow dismissed the accusation that its forces had struck the market.", "denies"),
+        ("Russia did not respond to a request for comment.", "no_response"),
+        ("Russia's defence ministry declined to comment.", "no_response"),
+        ("Russia's army could not be reached for comment.", "no_response"),
+        ("Russia has not commented.", "no_response"),
+        ("Russia confirmed the strike.", "confirms"),
+    ],
+)
+def test_an_answer_binds_to_the_claim_before_it(reader: Reader, answer: str, stance: str) -> None:
+    found = one(reader, STRIKE + answer, stance)
+    assert found.actor.country == "RUS"
+    told = found.on.anchor if isinstance(found.on, EventDraft) else found.on.content[0]
+    assert told.start_char <= found.span.end_char
+
+
+def test_a_claim_is_asserted_by_its_side(reader: Reader) -> None:
+    found = one(reader, STRIKE, "asserts")
+    assert found.actor.country == "UKR"
+    assert isinstance(found.on, EventDraft)
+    assert [s.cue.text for s in found.said_by] == ["said"]
+
+
+def test_a_stance_belongs_to_the_side_not_to_its_spokesman(reader: Reader) -> None:
+    text = STRIKE + "Russian Defence Ministry spokesman Igor Konashenkov denied the strike."
+    found = one(reader, text, "denies")
+    assert found.actor.kind != "person"
+    assert found.actor.country == "RUS"
+
+
+def test_a_third_party_that_is_silent_takes_no_position(reader: Reader) -> None:
+    text = STRIKE + "Sweden did not respond to our questions."
+    assert not {stance for _, stance in stances(reader, text)} & {"no_response"}
+
+
+def test_an_open_question_is_no_claim(reader: Reader) -> None:
+    text = "The minister, Anna Berg, opened a school in Oslo. She declined to say whether taxes would rise."
+    assert positions(reader, text) == []
+
+
+def test_a_refused_offer_is_rejected_not_denied(reader: Reader) -> None:
+    text = "Mediators proposed a truce of three weeks. Armenia rejected the proposal."
+    found = one(reader, text, "rejects")
+    assert found.actor.country == "ARM"
+
+
+def test_a_named_party_is_blamed_for_what_is_known(reader: Reader) -> None:
+    text = "A bomb killed nine people at a station in Ankara. Turkey blamed the Islamic State group for the bombing."
+    found = one(reader, text, "blames")
+    assert found.blames is not None
+    assert "Islamic State" in found.blames.name
+    assert found.blames is not found.actor
+
+
+def test_the_denial_of_a_possessor_is_found_in_a_noun(reader: Reader) -> None:
+    text = STRIKE + "The governor called Moscow's denial absurd."
+    found = one(reader, text, "denies")
+    assert found.actor.country == "RUS"
+    assert found.span.text == "Moscow's denial"
+
+
+def test_each_side_takes_each_stance_on_an_item_once(reader: Reader) -> None:
+    text = STRIKE + "Russia denied the strike. Moscow denied the strike again on Tuesday. It denied the strike."
+    found = positions(reader, text)
+    keys = [(id(p.actor), id(p.on), p.stance) for p in found]
+    assert len(keys) == len(set(keys))
+
+
+def test_positions_point_into_the_draft(reader: Reader) -> None:
+    text = STRIKE + "Russia denied the strike. The United Nations confirmed six deaths. Poland welcomed the statement."
+    doc = reader.parse(make_report(text, published="2025-06-10"))
+    draft = draft_of(doc)
+    for found in draft.positions:
+        assert found.actor in draft.actors
+        assert found.on in (draft.events if isinstance(found.on, EventDraft) else draft.statements)
+        assert isinstance(found.on, EventDraft | StatementDraft)
+        assert len(found.span) > 0
+        assert (found.blames is not None) == (found.stance == "blames")
+        assert all(statement in draft.statements for statement in found.said_by)
+
+
+@pytest.mark.parametrize("text", ["", "denied", "He denied it.", "🎯 denied 🎯", "نفى الجيش ذلك", "No comment. " * 200])
+def test_any_text_is_survived(reader: Reader, text: str) -> None:
+    reader.parse(make_report(text))
