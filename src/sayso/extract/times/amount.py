@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sayso.extract.times.words import Lexeme
 
 SINGLE = ("hour_unit", "day_unit", "long_unit")
-UNITS = (*SINGLE, "hour_units", "day_units", "long_units")
+UNITS = (*SINGLE, "hour_units", "day_units", "long_units", "parts")
 NUMBERS = frozenset({"int2", "int", "year4", "big", "decimal", "mixed", "numword", "hundred"})
 #: A part of a unit is written in the next smaller one.
 SMALLER = {"TM": (60, "TS"), "TH": (60, "TM"), "D": (24, "TH"), "Y": (12, "M"), "DE": (10, "Y")}
@@ -47,7 +47,7 @@ def _with_word(total: float | None, value: int) -> float:
 
 def duration(count: float | None, unit: Lexeme) -> str:
     """The TIMEX3 value of so many units; X where nobody knows how many."""
-    letter: str = unit.value
+    letter: str = "D" if unit.kind == "parts" else unit.value  # "three nights"
     if count is not None and count % 1 and letter in SMALLER:
         factor, letter = SMALLER[letter]
         count *= factor

@@ -35,7 +35,7 @@ def _is_figure(lexeme: Lexeme, before: Lexeme | None, after: Lexeme | None) -> b
     """Whether four figures are a clock time: "0600 GMT", "at 1400 hours"."""
     if lexeme.kind not in {"int", "year4"} or len(lexeme.text) != 4 or after is None:
         return False
-    is_at = before is not None and before.value == "at"
+    is_at = lexeme.text[0] == "0" or (before is not None and before.value == "at")
     return is_at or after.kind == "zone" or after.value == "local"
 
 

@@ -52,11 +52,13 @@ def _year_of(match: Match, story: Story) -> int | None:
         return number + (2000 if number < 50 else 1900)
     if (spelled := _spelled_year(match)) is not None:
         return spelled
-    which = match.find("last", "next", "this")
+    which = match.find("last", "next", "this", "that", "same")
     has_year = any(lexeme.kind == "long_unit" and lexeme.value == "Y" for lexeme in match.lexemes)
-    if not has_year or which is None or story.published is None:
+    if not has_year or which is None:
         return None
-    return story.published.year + int(which.value)
+    if which.kind in {"that", "same"}:
+        return story.period[1][0].year if story.period is not None else None
+    return story.published.year + int(which.value) if story.published is not None else None
 
 
 def _spelled_year(match: Match) -> int | None:

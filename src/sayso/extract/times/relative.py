@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from sayso.extract.times.amount import UNITS, amount, duration
 from sayso.extract.times.calendar import MONTHS, shift, value_of
-from sayso.extract.times.days import STORY, looks_ahead
+from sayso.extract.times.days import STORY, tense_around
 from sayso.extract.times.grammar import Match
 from sayso.extract.times.moments import has_complement
 from sayso.extract.times.story import Story
-from sayso.extract.times.tense import is_telling, verb_of
+from sayso.extract.times.tense import Tense, is_telling, verb_of
 from sayso.extract.times.words import Lexeme
 
 UNKNOWN = {
@@ -39,8 +39,8 @@ def read_relative(match: Match, story: Story) -> str | None:
         return f"{_this_year(story)}-12" if unit.value == "Y" and match.has("end") else None
     if match.find("before") is not None:
         return None if has_complement(match, story) else _period(story, unit, -1, from_story=True)
-    if unit.kind == "weekend" and which is None:
-        return _weekend(match, story)
+    if unit.kind == "weekend" and (which is None or which.kind == "this"):
+        return _weekend(match, story, is_this=which is not None)
     if which is None and unit.kind == "long_unit" and match.find("edge", "earlier", "later") is None:
         return _quarter(story) if unit.value == "Q" else None
     count = which.value if which is not None else 0
@@ -67,12 +67,13 @@ def _this_year(story: Story) -> str:
     return f"{story.published.year:04}" if story.published else "XXXX"
 
 
-def _weekend(match: Match, story: Story) -> str:
-    """ "the weekend": the last one, or the coming one where the clause looks ahead or it has begun."""
+def _weekend(match: Match, story: Story, *, is_this: bool) -> str:
+    """ "the weekend": the last one, or the coming one where the clause looks ahead or it has begun; "this weekend" is."""
     base = story.published
     if base is None:
         return UNKNOWN["WE"]
-    is_on = base.isoweekday() >= 6 or looks_ahead(match, story)
+    clause = tense_around(match, story)
+    is_on = base.isoweekday() >= 6 or clause is Tense.AHEAD or (is_this and clause is Tense.OPEN)
     return value_of(base - timedelta(0 if is_on else 7), "WE")
 
 

@@ -16,6 +16,7 @@ VERBS = frozenset({"VERB", "AUX"})
 HAVE = frozenset({"have", "'ve", "’ve"})
 PERFECT_OR_PAST = HAVE | {"had", "has", "did", "'d", "’d"}
 IS = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
+IS_OR_BE = frozenset({"is", "are", "am", "be"})
 #: What joins a time to a noun that is known already: "Monday's attack", "the October 11 clashes".
 OF_KNOWN = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 
@@ -98,12 +99,14 @@ def _tense_of(verb: Token, preposition: str, further: int) -> Tense:
     if preposition in around("term") and verb.lemma_ in _cues("giving"):
         return Tense.AHEAD
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if "to" in helpers and verb.tag_ == "VB":
+    if "to" in helpers and not helpers & HAVE:
         return _tense_of_infinitive(verb, further - 1)
     if helpers & _cues("modals"):
         return _tense_of_modal(verb, helpers)
     if verb.tag_ in {"VBN", "VBD"} and "had" not in helpers and _is_timetabled(verb, preposition):
         return Tense.AHEAD
+    if verb.tag_ == "VBN" and helpers & IS_OR_BE and not helpers & PERFECT_OR_PAST:  # "is reopened", "that it be held"
+        return Tense.PAST if is_telling(verb) else Tense.AHEAD
     if verb.tag_ in {"VBD", "VBN"} or helpers & PERFECT_OR_PAST:
         return Tense.PAST
     return _tense_of_present(verb, helpers, further - 1)
@@ -120,8 +123,10 @@ def _tense_of_modal(verb: Token, helpers: set[str]) -> Tense:
 
 def _is_timetabled(verb: Token, preposition: str) -> bool:
     """ "scheduled for Friday", "expected on Friday"; "set for Friday", "set for Washington in May" only with "for"."""
-    has_for = preposition == "for" or any(child.dep_ == "prep" and child.lower_ == "for" for child in verb.children)
-    return verb.lemma_ in _cues("participles") or (has_for and verb.lemma_ in _cues("participles_for"))
+    if verb.lemma_ in _cues("participles"):
+        return True
+    is_passive_for = verb.tag_ == "VBN" and any(child.dep_ == "prep" and child.lower_ == "for" for child in verb.children)
+    return (preposition == "for" or is_passive_for) and verb.lemma_ in _cues("participles_for")
 
 
 def _tense_of_present(verb: Token, helpers: set[str], further: int) -> Tense:
