@@ -155,8 +155,9 @@ def _cut_sentences(layout: Layout, paragraph: Span, starts: list[int]) -> None:
             start += 1
         while start - 1 > cuts[-1] and layout.opens(start - 1):
             start -= 1
-        mended = start - cuts[-1] <= LONGEST_SENTENCE and _goes_on(layout, cuts[-1], start)
-        if cuts[-1] < start < paragraph.end and not mended:
+        if not cuts[-1] < start < paragraph.end:
+            continue
+        if start - cuts[-1] > LONGEST_SENTENCE or not _goes_on(layout, cuts[-1], start):
             cuts.append(start)
     for start, end in zip(cuts, [*cuts[1:], paragraph.end], strict=True):
         for index in range(start, end):
