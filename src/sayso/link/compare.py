@@ -135,7 +135,8 @@ def _mode(a: Mention, b: Mention) -> Reason | None:
         apart = {a.mode, b.mode} & set(rules()["mode"]["apart"])
         return Reason("mode", a.mode, b.mode, float(rules()["mode"]["differ"])) if apart else None
     if a.mode == b.mode:
-        return Reason("mode", a.mode, b.mode, float(rules()["mode"]["same"]))
+        weight = rules()["mode"]["rare"] if a.mode in rules()["mode"]["rarely"] else rules()["mode"]["same"]
+        return Reason("mode", a.mode, b.mode, float(weight))
     weight = _pair_weights("mode").get(frozenset((a.mode, b.mode)), float(rules()["mode"]["differ"]))
     return Reason("mode", a.mode, b.mode, weight)
 
@@ -246,14 +247,16 @@ def _parties(a: Mention, b: Mention) -> list[Reason | None]:
     powers = a.powers, b.powers
     reasons = [_role("actors", a.actors, b.actors, powers), _role("recipients", a.recipients, b.recipients, powers)]
     if crossed and not same_actors and not same_recipients:
-        reasons = [Reason("parties", _list(crossed), _list(crossed), float(rules()["parties"]["same"]))]
+        is_turned = max(len(a.actors), len(b.actors)) == 1 and crossed <= a.powers & b.powers
+        weight = rules()["parties"]["turned" if is_turned else "same"]
+        reasons = [Reason("parties", _list(crossed), _list(crossed), float(weight))]
     return reasons
 
 
 def _role(
     feature: str, a: frozenset[str], b: frozenset[str], powers: tuple[frozenset[str], frozenset[str]]
 ) -> Reason | None:
-    """One role on both sides: the same, alike in a word ("a hospital", "the maternity hospital"), or different powers."""
+    """One role on both sides: the same, alike in a word ("a hospital", "the old hospital"), or different powers."""
     if not a or not b:
         return None
     if a & b:
