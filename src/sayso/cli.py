@@ -66,7 +66,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(sayso.__version__, message="%(prog)s %(version)s")
+@click.version_option(sayso.__version__, prog_name="sayso", message="%(prog)s %(version)s")
 def main() -> None:
     """Read news reports on conflicts: who says what happened, with the words that prove it."""
 
