@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso.errors import RulesError
 from sayso.gazetteer.names import fold
-from sayso.gazetteer.store import NONE16, Store, store
+from sayso.gazetteer.store import NONE16, NOWHERE, Store, store, unpack_country
 from sayso.rules import load_rows
 
 KINDS = ("country", "admin1", "admin2", "town")
+ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 OWN_KINDS = frozenset({*KINDS, "base", "crossing", "region", "sea"})
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or territory; `population` and `neighbours` (codes) weigh how likely a report means it."""
+    """A country or territory; `neighbours` are codes."""
 
     code: str
     code3: str
     name: str
     capital: str
     neighbours: tuple[str, ...]
-    population: int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place that bears the name looked up; `main` tells whether that is its main name.
 
-    `ref` is `geonames:` or `sayso:` and an id; `within` holds the refs of the units around it, the widest first.
+    `ref` is `geonames:` or `sayso:` and an id; `within` holds the refs of the units around it, the widest first. `size` is
+    the decimal logarithm of the inhabitants, 0 where nobody counted them.
     """
 
     ref: str
@@ -41,8 +41,8 @@ class Entry:
     admin1: str | None
     lat: float | None
     lon: float | None
-    population: int
-    main: bool
+    size: float = 0.0
+    main: bool = True
     within: tuple[str, ...] = ()
 
 
@@ -51,10 +51,11 @@ class Gazetteer:
 
     def __init__(self, geonames: Store) -> None:
         self.geonames = geonames
-        self.countries = {row["code"]: _country(row) for row in load_rows("gazetteer/countries.csv")}
+        self.countries: dict[str, Country] = {}
+        #: Adjectives and people ("afghan", "afghans", "south korean"), folded, with the codes of their countries.
         self.adjectives: dict[str, tuple[str, ...]] = {}
         self._tables: dict[str, list[Entry]] = {}
-        self._renamed: dict[int, str] = {}
+        self._prefixes: set[str] = set()
         for row in load_rows("gazetteer/countries.csv"):
             self._add_country(row)
         for row in load_rows("gazetteer/places.csv"):
@@ -62,6 +63,13 @@ class Gazetteer:
         self.find = lru_cache(maxsize=4000)(self._find)
 
     def _add_country(self, row: dict[str, str]) -> None:
+        self.countries[row["code"]] = Country(
+            code=row["code"],
+            code3=row["code3"],
+            name=row["name"],
+            capital=row["capital"],
+            neighbours=tuple(row["neighbours"].split()),
+        )
         entry = Entry(
             ref=f"geonames:{row['geonameid']}",
             name=row["name"],
@@ -70,8 +78,7 @@ class Gazetteer:
             admin1=None,
             lat=float(row["lat"]),
             lon=float(row["lon"]),
-            population=int(row["population"]),
-            main=True,
+            size=len(row["population"]) - 0.5,
         )
         self._add(entry, row["aliases"])
         for adjective in filter(None, row["adjectives"].split("; ")):
@@ -81,78 +88,75 @@ class Gazetteer:
     def _add_place(self, row: dict[str, str]) -> None:
         if row["kind"] not in OWN_KINDS or not row["name"]:
             raise RulesError("gazetteer/places.csv", f"{row['name'] or 'a row'}: unknown kind {row['kind']!r}")
-        known = int(row["geonameid"]) if row["geonameid"] else None
+        slug = "-".join(f"{fold(row['name'])} {row['country'].lower()}".split())
         entry = Entry(
-            ref=f"geonames:{known}" if known else f"sayso:{fold(row['name']).replace(' ', '-')}",
+            ref=f"sayso:{slug}",
             name=row["name"],
             kind=row["kind"],
             country=row["country"] or None,
             admin1=row["admin1"] or None,
-            lat=float(row["lat"]) if row["lat"] else None,
-            lon=float(row["lon"]) if row["lon"] else None,
-            population=0,
-            main=True,
+            lat=_degrees(row, "lat"),
+            lon=_degrees(row, "lon"),
         )
-        if known:
-            self._renamed[known] = row["name"]
         self._add(entry, row["aliases"])
 
     def _add(self, entry: Entry, aliases: str) -> None:
         for name in (entry.name, *filter(None, aliases.split("; "))):
-            self._tables.setdefault(fold(name), []).append(entry)
+            key = fold(name)
+            self._tables.setdefault(key, []).append(entry)
+            words = key.split(" ")
+            self._prefixes.update(" ".join(words[:n]) for n in range(1, len(words)))
 
     def _find(self, name: str) -> tuple[Entry, ...]:
         """Every place of this name: ours first, then GeoNames', main names before others, the largest first."""
         folded = fold(name)
-        ours = self._tables.get(folded, [])
-        known = {entry.ref for entry in ours}
-        theirs = [entry for entry in self._geonames(folded) if entry.ref not in known]
-        theirs.sort(key=lambda entry: (not entry.main, -entry.population))
-        return (*ours, *theirs)
+        spelt = _spelt_out(folded)
+        theirs = [self._entry(number, main) for number, main in self.geonames.find(folded)]
+        if spelt != folded:
+            theirs += [self._entry(number, main) for number, main in self.geonames.find(spelt)]
+        theirs.sort(key=lambda entry: (not entry.main, -entry.size, entry.ref))
+        known: dict[str, Entry] = {}
+        for entry in (*self._tables.get(folded, ()), *theirs):
+            known.setdefault(entry.ref, entry)
+        return tuple(known.values())
 
-    def _geonames(self, folded: str) -> Iterator[Entry]:
-        for number, main in self.geonames.find(folded):
-            yield replace(self._entry(number), main=main)
-
-    def _entry(self, number: int) -> Entry:
-        row = self.geonames.entries[number]
-        id_, lat, lon, population, label, country, kind, admin1, admin2 = row.item()
+    def _entry(self, number: int, main: bool) -> Entry:
+        id_, _, lat, lon, admin1, admin2, country, size = self.geonames.entries[number].item()
+        level = self.geonames.level(number)
+        name = self.geonames.label(number)
         units = [n for n in (admin1, admin2 + self.geonames.second_level if admin2 != NONE16 else NONE16) if n != NONE16]
         return Entry(
             ref=f"geonames:{id_}",
-            name=self._renamed.get(id_) or self.geonames.label(label),
-            kind=KINDS[kind],
-            country=country.decode(),
-            admin1=self._unit_name(admin1) if admin1 != NONE16 else self.geonames.label(label) if kind == 1 else None,
-            lat=round(lat, 4) if lat == lat else None,
-            lon=round(lon, 4) if lon == lon else None,
-            population=population,
-            main=True,
+            name=name,
+            kind=KINDS[level],
+            country=unpack_country(country),
+            admin1=self.geonames.label(admin1) if admin1 != NONE16 else name if level == 1 else None,
+            lat=lat / 100 if lat != NOWHERE else None,
+            lon=lon / 100 if lon != NOWHERE else None,
+            size=size / 10,
+            main=main,
             within=tuple(f"geonames:{self.geonames.entries[n]['id']}" for n in units),
         )
 
-    def _unit_name(self, number: int) -> str:
-        row = self.geonames.entries[number]
-        return self._renamed.get(int(row["id"])) or self.geonames.label(int(row["label"]))
-
-    def begins(self, name: str) -> bool:
-        """Whether a longer name goes on after this one."""
-        folded = fold(name)
-        return self.geonames.begins(folded)
+    def begins(self, folded: str) -> bool:
+        """Whether longer names begin with this folded one and a space."""
+        return folded in self._prefixes or self.geonames.begins(folded) or folded in ABBREVIATED
 
 
-def _country(row: dict[str, str]) -> Country:
-    return Country(
-        code=row["code"],
-        code3=row["code3"],
-        name=row["name"],
-        capital=row["capital"],
-        neighbours=tuple(row["neighbours"].split()),
-        population=int(row["population"]),
-    )
+def _spelt_out(folded: str) -> str:
+    """The name with its abbreviated first word written out: "st paris" is "saint paris"."""
+    first, space, rest = folded.partition(" ")
+    return ABBREVIATED.get(first, first) + space + rest
+
+
+def _degrees(row: dict[str, str], column: str) -> float | None:
+    try:
+        return float(row[column]) if row[column] else None
+    except ValueError as error:
+        raise RulesError("gazetteer/places.csv", f"{row['name']}: {column} is not a number") from error
 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer, opened once a process."""
+    """The gazetteer, opened once a process (a hundredth of a second)."""
     return Gazetteer(store())

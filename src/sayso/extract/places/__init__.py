@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from sayso.extract.draft import Draft, PlaceDraft, draft_of, mark
 from sayso.extract.places.choice import choose
-from sayso.extract.places.names import Name, find_names
+from sayso.extract.places.evidence import weigh
+from sayso.extract.places.names import Name, find_candidates
 from sayso.gazetteer import Entry
 
 
@@ -26,11 +27,13 @@ def create_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: AR
 def find_places(doc: Doc) -> Doc:
     """Fill `draft.places` and `draft.place_at`."""
     draft = draft_of(doc)
-    names = find_names(doc, draft)
+    candidates = find_candidates(doc, draft)
+    weigh(doc, draft, candidates)
+    names = [name for name in candidates if name.score > 0]
     chosen = choose(doc, names)
     places: dict[str, PlaceDraft] = {}
     for name in names:
-        entry = chosen.get(name.start)
+        entry = chosen.get(name.key)
         if entry is not None:
             _add(draft, places, name, entry)
     mark(doc, "places", [span for place in draft.places for span in place.mentions])

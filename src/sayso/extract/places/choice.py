@@ -1,112 +1,167 @@
-"""Chooses which of the places of one name a report means; the report as a whole is the context."""
+"""Chooses which of the places of one name a report means; the report as a whole is the context.
+
+Every candidate gets points, on the scale of the decimal logarithm of inhabitants: its size, what the words beside the name
+state (a level, the place around it, a list that it stands in), and how well it fits the other places that were chosen
+(country, units, distance). A few rounds settle it. One name means one place in a report.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from math import asin, cos, log10, radians, sin, sqrt
+from dataclasses import dataclass, field
+from math import cos, radians
 
 from spacy.tokens import Doc
 
-from sayso.extract.places.names import Name, lies_in
-from sayso.gazetteer import Entry, fold, gazetteer
+from sayso.extract.places.evidence import lies_in, talk
+from sayso.extract.places.names import Name
+from sayso.gazetteer import Entry, gazetteer
 
 ROUNDS = 3
+#: Candidates of one name that are weighed, the largest first; and those whose distance to other places counts.
+MOST = 60
+NEAR = 20
+#: From this size on (about 200,000 people) a town, and not the province of its name, is what a reporter means.
+GREAT = 5.3
+#: Kilometres a degree of latitude; at this distance in kilometres a neighbour counts half.
+DEGREE = 111.2
+HALF = 60.0
+KM_POINTS = 2.0
+COUNTRY_POINTS = 3.0
+UNIT_POINTS = 0.8
+LEVEL_POINTS = 2.5
+INSIDE_POINTS = 5.0
+LIST_POINTS = 0.8
+UNKNOWN_SIZE = 2.5
 
 
-def choose(doc: Doc, names: list[Name]) -> dict[int, Entry]:
-    """The entry that each name means, by the index of its first token; one name means one place in a report."""
-    groups: dict[str, list[Name]] = {}
+@dataclass(slots=True, eq=False)
+class Group:
+    """The mentions of one name, and what does not change from round to round."""
+
+    key: str
+    names: list[Name]
+    entries: list[Entry]
+    fixed: list[float] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)
+
+
+def choose(doc: Doc, names: list[Name]) -> dict[str, Entry]:
+    """The entry that each name means, by its key."""
+    groups: dict[str, Group] = {}
     for name in names:
-        groups.setdefault(name.key, []).append(name)
-    countries = adjectives(doc)
+        group = groups.setdefault(name.key, Group(name.key, [], list(name.entries[:MOST])))
+        group.names.append(name)
+    holders = inner_names(names)
+    for group in groups.values():
+        group.fixed = [fixed(entry, group, holders.get(group.key, [])) for entry in group.entries]
+    list_neighbours(groups, names)
+    spoken = Counter(talk(doc))
     chosen: dict[str, Entry] = {}
     for _ in range(ROUNDS):
-        context = Context(countries, chosen)
-        chosen = {key: best(group, context) for key, group in groups.items()}
-    return {name.start: chosen[name.key] for name in names}
+        context = Context(spoken, chosen, groups)
+        after = {key: best(group, context) for key, group in groups.items()}
+        if after == chosen:
+            break
+        chosen = after
+    return chosen
 
 
-def adjectives(doc: Doc) -> Counter[str]:
-    """How often the report speaks of each country by its adjective or people ("Afghan", "Pakistanis")."""
-    found: Counter[str] = Counter()
-    known = gazetteer().adjectives
-    for token in doc:
-        if token.text[0].isupper():
-            for code in known.get(fold(token.text), ()):
-                found[code] += 1
+def inner_names(names: list[Name]) -> dict[str, list[Name]]:
+    """The names that lie in each name by the words of the report, by the key of the outer one."""
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        if name.inside is not None:
+            found.setdefault(name.inside.key, []).append(name)
     return found
 
 
-class Context:
-    """What the report has told so far: countries, units and points, each with its weight."""
-
-    def __init__(self, countries: Counter[str], chosen: dict[str, Entry]) -> None:
-        self.countries: Counter[str] = Counter(countries)
-        self.units: Counter[str] = Counter()
-        self.chosen = chosen
-        for entry in chosen.values():
-            if entry.country:
-                self.countries[entry.country] += 2
-            for unit in {entry.ref, *entry.within}:
-                self.units[unit] += 1
-        self.total = sum(self.countries.values()) or 1
-
-    def support(self, entry: Entry, key: str) -> float:
-        """How well a place fits what else the report names."""
-        own = self.chosen.get(key)
-        country = self.countries[entry.country] if entry.country else 0
-        units = sum(self.units[unit] for unit in entry.within)
-        if own is not None:
-            country -= 2 * (own.country == entry.country)
-            units -= sum(unit in own.within for unit in entry.within)
-        near = self.nearest(entry, key)
-        return 3.0 * country / self.total + 1.2 * min(units, 3) / 2 + near
-
-    def nearest(self, entry: Entry, key: str) -> float:
-        """Up to 1.5 for another place of the report close by."""
-        if entry.lat is None or entry.lon is None or entry.kind == "country":
-            return 0.0
-        gaps = [
-            distance(entry.lat, entry.lon, other.lat, other.lon)
-            for name, other in self.chosen.items()
-            if name != key and other.lat is not None and other.lon is not None and other.kind in {"town", "admin2", "base", "crossing"}
-        ]
-        return 1.5 / (1 + min(gaps) / 60) if gaps else 0.0
+def list_neighbours(groups: dict[str, Group], names: list[Name]) -> None:
+    """Tell each group the names that it is listed with ("Utah, Virginia, Washington")."""
+    for before, name in zip(names, names[1:], strict=False):
+        if "b:list" in name.features and name.start - before.end <= 2 and before.key != name.key:
+            groups[name.key].beside.add(before.key)
+            groups[before.key].beside.add(name.key)
 
 
-def distance(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    """Kilometres on a sphere (haversine)."""
-    a = sin(radians(lat2 - lat) / 2) ** 2 + cos(radians(lat)) * cos(radians(lat2)) * sin(radians(lon2 - lon) / 2) ** 2
-    return 12742 * asin(sqrt(min(1.0, a)))
-
-
-def best(group: list[Name], context: Context) -> Entry:
+def best(group: Group, context: Context) -> Entry:
     """The place that fits best; the first of equals is the larger one."""
-    key = group[0].key
-    return max(group[0].entries[:60], key=lambda entry: score(entry, group, context, key))
+    points = [own + context.support(entry, group, n) for n, (entry, own) in enumerate(zip(group.entries, group.fixed, strict=True))]
+    return group.entries[points.index(max(points))]
 
 
-def score(entry: Entry, group: list[Name], context: Context, key: str) -> float:
-    """Prior, stated level, stated container, and the report's support."""
-    stated = {name.level for name in group if name.level}
-    inside = any(name.inside is not None and any(lies_in(entry, wide) for wide in name.inside.entries) for name in group)
-    return weight(entry) + level(entry, stated) + 4.0 * inside + context.support(entry, key)
+def fixed(entry: Entry, group: Group, inner: list[Name]) -> float:
+    """Points that hold whatever else is chosen: size, stated level, stated containment."""
+    stated = {name.level for name in group.names if name.level}
+    inside = any(name.inside is not None and any(lies_in(entry, wide) for wide in name.inside.entries[:8]) for name in group.names)
+    holds = any(lies_in(small, entry) for name in inner for small in name.entries[:MOST])
+    return weight(entry, group.entries) + level(entry, stated) + INSIDE_POINTS * inside + INSIDE_POINTS * holds
 
 
-def weight(entry: Entry) -> float:
+def weight(entry: Entry, rivals: list[Entry]) -> float:
     """How likely the place is meant, the report aside."""
     if entry.kind == "country":
-        return 6.0
+        return 9.0
     if entry.ref.startswith("sayso:"):
-        return 5.0
-    bonus = {"admin1": 0.9, "admin2": -0.8}.get(entry.kind, 0.3)
-    return log10(entry.population + 300) * 0.75 + bonus - (0.0 if entry.main else 1.2)
+        return 6.5
+    points = max(entry.size, UNKNOWN_SIZE) - (0.0 if entry.main else 2.5)
+    if entry.kind == "admin2":
+        return points - 1.0
+    if entry.kind == "admin1":
+        great = any(town.kind == "town" and town.size >= GREAT and town.main and entry.ref in town.within for town in rivals)
+        return points + (-1.5 if great else 0.5)
+    country = gazetteer().countries.get(entry.country or "")
+    return points + (1.2 if country is not None and entry.name == country.capital else 0.0)
 
 
 def level(entry: Entry, stated: set[str]) -> float:
     """Agreement with "province", "district", "city"."""
-    if not stated:
-        return 0.0
     if entry.kind in stated:
-        return 2.5
-    return -1.0 if stated & {"admin1", "admin2", "town"} and entry.kind not in {"country", "region"} else 0.0
+        return LEVEL_POINTS
+    return -1.0 if stated & {"admin1", "admin2", "town"} and entry.kind in {"admin1", "admin2", "town"} else 0.0
+
+
+class Context:
+    """What the report has told so far: countries, units and points."""
+
+    def __init__(self, spoken: Counter[str], chosen: dict[str, Entry], groups: dict[str, Group]) -> None:
+        self.chosen = chosen
+        self.countries: Counter[str] = Counter(spoken)
+        self.units: Counter[str] = Counter()
+        for key, entry in chosen.items():
+            if entry.country:
+                self.countries[entry.country] += min(len(groups[key].names), 3)
+            self.units.update({entry.ref, *entry.within})
+        self.total = sum(self.countries.values())
+        self.points = [
+            (key, entry.lat, entry.lon)
+            for key, entry in chosen.items()
+            if entry.kind not in {"country", "region", "sea"} and entry.lat is not None and entry.lon is not None
+        ][:NEAR]
+
+    def support(self, entry: Entry, group: Group, rank: int) -> float:
+        """How well a place fits what else the report names; `rank` is its place among the candidates by size."""
+        own = self.chosen.get(group.key)
+        if not self.total or not entry.country:
+            return 0.0
+        mine = min(len(group.names), 3) if own is not None else 0
+        theirs = self.countries[entry.country] - (mine if own is not None and own.country == entry.country else 0)
+        points = COUNTRY_POINTS * theirs / max(1, self.total - mine)
+        points += UNIT_POINTS * min(2, sum(self.units[unit] - (own is not None and unit in own.within) for unit in entry.within))
+        points += LIST_POINTS * sum(self.alike(entry, key) for key in group.beside)
+        return points + (self.nearness(entry, group.key) if theirs or rank < NEAR else 0.0)
+
+    def alike(self, entry: Entry, key: str) -> bool:
+        """Whether the place is of the kind and country of another."""
+        other = self.chosen.get(key)
+        return other is not None and other.kind == entry.kind and (other.country == entry.country or entry.kind == "country")
+
+    def nearness(self, entry: Entry, key: str) -> float:
+        """Points for the nearest of the report's other places."""
+        if entry.lat is None or entry.lon is None or entry.kind in {"country", "admin1"}:
+            return 0.0
+        squeeze = cos(radians(entry.lat))
+        gaps = [
+            (entry.lat - lat) ** 2 + ((entry.lon - lon) * squeeze) ** 2 for other, lat, lon in self.points if other != key
+        ]
+        return KM_POINTS / (1 + min(gaps) ** 0.5 * DEGREE / HALF) if gaps else 0.0
