@@ -156,7 +156,7 @@ def _status(mentions: list[Mention]) -> str:
         return "planned"
     if any(not m.said_by and not m.hedged for m in mentions):
         return "reported"
-    return "alleged" if any(m.hedged for m in mentions) else "claimed"
+    return "alleged" if all(m.hedged for m in mentions if m.reality != "negated") else "claimed"
 
 
 def _speakers(mentions: list[Mention]) -> list[StatementDraft]:

@@ -10,7 +10,7 @@ from sayso.extract.draft import ActorDraft, Draft, StatementDraft
 from sayso.extract.events.clause import all_subjects, by_agents, direct_objects, doers, is_passive, referent
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
-from sayso.extract.events.parties import Parties
+from sayso.extract.events.parties import Parties, is_named
 from sayso.extract.events.standing import words
 
 #: Prepositions after an event word, and whom they name.
@@ -172,7 +172,7 @@ class Arguments:
             same = mention.token.sent.start == statement.cue.root.sent.start and mention.type == "ASSAULT"
             if same and any(s.speaker is statement.speaker for s in mention.said_by):
                 mention.said_by = [*mention.said_by, statement]
-                if all(actor.kind in {"population", "unknown"} for actor in mention.actors):
+                if not any(is_named(actor) for actor in mention.actors):
                     mention.actors = accused[:1]
 
     def _complete(self, mention: Mention) -> None:
@@ -192,7 +192,7 @@ class Arguments:
         if self.parties.two is None:
             return
         mention.inferred = not mention.actors
-        if all(actor.kind == "population" for actor in mention.actors):
+        if not any(is_named(actor) for actor in mention.actors):
             mention.actors = list(self.parties.two)
         elif (other := self.parties.other(mention.actors[0])) is not None:
             mention.actors.append(other)

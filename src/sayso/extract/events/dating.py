@@ -13,7 +13,8 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
-from sayso.extract.events.clause import direct_objects, own_subjects
+from sayso.extract.events.clause import all_subjects, direct_objects, own_subjects
+from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.rules import load_toml
 
@@ -39,10 +40,24 @@ def assign(draft: Draft, mentions: list[Mention]) -> None:
     finder.times()
     finder.places()
     for mention in mentions:
+        if _died_later(mention):
+            mention.time, mention.places = None, []
+            continue
         if mention.time is None:
             _borrow_time(mention, finder)
         if not mention.places:
             _borrow_places(mention, finder)
+
+
+def _died_later(mention: Mention) -> bool:
+    """Whether it tells a death of wounds, in a hospital: its day and place are not those of the deed."""
+    if mention.kind.counts != "casualty" or mention.token.pos_ != "VERB":
+        return False
+    after = [noun.lemma_.lower() for prep in mention.token.children for noun in prep.children if prep.dep_ == "prep"]
+    if noun_class("aftercare") & set(after):
+        return True
+    marks = (c.lower_ for noun in all_subjects(mention.token) for c in noun.children if c.dep_ in {"amod", "acl"})
+    return mention.token.lemma_ == "die" and any(word in {"wounded", "injured"} for word in marks)
 
 
 class Finder:
@@ -219,7 +234,8 @@ def _joined(token: Token, at: dict[int, Mention]) -> Mention | None:
     """The event with which this one is coordinated, or of whose clause it tells the outcome ("..., killing ten")."""
     if token.pos_ in {"NOUN", "PROPN"}:
         above = token.head.head if token.dep_ == "pobj" else token.head
-        if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and above.i in at:
+        apart = token.dep_ == "pobj" and token.head.lower_ in BEFORE_AFTER
+        if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and above.i in at and not apart:
             return at[above.i]
     same_subject = token.dep_ == "conj" and not own_subjects(token)
     if (same_subject or (token.dep_ == "advcl" and token.tag_ == "VBG")) and token.head.i in at:

@@ -34,16 +34,17 @@ def find_mode(mentions: list[Mention]) -> str | None:
     """The mode that the mentions of one occurrence tell together, the first of them first, or None."""
     if mentions[0].type != "ASSAULT":
         return next((m.mode for m in mentions if m.mode), None)
-    for mention in mentions:
-        mode = _mode_of(mention)
-        if mode:
-            return mode
-    return None
+    found = [mode for mode in map(_mode_of, mentions) if mode]
+    if not found:
+        return None
+    sharper = next((mode for mode in found if mode in SHARPER), None)
+    return sharper if found[0] in LOOSE and sharper else found[0]
 
 
 def _mode_of(mention: Mention) -> str:
-    """What the event word or the weapons of its clause tell."""
-    if mention.mode not in LOOSE and mention.mode != "aerial":
+    """What the event word or the weapons of its clause tell; what is shot down is no weapon of the deed."""
+    downed = mention.token.pos_ == "VERB" and mention.token.lemma_ in {"shoot", "down", "bring", "intercept"}
+    if mention.mode and (mention.mode not in {*LOOSE, "aerial"} or downed):
         return mention.mode
     named = _named(mention)
     if mention.mode == "aerial":
@@ -59,7 +60,7 @@ def _named(mention: Mention) -> set[str]:
     for token in _clause(mention.token):
         lemma = token.lemma_.lower()
         pair = f"{token.doc[token.i - 1].lemma_.lower()} {lemma}" if token.i else ""
-        mode = known.get(pair) or known.get(lemma)
+        mode = known.get(pair) or known.get(lemma) or known.get(token.lower_.removesuffix("s"))
         if mode and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
             found.add(mode)
     return found

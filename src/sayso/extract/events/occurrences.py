@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Span
+
 from sayso.extract.draft import ActorDraft, PlaceDraft
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
+from sayso.extract.events.parties import is_named
 
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
 #: Modes that a sentence or a scene tells beside another deed, not as part of it.
@@ -66,12 +69,21 @@ def find_occurrences(mentions: list[Mention]) -> list[Occurrence]:
     """The occurrences, in the order of their first mention."""
     found: list[Occurrence] = []
     for mention in mentions:
-        home = next((o for o in reversed(found[-BACK:]) if _may_join(mention, o) and _does_join(mention, o)), None)
+        home = _home(mention, found[-BACK:])
         if home is None:
             home = Occurrence()
             found.append(home)
         home.add(mention)
     return found
+
+
+def _home(mention: Mention, found: list[Occurrence]) -> Occurrence | None:
+    """The latest occurrence that a mention joins; "the attack" takes up what was told as an attack before all else."""
+    fit = [occurrence for occurrence in found if _may_join(mention, occurrence) and _does_join(mention, occurrence)]
+    if mention.is_definite:
+        alike = [occurrence for occurrence in fit if mention.token.lemma_ in occurrence.words]
+        fit = alike or fit
+    return fit[-1] if fit else None
 
 
 # --- what keeps apart -------------------------------------------------------------------------------------------------
@@ -86,7 +98,7 @@ def _may_join(mention: Mention, occurrence: Occurrence) -> bool:
         return False
     return (
         _modes_agree(mention, occurrence)
-        and days_agree(mention, occurrence)
+        and (_takes_up(mention) or days_agree(mention, occurrence))
         and _places_agree(mention, occurrence)
         and _sides_agree(mention, occurrence)
     )
@@ -131,8 +143,8 @@ def _sides_agree(mention: Mention, occurrence: Occurrence) -> bool:
 
 
 def _share_side(some: list[ActorDraft], others: list[ActorDraft]) -> bool:
-    mine = {actor.side() for actor in some if actor.kind != "population"}
-    theirs = {actor.side() for actor in others if actor.kind != "population"}
+    mine = {actor.side() for actor in some if is_named(actor)}
+    theirs = {actor.side() for actor in others if is_named(actor)}
     return not mine or not theirs or bool(mine & theirs)
 
 
@@ -144,7 +156,9 @@ def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
     last = occurrence.last
     if (mention.type == "ASSAULT" or mention.type in MEETINGS) and _same_clause(mention, last):
         return True
-    takes_up = mention.is_definite and (mention.type != "ASSAULT" or _is_general(mention))
+    takes_up = _takes_up(mention)
+    if mention.kind.counts == "casualty" and not mention.said_by and not mention.numbers:
+        return _near(mention, last)
     if mention.denied != last.denied and not _shares_arguments(mention, occurrence):
         return takes_up and not _is_new(mention, occurrence)
     if mention.kind.counts == "casualty":
@@ -153,7 +167,11 @@ def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
         return _near(mention, last) or mention.is_definite
     if takes_up:
         return not _is_new(mention, occurrence)
-    return _shares_arguments(mention, occurrence) or _is_repeated(mention, occurrence)
+    return (
+        _shares_arguments(mention, occurrence)
+        or _elaborates(mention, occurrence)
+        or _is_repeated(mention, occurrence)
+    )
 
 
 def _is_general(mention: Mention) -> bool:
@@ -161,11 +179,39 @@ def _is_general(mention: Mention) -> bool:
     return mention.token.lemma_.lower() in noun_class("deed")
 
 
+def _takes_up(mention: Mention) -> bool:
+    """Whether it is a definite noun that no day of its own tells apart: "the blast", not "the blast of 3 May"."""
+    if not mention.is_definite or (mention.type == "ASSAULT" and not _is_general(mention)):
+        return False
+    return mention.time is None or not _inside(mention.time.span, mention)
+
+
+def _inside(span: Span, mention: Mention) -> bool:
+    """Whether a span stands in the noun phrase itself."""
+    return mention.token.left_edge.i <= span.start <= mention.token.right_edge.i
+
+
 def _is_new(mention: Mention, occurrence: Occurrence) -> bool:
-    """Whether it brings a day or a place of its own that the occurrence does not have."""
-    new_day = mention.time is not None and not occurrence.days
-    new_place = bool(mention.places) and not set(mention.places) & set(occurrence.places)
-    return new_day or new_place
+    """Whether its noun phrase names a place that the occurrence does not have."""
+    own = [place for place in mention.places if any(_inside(span, mention) for span in place.mentions)]
+    return bool(own) and not set(own) & set(occurrence.places)
+
+
+def _elaborates(mention: Mention, occurrence: Occurrence) -> bool:
+    """The same speaker goes on: the same side acts, or a bare noun ("the bombardment") now gets its details."""
+    last = occurrence.last
+    close = mention.token.i - last.token.i < NEAR and same_speaker(mention, last) and not mention.is_noun
+    if not close or mention.type != "ASSAULT":
+        return False
+    bare = mention.time is None and not mention.places
+    only_named = all(m.is_definite for m in occurrence.mentions) and not occurrence.days and not occurrence.places
+    return only_named or (bare and bool(set(mention.actors) & set(occurrence.actors)))
+
+
+def same_speaker(one: Mention, other: Mention) -> bool:
+    """Whether one side tells both."""
+    speakers = [m.said_by[-1].speaker if m.said_by else None for m in (one, other)]
+    return speakers[0] is not None and speakers[1] is not None and speakers[0].side() is speakers[1].side()
 
 
 def _same_clause(mention: Mention, other: Mention) -> bool:

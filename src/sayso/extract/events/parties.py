@@ -84,7 +84,13 @@ class Parties:
         inside = (self.draft.place_at[token.i] for token in noun.subtree if token.i in self.draft.place_at)
         place = next((place for place in inside if place.kind != "country"), None)
         if place is None:
-            known = ((span.start, p) for p in self.draft.places if p.kind == "admin1" for span in p.mentions)
+            known = (
+                (span.start, p)
+                for p in self.draft.places
+                if p.kind == "admin1"
+                for span, use in zip(p.mentions, p.uses, strict=True)
+                if use == "literal"
+            )
             before = sorted((row for row in known if row[0] < noun.i), key=lambda row: row[0])
             place = before[-1][1] if before else None
         return self.make(f"{place.name} government", "government") if place is not None else None
@@ -127,3 +133,8 @@ class Parties:
         if known is None:
             known = self.made.setdefault(name.lower(), ActorDraft(name, kind))
         return known
+
+
+def is_named(actor: ActorDraft) -> bool:
+    """Whether an actor has a name of its own, and not only a noun ("gunmen")."""
+    return actor.kind != "population" and actor.name[:1].isupper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.extract.draft import Draft
 from sayso.extract.events.dating import SCENE, carry_place, month_of, names_unknown_place
 from sayso.extract.events.mention import Mention
-from sayso.extract.events.occurrences import Occurrence, days_agree
+from sayso.extract.events.occurrences import Occurrence, days_agree, same_speaker
 
 #: Types of deeds that are done at one place.
 GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -47,12 +47,7 @@ def set_culprits(occurrences: list[Occurrence]) -> None:
 def _goes_on(mention: Mention, before: Occurrence) -> bool:
     """Whether a mention goes on with what the same speaker told just before."""
     close = mention.token.i - before.last.token.i < SCENE
-    return close and bool(before.modes & REMOTE) and _same_speaker(mention, before.last) and days_agree(mention, before)
-
-
-def _same_speaker(one: Mention, other: Mention) -> bool:
-    speakers = [m.said_by[-1].speaker if m.said_by else None for m in (one, other)]
-    return speakers[0] is not None and speakers[1] is not None and speakers[0].side() is speakers[1].side()
+    return close and bool(before.modes & REMOTE) and same_speaker(mention, before.last) and days_agree(mention, before)
 
 
 def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:

@@ -112,7 +112,8 @@ class Finder:
         last: Token = verb
         for n, word in enumerate(wanted):
             if word == NO_OBJECT:
-                if is_passive(verb) or direct_objects(verb):
+                bare = verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
+                if bare or is_passive(verb) or direct_objects(verb):
                     return None
                 continue
             if not word.startswith("{"):

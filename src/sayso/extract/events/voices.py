@@ -25,6 +25,8 @@ NO_CLAIM = frozenset({"believe", "intend", "decline"})
 #: PLOVER codes cooperation that lies ahead as an agreement to it, and a withdrawal that lies ahead as a concession.
 AHEAD = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 #: Hostile deeds that lie ahead are threats, unless they are announced.
+#: "On the talks, she said ...", "the door to dialogue": what is talked about, not what was held.
+TOPIC = frozenset({"on", "about", "regarding", "concerning", "over", "for", "to", "toward", "towards", "into"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "ACCUSE", "THREATEN"})
 ANNOUNCING = frozenset({"announce", "promise", "confirm"})
 
@@ -51,7 +53,7 @@ def _stands(draft: Draft, mention: Mention) -> bool:
         mention.hedged = True
     if mention.reality == NEGATED:
         return mention.denied or mention.kind.counts == "casualty"
-    if mention.reality in {UNREAL, CONDITION}:
+    if mention.reality in {UNREAL, CONDITION} or (mention.kind.needs == "time" and not _is_anchored(mention)):
         return False
     return _ahead(draft, mention, acts)
 
@@ -79,6 +81,18 @@ def _ahead(draft: Draft, mention: Mention, acts: set[str]) -> bool:
     return True
 
 
+def _is_anchored(mention: Mention) -> bool:
+    """Whether the words say that a meeting was or will be held: a day, a place, parties, a number, a verb of holding."""
+    token = mention.token
+    head = token.head
+    if token.dep_ == "pobj" and head.lower_ in TOPIC and not head.head.lemma_.lower() in words("light", "verbs"):
+        return False
+    kinds = {child.dep_ for child in token.children} | {child.ent_type_ for child in token.children}
+    with_whom = any(child.dep_ == "prep" and child.lower_ in {"between", "with"} for child in token.children)
+    held = head.lemma_.lower() in words("light", "verbs") | words("light", "occurrence")
+    return bool(mention.time or mention.places or with_whom or held or kinds & {"nummod", "ORDINAL"} or token.dep_ == "pobj")
+
+
 def _is_doubtful(statement: StatementDraft) -> bool:
     """Whether the outlet itself calls the source unconfirmed: "unverified posts speak of"."""
     source = statement.source
@@ -100,6 +114,8 @@ def _is_denied(mention: Mention, denial: StatementDraft) -> bool:
 
 def _reaches(token: Token, roots: set[int]) -> bool:
     """Whether the token is the predicate of the content: its root, joined to it by clauses, or a light verb's noun."""
+    if token.dep_ == "pobj" and is_definite(token):
+        return False
     for _ in range(6):
         if token.i in roots:
             return True
