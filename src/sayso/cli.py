@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO
 
 import click
 
-import sayso
 from sayso import core
 from sayso.errors import OptionError, SaysoError
 from sayso.export import Writer
 from sayso.export.words import visible
 from sayso.intake import Known
 from sayso.types import iso_day
+from sayso.version import __version__
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,7 +66,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(sayso.__version__, prog_name="sayso", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="sayso", message="%(prog)s %(version)s")
 def main() -> None:
     """Read news reports on conflicts: who says what happened, with the words that prove it."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from spacy.tokens import Doc, Span, Token
 
@@ -216,7 +217,7 @@ class Draft:
         return self.actor_at.get(span.root.i)
 
     def innermost(self, token: Token) -> StatementDraft | None:
-        """The statement that puts this token forward: of those whose content holds it, the last in the chain of `via`."""
+        """The statement that puts this token forward: the innermost of those whose content holds it."""
         holding = self.holding(token)
         return holding[-1] if holding else None
 
@@ -243,9 +244,7 @@ def draft_of(doc: Doc) -> Draft:
     """The Doc's draft; a new one, all of it body, where no component of ours has run before."""
     if doc._.sayso is None:
         doc._.sayso = Draft(body=[not token.is_space for token in doc])
-    draft = doc._.sayso
-    assert isinstance(draft, Draft)
-    return draft
+    return cast("Draft", doc._.sayso)
 
 
 def mark(doc: Doc, name: str, spans: list[Span]) -> None:

@@ -29,7 +29,9 @@ DATELINE = re.compile(
     r"(?P<end> ?(?:--|—|–| -(?= )|:(?= )))"
 )
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
-CREDIT = re.compile(r"[(\[][^()\[\]]*\b(?:photo|image|picture|handout|getty|reuters|afp|file)\b[^()\[\]]*[)\]]", re.IGNORECASE)
+CREDIT = re.compile(
+    r"[(\[][^()\[\]]*\b(?:photo|image|picture|handout|getty|reuters|afp|file)\b[^()\[\]]*[)\]]", re.IGNORECASE
+)
 SENTENCE_END = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”", ".'", ".’", ".)", ":")
 LONGEST_PAGE_LINE = 120
 LONGEST_DATELINE = 90
@@ -136,13 +138,15 @@ def _page_words() -> re.Pattern[str]:
 
 def _is_furniture(block: str) -> bool:
     line = block.strip()
-    return _furniture().fullmatch(line) is not None or (len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line) is not None)
+    is_credit = len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line) is not None
+    return is_credit or _furniture().fullmatch(line) is not None
 
 
 def _is_page_line(block: str) -> bool:
     """A short line that is no sentence and tells who wrote the page, or when it went up."""
     line = block.strip()
-    if len(line) > LONGEST_PAGE_LINE or line.endswith((*SENTENCE_END[:3], ",", '"', "”")) and not _ends_in_clock(line):
+    is_sentence = line.endswith((*SENTENCE_END[:3], ",", '"', "”")) and not _ends_in_clock(line)
+    if len(line) > LONGEST_PAGE_LINE or is_sentence:
         return False
     return " | " in line or CLOCK.search(line) is not None or _page_words().match(line) is not None
 

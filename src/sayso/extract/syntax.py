@@ -1,4 +1,4 @@
-"""Questions that several components ask a dependency parse (the labels are those of spaCy's English models, ClearNLP)."""
+"""Questions that several components ask a dependency parse (its labels are those of spaCy's English models)."""
 
 from __future__ import annotations
 
@@ -53,8 +53,9 @@ def conjuncts(head: Token) -> list[Token]:
 
 def is_negated(token: Token) -> bool:
     """Whether the verb or noun itself is negated: "not", "never", "no"."""
+    by_word = {"det", "advmod", "preconj"}
     return any(
-        child.dep_ == "neg" or (child.dep_ in {"det", "advmod", "preconj"} and child.lower_ in {"no", "never", "neither"})
+        child.dep_ == "neg" or (child.dep_ in by_word and child.lower_ in {"no", "never", "neither"})
         for child in token.children
     )
 

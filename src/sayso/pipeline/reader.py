@@ -15,12 +15,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import sayso
 from sayso import rules
 from sayso.errors import ModelError
 from sayso.extract.draft import draft_of
 from sayso.pipeline.freeze import freeze
 from sayso.types import MadeBy, Reading, Report, make_report
+from sayso.version import __version__
 
 __all__ = ["COMPONENTS", "Reader", "load", "make_report", "model_name"]
 
@@ -65,7 +65,7 @@ class Reader:
         source = report.published_from if report.published else draft.published_from
         told = replace(report, published=published, published_from=source, extractor=None)
         made_by = MadeBy(
-            sayso=sayso.__version__, model=model_name(), rules=rules.fingerprint(), extractor=report.extractor
+            sayso=__version__, model=model_name(), rules=rules.fingerprint(), extractor=report.extractor
         )
         return freeze(doc, told, made_by)
 
