@@ -68,7 +68,7 @@ def _this_year(story: Story) -> str:
 
 
 def _weekend(match: Match, story: Story, *, is_this: bool) -> str:
-    """ "the weekend": the last one, or the coming one where the clause looks ahead or it has begun; "this weekend" is."""
+    """ "the weekend": the last one, or the coming one where the clause looks ahead or it has begun."""
     base = story.published
     if base is None:
         return UNKNOWN["WE"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
@@ -12,6 +14,8 @@ from sayso.rules import load_toml
 
 #: How many verbs above each other are asked before the tense is left open; also what ends a walk in a broken parse.
 FURTHEST = 4
+#: How far up a tree is looked: the parse of an endless line is as deep as the line is long.
+HIGHEST = 30
 VERBS = frozenset({"VERB", "AUX"})
 HAVE = frozenset({"have", "'ve", "’ve"})
 PERFECT_OR_PAST = HAVE | {"had", "has", "did", "'d", "’d"}
@@ -44,7 +48,12 @@ def verb_of(words: Span) -> Token | None:
     before = _before(words)
     if before is not None and before.tag_ == "VBD" and before.pos_ == "VERB":
         return before
-    return next((above for above in words.root.ancestors if above.pos_ in VERBS), None)
+    return next((above for above in _above(words.root) if above.pos_ in VERBS), None)
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """What a token hangs on, nearest first, as far as it can matter."""
+    return islice(token.ancestors, HIGHEST)
 
 
 def _before(words: Span) -> Token | None:
@@ -77,7 +86,7 @@ def _tense_above(token: Token, preposition: str, further: int = FURTHEST) -> Ten
     "Monday's attack" is known already, whatever is said of it; "an attack on Monday" is as far off as its verb.
     """
     of_noun = is_known = is_planned = False
-    for above in token.ancestors:
+    for above in _above(token):
         if above.pos_ in VERBS:
             found = _tense_of(above, preposition, further)
             if found is Tense.AHEAD:
@@ -125,8 +134,10 @@ def _is_timetabled(verb: Token, preposition: str) -> bool:
     """ "scheduled for Friday", "expected on Friday"; "set for Friday", "set for Washington in May" only with "for"."""
     if verb.lemma_ in _cues("participles"):
         return True
-    is_passive_for = verb.tag_ == "VBN" and any(child.dep_ == "prep" and child.lower_ == "for" for child in verb.children)
-    return (preposition == "for" or is_passive_for) and verb.lemma_ in _cues("participles_for")
+    if verb.lemma_ not in _cues("participles_for"):
+        return False
+    prepositions = [child.lower_ for child in verb.children if child.dep_ == "prep"]
+    return preposition == "for" or (verb.tag_ == "VBN" and "for" in prepositions)
 
 
 def _tense_of_present(verb: Token, helpers: set[str], further: int) -> Tense:
