@@ -49,7 +49,8 @@ def _is_done_by(event: EventDraft, side: ActorDraft) -> bool:
 def _blamed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> ActorDraft | None:
     """The party that an accusation names first, or with whom "the responsibility rests"."""
     at = scene.draft.actor_at
-    named = (i for span in statement.content for i in range(span.start, span.end) if i in at)
+    told = (i for span in statement.content for i in range(span.start, span.end) if i in at)
+    named = (i for i in told if at[i].side().kind in words("blames", "kinds"))
     if statement.act != "accuse":
         named = (i for i in named if at[i].side() is not side and _bears(scene.doc[i]))
     return next((at[i].side() for i in named if at[i].side() is not side), None)

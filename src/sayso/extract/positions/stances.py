@@ -12,7 +12,16 @@ from sayso.extract.positions.lexicon import words
 from sayso.extract.positions.nouns import find_noun_stances
 from sayso.extract.positions.scene import Item, Scene, noun_head
 from sayso.extract.positions.shown import position
-from sayso.extract.positions.targets import answered, denied, referred, refused, resolve_named, topical, welcomed
+from sayso.extract.positions.targets import (
+    answered,
+    denied,
+    referred,
+    refers,
+    refused,
+    resolve_named,
+    topical,
+    welcomed,
+)
 
 #: How many sentences a denial may be spelled out.
 ELABORATED = 2
@@ -100,6 +109,8 @@ def _is_worthless(statement: StatementDraft) -> bool:
 
 
 def _silence(scene: Scene, statement: StatementDraft, side: ActorDraft) -> list[Item]:
+    if any(token.lower_ in words("silence", "withholding") for token in statement.cue):
+        return []
     if not any(len(span) for span in statement.content):
         return answered(scene, statement, side)
     head = noun_head(statement.content)
@@ -118,7 +129,7 @@ def _confirmed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> lis
     event = next(iter(scene.held(statement)), None)
     if event is None:
         head = noun_head(statement.content)
-        return referred(scene, statement, head.lemma_.lower()) if head is not None else []
+        return referred(scene, statement, head.lemma_.lower()) if head is not None and refers(head) else []
     own = any(actor.side() is side for actor in event.actors)
     by_others = any(s.speaker is not None and s.speaker.side() is not side for s in event.said_by)
     admitted = statement.cue.root.lemma_.lower() in words("confirms", "admissions")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from sayso.extract.draft import ActorDraft, EventDraft, StatementDraft
 from sayso.extract.positions.lexicon import words
 from sayso.extract.positions.scene import FAR, Item, Scene, lemmas, noun_head
@@ -25,10 +27,10 @@ def denied(scene: Scene, statement: StatementDraft) -> list[Item]:
     lemma = head.lemma_.lower() if head is not None else ""
     events = [event for event in scene.held(statement) if event.status not in AHEAD]
     if events:
-        return [events[0]]
+        return [next((event for event in events if event.status == "denied"), events[0])]
     if head is None and not any(len(span) for span in statement.content):
         return referred(scene, statement, "")
-    if lemma in PRONOUNS or lemma in words("denies", "claims"):
+    if head is not None and refers(head):
         return referred(scene, statement, lemma)
     named = resolve_named(scene, statement)
     if named is None and lemma in words("denies", "share"):
@@ -54,6 +56,13 @@ def referred(scene: Scene, statement: StatementDraft, lemma: str) -> list[Item]:
     others = (s for s in scene.before(statement, REFERRING) if s.act not in SILENT)
     found = next((s for s in others if not accusing or s.act in ACCUSING), None)
     return [_main(scene, found)] if found is not None else []
+
+
+def refers(head: Token) -> bool:
+    """Whether a word means what another has said: "it", "that version"; not "the notion that ...", which says it."""
+    lemma = head.lemma_.lower()
+    whole = all(child.dep_ not in {"acl", "ccomp", "relcl"} for child in head.children)
+    return lemma in PRONOUNS or (whole and lemma in words("denies", "claims"))
 
 
 def answered(scene: Scene, statement: StatementDraft, side: ActorDraft) -> list[Item]:
@@ -86,9 +95,8 @@ def topical(scene: Scene, statement: StatementDraft) -> list[Item]:
     head = noun_head(statement.content)
     if head is None or statement.content[0][0].lower_ in words("silence", "open_questions"):
         return []
-    lemma = head.lemma_.lower()
     found: Item | None
-    if lemma in PRONOUNS or lemma in words("denies", "claims"):
+    if refers(head):
         found = _claim_of(scene, statement)
     else:
         found = next(iter(scene.held(statement)), None) or resolve_named(scene, statement)
