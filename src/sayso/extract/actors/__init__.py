@@ -67,7 +67,7 @@ def find_actors(doc: Doc) -> Doc:
     matches = drop_given_names(view, find_names(view, day))
     places = {i: place for i, place in draft.place_at.items() if place.kind != "country"}
     phrases = find_phrases(view, matches, frozenset(places))
-    scene = Scene(view, phrases, Store(draft, day), home_country(view, draft, matches, day), places, HANDLERS)
+    scene = Scene(view, phrases, Store(draft, day), home_country(view, draft, matches, day), places, frozenset(draft.place_at), HANDLERS)
     for head in phrases:
         scene.resolve(head)
     _write(view, draft, scene)

@@ -12,6 +12,9 @@ from sayso.extract.draft import ActorDraft
 #: Classes of roles.toml whose bodies belong to a state, found again by what they are for and by country.
 STATE = frozenset({"ministry", "military", "police", "government", "force", "parliament"})
 ABSTRACT = frozenset({"state", "country", "nation", "republic", "kingdom", "capital", "leadership", "executive"})
+BLOCS = frozenset({"igo"})
+ORGANIZATIONS = frozenset({"organization"})
+ANY_BODY = frozenset({"armed_group", "organization", "igo"})
 #: Of the words for a whole army those that name it.
 PLAIN_ARMY = frozenset({"army", "military", "armed forces", "defence forces", "defense forces", "security forces"})
 UNKNOWN_COUNTRY = "the report does not tell which country this body belongs to"
@@ -31,7 +34,7 @@ def find_body(scene: Scene, phrase: Phrase) -> Known | None:
         return _proper(scene, phrase, noun)
     owner = scene.owner(phrase)
     if noun.of in STATE:
-        return _state(scene, phrase, noun, bare(scene.view, phrase), owner)
+        return _state(scene, phrase, noun, plain_first(scene.view, phrase, bare(scene.view, phrase)), owner)
     if noun.of == "armed_group":
         return armed(scene, phrase, owner)
     if noun.of == "media":
@@ -43,7 +46,7 @@ def _twin(scene: Scene, phrase: Phrase) -> int | None:
     """A known name in apposition: "the United Nations mission, UNAMA"."""
     for j in scene.view.under(phrase.head, "appos"):
         other = scene.phrases.get(j)
-        if other is not None and other.sort == "name" and other.entries[0].use == "actor":
+        if other is not None and (other.sort == "body" and other.name is not None or other.sort == "name" and other.entries[0].use == "actor"):
             return j
     return None
 
@@ -56,7 +59,7 @@ def _proper(scene: Scene, phrase: Phrase, noun: Noun) -> Known | None:
     country, start = _country_before(scene, start, end)
     owner = country or scene.owner(phrase, phrase.name[0]) or _owner_behind(scene, phrase)
     text = view.words(start, end)
-    if owner is not None and owner.of in {"armed_group", "igo"} and _is_part(noun):
+    if owner is not None and owner.of in {"armed_group", "igo"} and (_is_part(noun) or noun.of == owner.of):
         return owner
     group = stems().get(atoms_of(view.words(start, end))[:-1]) if noun.of == "armed_group" else None
     if group is not None:
@@ -125,17 +128,19 @@ def _state(scene: Scene, phrase: Phrase, noun: Noun, text: str, owner: Owner) ->
     """A body of some government: found again by its class, what it is for, and its country."""
     if noun.word in ABSTRACT:
         return owner if owner is not None and owner.sort == "government" else None
+    if noun.word in words("buildings") and scene.view.rank(phrase.head) == 0:
+        return None
     if owner is not None and owner.of in {"igo", "organization", "armed_group"}:
         return owner if _is_part(noun) or owner.of == "armed_group" else _own(scene, noun, text, None)
     topic = topic_of(text) if noun.of == "ministry" else frozenset()
-    iso3 = (owner.actor.country if owner is not None else None) or scene.place_country(phrase)
+    iso3 = (owner.actor.country if owner is not None else None) or scene.place_country(phrase) or scene.front_country(phrase.head)
     if iso3 is None and noun.of == "police":
         iso3 = scene.country_around(phrase.head)
     if iso3 is None:
         earlier = _earlier(scene, phrase, noun, topic)
         if earlier is not None:
             return earlier
-        iso3 = scene.home.iso3
+        iso3 = scene.home.iso3 if owner is not None or not scene.has_owner(phrase) else None
     if noun.of == "government":
         return _government(scene, noun, text, iso3)
     return make_state_body(scene, noun, text, topic, iso3)
@@ -145,7 +150,7 @@ def _government(scene: Scene, noun: Noun, text: str, iso3: str | None) -> Known:
     if iso3 is not None:
         known = scene.store.government(iso3)
         country = country_of(iso3)
-        if country is not None and noun.word == "government" and known.actor.name == country.name:
+        if country is not None and noun.word.endswith("government") and known.actor.name == country.name:
             known.actor.name = country.government
         return known
     known = scene.store.get("body", text.lower())
@@ -191,7 +196,7 @@ def _earlier(scene: Scene, phrase: Phrase, noun: Noun, topic: frozenset[str]) ->
         if known.sort != "body":
             return False
         if noun.of == "force":
-            return known.actor.kind in {"police", "military"} or known.actor.kind == "armed_group" and "force" in known.actor.name.lower()
+            return known.actor.kind in {"police", "military"} or (known.actor.kind in {"armed_group", "igo"} and bool(known.called & {"force", "forces"}))
         if known.of != noun.of and known.actor.kind != noun.kind or known.actor.kind == "government" and known.of != noun.of:
             return False
         if noun.of == "military" and noun.word.split()[-1] not in known.called and not _alike(noun.word, known):
@@ -211,15 +216,19 @@ def _alike(word: str, known: Known) -> bool:
 
 def _plain(scene: Scene, phrase: Phrase, noun: Noun, owner: Owner) -> Known | None:
     last = noun.word.split()[-1]
+    if owner is not None and owner.sort == "person" and last in {"office", "team", "staff"}:
+        return scene.store.of_actor(owner.actor.for_) or owner
     if owner is not None and owner.sort == "body" and _is_part(noun):
         owner.called.add(last)
         return owner
-    if scene.is_definite(phrase) or scene.view.dep[phrase.head] == "compound":
+    owned = bool(scene.view.under(phrase.head, "poss"))
+    if not owned and (scene.is_definite(phrase) or scene.view.dep[phrase.head] == "compound"):
         earlier = scene.last(lambda k: k.sort in {"body", "media"} and last in k.called, phrase.head)
         if earlier is not None:
             return earlier
-        if last in {"organisation", "organization", "body", "movement"}:
-            return scene.salient(phrase.head, lambda k: k.sort == "body" and k.of in {"armed_group", "organization", "igo"}, reach=6)
+        kinds = BLOCS if last in {"bloc", "alliance"} else ANY_BODY if last in {"organisation", "organization", "body"} else ORGANIZATIONS
+        if last in words("called_so"):
+            return scene.salient(phrase.head, lambda k: k.sort == "body" and k.actor.kind in kinds, reach=6)
     if owner is not None and owner.sort == "government" and noun.word in {"delegation", "team", "side", "mission"}:
         return owner
     if not _counts(scene, phrase, noun):
@@ -234,23 +243,38 @@ def _plain(scene: Scene, phrase: Phrase, noun: Noun, owner: Owner) -> Known | No
 def _counts(scene: Scene, phrase: Phrase, noun: Noun) -> bool:
     """Whether a body without a name is somebody here: a place where people work and are hit, or one that speaks and acts."""
     view, head = scene.view, phrase.head
-    if noun.word.split()[-1] in words("facilities"):
+    if noun.word.split()[-1] in words("facilities") or noun.of == "local_government":
         return True
     return view.says(head) or (view.rank(head) > 0 and view.lemma(view.head[head]) in words("acting_verbs"))
 
 
 def armed(scene: Scene, phrase: Phrase, owner: Owner) -> Known | None:
     """ "the militia", "the group": the armed group named with it, else the last one spoken of, else a new one."""
+    if owner is not None and owner.sort == "person":
+        owner = scene.store.of_actor(owner.actor.for_) or owner
+    word = scene.view.low[phrase.head]
     if owner is not None and owner.of == "armed_group":
+        owner.called |= {word, phrase.word}
         return owner
-    word = phrase.word.split()[-1] if phrase.word else ""
     if scene.is_definite(phrase) and owner is None:
-        kinds = {"armed_group", "organization"} if word in {"group", "movement", "front"} else {"armed_group"}
-        found = scene.salient(phrase.head, lambda k: k.actor.kind in kinds and k.sort == "body", reach=8)
-        found = found or scene.last(lambda k: k.actor.kind == "armed_group", phrase.head)
+        found = _last_armed(scene, phrase, word)
         if found is not None:
             return found
     return group_of(scene, phrase, "armed_group", owner)
+
+
+def _last_armed(scene: Scene, phrase: Phrase, word: str) -> Known | None:
+    """The armed group meant by "the rebels", "the movement": one that was called so before, else the last one."""
+    group = phrase.word.split()[-1] in {"group", "movement", "front"}
+    kinds = frozenset({"armed_group", "organization"}) if group else frozenset({"armed_group"})
+    called = {word, phrase.word, phrase.word.split()[-1]} if phrase.word else {word}
+
+    def fits(known: Known) -> bool:
+        return known.actor.kind in kinds and known.sort == "body"
+
+    same = scene.salient(phrase.head, lambda k: fits(k) and bool(k.called & called), reach=8)
+    found = same or scene.salient(phrase.head, fits, reach=8)
+    return found or scene.last(lambda k: k.actor.kind == "armed_group", phrase.head)
 
 
 def _media(scene: Scene, phrase: Phrase) -> Known | None:

@@ -9,6 +9,8 @@ from sayso.extract.actors.store import Known
 
 #: How many sentences back the antecedent may stand.
 REACH = {"m": 8, "f": 8, "p": 3, "n": 3}
+#: How many tokens "one of them" or a nameless spokesperson stays in mind.
+NEAR = 70
 POSSESSIVE = frozenset({"his", "her", "their", "its", "theirs", "hers"})
 
 
@@ -42,6 +44,8 @@ def _score(scene: Scene, phrase: Phrase, seen: Seen) -> float:
         return 0.0
     score = 10.0 - gap + 0.9 * seen.rank + 0.6 * seen.says - (phrase.head - seen.head) / 300
     score += min(seen.known.times, 8) * 0.1
+    if phrase.gender in {"m", "f"} and seen.known.sort != "person":
+        score -= 1.0
     if phrase.gender == "p" and not (seen.known.plural or seen.known.sort == "group"):
         score -= 2.0
     if seen.known.gender == phrase.gender:
@@ -53,7 +57,7 @@ def _score(scene: Scene, phrase: Phrase, seen: Seen) -> float:
 
 def _agrees(phrase: Phrase, known: Known) -> bool:
     if phrase.gender in {"m", "f"}:
-        return known.sort == "person" and known.gender in {"", phrase.gender} or known.lone
+        return known.sort == "person" and known.gender in {"", phrase.gender} or phrase.head - known.lone < NEAR
     if phrase.gender == "p":
         return known.plural or known.sort in {"group", "body", "government"}
     return known.sort in {"body", "government", "media"} and not known.plural

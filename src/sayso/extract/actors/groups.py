@@ -30,7 +30,7 @@ def find_group(scene: Scene, phrase: Phrase) -> Known | None:
         earlier = scene.last(lambda k: k.sort == "group" and last in k.called, phrase.head)
         if earlier is not None:
             return earlier
-    if last in words("victims") and not view.says(phrase.head) and view.rank(phrase.head) < 2 and not _is_told(scene, phrase):
+    if last in words("victims") and not _acts(scene, phrase) and not _is_told(scene, phrase):
         return _civilians(scene)
     known = group_of(scene, phrase, phrase.noun.kind, owner)
     if last in words("local_groups") and " in " not in known.actor.name and " of " not in known.actor.name and known.times == 0:
@@ -38,6 +38,14 @@ def find_group(scene: Scene, phrase: Phrase) -> Known | None:
         if place is not None:
             known.actor.name = f"{known.actor.name} in {place}"
     return known
+
+
+def _acts(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the people do or say something, rather than that something is done or happens to them."""
+    view = scene.view
+    if view.says(phrase.head):
+        return True
+    return view.dep[phrase.head] == "nsubj" and view.rank(phrase.head) == 2 and view.lemma(view.head[phrase.head]) not in words("suffering_verbs")
 
 
 def _is_told(scene: Scene, phrase: Phrase) -> bool:
@@ -69,10 +77,14 @@ def find_organ(scene: Scene, phrase: Phrase) -> Known | None:
     """ "Turkish officials", "RSF commanders", "troops": the side itself."""
     assert phrase.noun is not None
     view = scene.view
-    owner = next((k for k in scene.owners(phrase) if k.sort in {"body", "government"}), None)
+    owner = _body_behind(scene, phrase)
     if owner is not None:
         return owner
     last = view.low[phrase.head]
+    if last in {"peacekeepers", "observers", "monitors", "inspectors"}:
+        mission = scene.salient(phrase.head, lambda k: k.actor.kind == "igo", reach=4)
+        if mission is not None:
+            return mission
     if last in words("forces"):
         earlier = scene.last(lambda k: k.sort == "body" and k.actor.kind == "military", phrase.head)
         if earlier is not None or scene.home.iso3 is not None:
@@ -94,7 +106,7 @@ def find_organ(scene: Scene, phrase: Phrase) -> Known | None:
 def find_attacker(scene: Scene, phrase: Phrase) -> Known | None:
     """ "a gunman", "the attackers", "two accomplices": people of unknown side, those of one attack kept together."""
     view = scene.view
-    if view.low[phrase.start] == "no":
+    if view.low[phrase.start] == "no" or view.quoted[phrase.head]:
         return None
     owner = scene.owner(phrase)
     if owner is not None and owner.of == "armed_group":
@@ -117,7 +129,16 @@ def find_attacker(scene: Scene, phrase: Phrase) -> Known | None:
 
 def find_asset(scene: Scene, phrase: Phrase) -> Known | None:
     """ "Pakistani aircraft", "army jets": whose they are."""
-    return next((k for k in scene.owners(phrase) if k.sort in {"body", "government"}), None)
+    return _body_behind(scene, phrase)
+
+
+def _body_behind(scene: Scene, phrase: Phrase) -> Known | None:
+    """The body or government that owns what a phrase tells of, or that the owner acts for ("his officers")."""
+    for known in scene.owners(phrase):
+        body = scene.store.of_actor(known.actor.for_) if known.sort == "person" else known
+        if body is not None and body.sort in {"body", "government"}:
+            return body
+    return None
 
 
 def find_member(scene: Scene, phrase: Phrase) -> Known | None:
@@ -127,7 +148,8 @@ def find_member(scene: Scene, phrase: Phrase) -> Known | None:
         for noun in view.under(prep, "pobj"):
             known = scene.resolve(noun)
             if known is not None:
-                known.lone = known.lone or not phrase.plural and known.sort == "group"
+                if not phrase.plural and known.sort == "group":
+                    known.lone = phrase.head
                 return known
     return None
 
@@ -140,7 +162,7 @@ def find_document(scene: Scene, phrase: Phrase) -> Known | None:
     if owner is not None:
         scene.issuer = owner if speaks else scene.issuer
         return owner
-    if not speaks:
+    if not speaks or view.quoted[phrase.head]:
         return None
     if view.dep[phrase.head] != "nsubj" or not (scene.is_definite(phrase) or view.lemma(view.head[phrase.head]) in words("acting_verbs")):
         if not scene.is_definite(phrase):

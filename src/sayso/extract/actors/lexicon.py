@@ -109,6 +109,16 @@ def names() -> dict[str, list[tuple[Atoms, Entry]]]:
 
 
 @cache
+def called_by() -> dict[str, frozenset[str]]:
+    """The common nouns in the names of each actor of the table, by which it is told of again: "the agency", "the rebels"."""
+    found: dict[str, set[str]] = {}
+    for text, entry in _actor_names():
+        parts = text.lower().replace("-", " ").split()
+        found.setdefault(entry.name, set()).update(part for part in parts if part in nouns())
+    return {name: frozenset(parts) for name, parts in found.items()}
+
+
+@cache
 def stems() -> dict[Atoms, Entry]:
     """Armed groups by their names without the last word, so that "Rapid Support militia" finds the Rapid Support Forces."""
     found: dict[Atoms, Entry] = {}

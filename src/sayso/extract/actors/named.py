@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.extract.actors.lexicon import Entry, words
 from sayso.extract.actors.phrases import Phrase, noun_at
 from sayso.extract.actors.scene import Scene
@@ -18,12 +20,32 @@ def find_named(scene: Scene, phrase: Phrase) -> Known | None:
     if entry is None:
         return None
     if entry.use == "actor":
-        return scene.store.named(entry)
+        national = _national(scene, phrase, entry, text)
+        if national is not None:
+            return national
+        place = phrase.head in scene.placed and entry.kind in {"government", "igo"}
+        return scene.store.named(entry) if not place or acts(scene, phrase, replace(entry, use="capital")) else None
     if entry.country is None:
         return None
     if entry.use == "people":
         return _people(scene, phrase, entry)
     return scene.store.government(entry.country) if acts(scene, phrase, entry) else None
+
+
+def _national(scene: Scene, phrase: Phrase, entry: Entry, text: str) -> Known | None:
+    """ "the Malian Red Cross": a society of one country, not the body whose name it shares."""
+    before = scene.phrases.get(phrase.noun_start - 1)
+    if entry.country is not None or entry.kind != "organization" or before is None or before.sort != "name":
+        return None
+    if before.entries[0].use not in {"adjective", "country"}:
+        return None
+    name = f"{scene.view.words(before.noun_start, before.end)} {text}"
+    known = scene.store.get("body", name.lower())
+    if known is None:
+        actor = ActorDraft(name, entry.kind, country=before.entries[0].country)
+        known = scene.store.add(actor, "body", "body", name.lower())
+        known.of = entry.kind
+    return known
 
 
 def _people(scene: Scene, phrase: Phrase, entry: Entry) -> Known | None:
@@ -65,7 +87,7 @@ def _acts_as(scene: Scene, head: int, capital: bool, adjective: bool) -> bool:
     dep, above = view.dep[head], view.head[head]
     lemma = view.lemma(above)
     if dep == "nsubj":
-        return not capital or lemma in words("acting_verbs")
+        return not capital or _does(scene, above, lemma)
     if dep == "nsubjpass":
         return not capital and lemma not in words("place_verbs") or lemma in words("address_verbs")
     if dep in {"dobj", "dative", "iobj"}:
@@ -77,6 +99,17 @@ def _acts_as(scene: Scene, head: int, capital: bool, adjective: bool) -> bool:
     if dep in {"amod", "compound", "nmod"}:
         return adjective and (view.low[above] in words("claims") or view.low[above].removesuffix("s") in words("documents"))
     return False
+
+
+def _does(scene: Scene, verb: int, lemma: str) -> bool:
+    """Whether a verb is something that a government does or thinks and a town does not."""
+    view = scene.view
+    if lemma in words("acting_verbs"):
+        return True
+    if lemma == "be":
+        return any(view.low[j] in words("attitudes") for j in view.children[verb])
+    objects = any(view.dep[j] in {"dobj", "ccomp", "xcomp", "dative"} for j in view.children[verb])
+    return objects and lemma not in words("place_subject_verbs")
 
 
 def _possesses(scene: Scene, noun: int, capital: bool) -> bool:

@@ -23,7 +23,7 @@ def bare(view: View, phrase: Phrase) -> str:
         if _is_loose(view, j):
             start = j + 1
             break
-    return view.words(start, phrase.head + 1)
+    return view.words(start, max(phrase.head + 1, phrase.noun_end))
 
 
 def _is_loose(view: View, j: int) -> bool:
@@ -32,13 +32,13 @@ def _is_loose(view: View, j: int) -> bool:
         return False
     if view.low[j] in {"'s", "'"}:
         return view.tag[j - 1] != "NNS" or view.capital(j - 1)
-    return view.pos[j] in {"DET", "NUM", "PRON", "PUNCT"} or view.low[j] in VAGUE
+    return view.pos[j] in {"DET", "NUM", "PRON", "PUNCT", "ADV", "ADP"} or view.tag[j] == "VBD" or view.low[j] in VAGUE
 
 
 def tail(view: View, phrase: Phrase) -> str:
     """ " of Tame", " in Dilling": the short phrase behind the noun that tells one from others."""
-    after = phrase.head + 1
-    for prep in view.under(phrase.head, "prep"):
+    after = max(phrase.head + 1, phrase.noun_end)
+    for prep in (j for k in {phrase.head, after - 1} for j in view.under(k, "prep")):
         if prep != after or view.low[prep] not in {"of", "in", "from", "at", "for"}:
             continue
         for noun in view.under(prep, "pobj"):
@@ -54,7 +54,7 @@ def tail(view: View, phrase: Phrase) -> str:
 def plain_first(view: View, phrase: Phrase, text: str) -> str:
     """The text without the capital that only the beginning of a sentence gave it."""
     first = text.split(" ", 1)[0]
-    named = fold(first) in names() or not first[1:].islower() or (view.pos[phrase.start] == "PROPN" and fold(first) not in nouns())
+    named = any(len(atoms) == 1 for atoms, _ in names().get(fold(first), ())) or not first[1:].islower() or (view.pos[phrase.start] == "PROPN" and fold(first) not in nouns())
     return text if named else text[:1].lower() + text[1:]
 
 

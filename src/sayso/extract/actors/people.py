@@ -11,6 +11,7 @@ from sayso.extract.actors.spot import Match
 from sayso.extract.actors.view import View
 
 LONGEST_NAME = 6
+QUOTES = frozenset('"“”')
 PLAIN = str.maketrans("", "", ".'’-")
 
 
@@ -89,25 +90,40 @@ def _runs(view: View, named: dict[int, Match], inside: frozenset[str]) -> Iterat
 
 def _part(view: View, i: int, inside: frozenset[str]) -> bool:
     word = view.text[i]
-    if not word[0].isupper() or view.low[i] in words("not_names") or not word.translate(PLAIN).isalpha():
+    if not word[0].isupper() or view.low[i].rstrip(".") in words("not_names") or not word.translate(PLAIN).isalpha():
+        return False
+    if view.low[i].rstrip(".") in words("short_dates") and view.doc[i].ent_type_ in {"DATE", "TIME"}:
         return False
     return view.pos[i] == "PROPN" or not view.opens(i) or word in inside or view.low[i].rstrip(".") in title_words()
 
 
 def _goes_on(view: View, i: int, named: dict[int, Match], inside: frozenset[str]) -> bool:
     if i in named:
-        return False
-    if _part(view, i, inside):
+        single = named[i].end - named[i].start == 1 and named[i].entries[0].use in {"capital", "country", "people"}
+        return single and i > 0 and view.dep[i - 1] == "compound" and view.head[i - 1] == i and (i - 1) not in named and view.pos[i] == "PROPN"
+    if _part(view, i, inside) or _nickname(view, i):
         return True
-    following = i + 1 < len(view) and view.sent[i + 1] == view.sent[i] and view.capital(i + 1)
+    step = i + 2 if i + 2 < len(view) and view.text[i + 1] == "-" else i + 1
+    following = step < len(view) and view.sent[step] == view.sent[i] and view.capital(step)
     return following and (view.low[i] in words("name_particles") or view.text[i] in {"-", "."})
+
+
+def _nickname(view: View, i: int) -> bool:
+    """A quotation mark around a nickname inside a name: Ana "Tía" Ruiz."""
+    if view.text[i] not in QUOTES:
+        return False
+    marks = [j for j in range(max(i - 4, 0), min(i + 5, len(view))) if view.text[j] in QUOTES]
+    if len(marks) != 2 or marks[0] == 0 or marks[1] + 1 >= len(view):
+        return False
+    around = [marks[0] - 1, marks[1] + 1, *range(marks[0] + 1, marks[1])]
+    return all(view.capital(j) for j in around) and view.sent[around[0]] == view.sent[around[1]]
 
 
 def _person(view: View, start: int, end: int) -> Person | None:
     """The name in a run, without the titles before it."""
     first = start
     titles = []
-    while start < end and view.low[start].rstrip(".") in title_words():
+    while start < end and (view.low[start].rstrip(".") in title_words() or (titles and view.text[start] == ".")):
         titles.append(view.low[start].rstrip("."))
         start += 1
     inner = _inner_title(view, start, end)
@@ -121,7 +137,7 @@ def _person(view: View, start: int, end: int) -> Person | None:
     if start >= end or end - start > LONGEST_NAME:
         return None
     head = next((j for j in range(end - 1, start - 1, -1) if not start <= view.head[j] < end), end - 1)
-    return Person(first, start, end, head, tuple(titles))
+    return Person(first, start, end, head, tuple(filter(None, titles)))
 
 
 def _inner_title(view: View, start: int, end: int) -> int | None:
@@ -143,6 +159,8 @@ def _is_person(view: View, person: Person, known: set[str], places: frozenset[in
         return not _modifies(view, last)
     if all(view.text[i] in known for i in inside if view.capital(i)):
         return True
+    if _names_a_body(view, person):
+        return False
     if _in_apposition(view, person):
         return not any(i in places for i in inside) or len(inside) > 1
     return not any(i in places for i in inside) and _looks_like(view, person)
@@ -164,6 +182,14 @@ def _in_apposition(view: View, person: Person) -> bool:
     return any(view.low[j] in role_words() and view.low[j] in nouns() and nouns()[view.low[j]].sort == "role" for j in near)
 
 
+def _names_a_body(view: View, person: Person) -> bool:
+    """ "the ship's operator, Blue Star," """
+    head = person.head
+    above = view.head[head] if view.dep[head] == "appos" else person.first - 2
+    near = above >= 0 and (view.dep[head] == "appos" or view.text[person.first - 1] == ",") and view.sent[above] == view.sent[head]
+    return near and view.low[above] in nouns() and nouns()[view.low[above]].sort == "body"
+
+
 def _modifies(view: View, last: int) -> bool:
     """Whether the run goes on into a noun that it only describes: "Wagner fighters", "the Tame ambush"."""
     after = last + 1
@@ -181,8 +207,9 @@ def _looks_like(view: View, person: Person) -> bool:
     if labels.count("PERSON") * 2 >= len(labels):
         return True
     first = view.low[person.start]
+    appos = view.dep[person.head] == "appos" and view.says(view.head[person.head])
     given = first in words("female_names") or first in words("male_names")
-    return len(inside) > 1 and (given or view.says(person.head) and _is_full_name(view, person)) and "GPE" not in labels
+    return len(inside) > 1 and (given or ((view.says(person.head) or appos) and _is_full_name(view, person))) and "GPE" not in labels
 
 
 def _is_full_name(view: View, person: Person) -> bool:

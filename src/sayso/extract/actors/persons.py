@@ -22,7 +22,7 @@ def find_person(scene: Scene, phrase: Phrase) -> Known | None:
     view = scene.view
     assert phrase.name is not None and phrase.person is not None
     start, end = phrase.name
-    parts = [view.text[i] for i in range(start, end) if view.text[i] not in {"-", "."}]
+    parts = [view.text[i] for i in range(start, end) if view.text[i] not in {"-", ".", '"', "“", "”"}]
     role, role_start = _title(scene, phrase)
     twin = _twin(scene, phrase.head)
     known = scene.store.person(parts) or _described(scene, phrase, role, twin)
@@ -68,7 +68,7 @@ def _title(scene: Scene, phrase: Phrase) -> tuple[Noun | None, int]:
     for j in range(phrase.name[0] - 1, low - 1, -1):
         found = noun_at(view, j)
         word = view.low[j].rstrip(".")
-        if found and found[0].sort == "role" and found[0].of != "force" and word not in words("honorifics"):
+        if found and found[0].sort == "role" and found[0].of != "force" and (word not in words("honorifics") or view.text[j].islower()):
             phrase.start = min(phrase.start, left_edge(view, phrase.head, found[1]), left_edge(view, j, found[1]))
             return found[0], found[1]
         if found and found[0].of == "force":
@@ -137,7 +137,7 @@ def _employ(scene: Scene, known: Known, phrase: Phrase, role: Noun | None, role_
         other = scene.phrases[twin]
         owner = next((k for k in scene.owners(other) if k is not known), None)
         if other.noun is not None:
-            serve(scene, known, other, other.noun, owner, view.words(other.noun_start, other.head + 1))
+            serve(scene, known, other, other.noun, owner, view.words(other.noun_start, max(other.head + 1, other.noun_end)))
         if twin not in scene.meaning or scene.meaning[twin] is None:
             scene.mean(other, known)
     ranks = set(phrase.person.titles) & words("ranks") if phrase.person else set()
@@ -151,11 +151,14 @@ def serve(scene: Scene, known: Known, phrase: Phrase, role: Noun, owner: Known |
     known.called |= {role.word, role.word.split()[-1]}
     actor.role = actor.role or (told or role.word).lower()
     known.gender = known.gender or gender_of(role.word)
-    if owner is not None and (owner is known or owner.sort == "person"):
+    if owner is not None and owner.sort == "person":
+        owner = scene.store.of_actor(owner.actor.for_)
+    if owner is known:
         owner = None
     if actor.of is None and owner is not None:
         actor.of = owner.actor
-    if actor.for_ is None:
+    former = any(scene.view.low[j] in words("no_longer") for j in range(phrase.start, phrase.head + 1))
+    if actor.for_ is None and not former:
         side = side_of(scene, phrase, role, owner)
         if side is not None and side is not known:
             actor.for_ = side.actor
@@ -183,6 +186,8 @@ def side_of(scene: Scene, phrase: Phrase, role: Noun, owner: Known | None) -> Kn
         wanted = ARMED_STATE
     if role.of == "state":
         return _state_side(scene, phrase)
+    if scene.has_owner(phrase):
+        return None
     near = scene.salient(phrase.start, lambda k: k.actor.kind in wanted and k.sort in {"body", "government"}, reach=2)
     if near is not None:
         return near
@@ -212,9 +217,10 @@ def find_role(scene: Scene, phrase: Phrase) -> Known | None:
     if view.low[phrase.start] in {"no", "nobody"}:
         return None
     assert phrase.noun is not None
+    titled = _titled(scene, phrase)
+    if titled is not None:
+        return titled
     owner = scene.owner(phrase)
-    if phrase.plural:
-        return None
     definite = scene.is_definite(phrase)
     if definite:
         earlier = _earlier(scene, phrase, owner)
@@ -227,6 +233,17 @@ def find_role(scene: Scene, phrase: Phrase) -> Known | None:
     return _somebody(scene, phrase, owner, definite)
 
 
+def _titled(scene: Scene, phrase: Phrase) -> Known | None:
+    """ "Angola, the mediator,": the actor that a role phrase is set beside."""
+    view, above = scene.view, scene.view.head[phrase.head]
+    if view.dep[phrase.head] != "appos" or above not in scene.phrases or scene.phrases[above].sort != "name":
+        return None
+    known = scene.resolve(above)
+    if known is not None and known.sort in {"body", "government"}:
+        return known
+    return None
+
+
 def _somebody(scene: Scene, phrase: Phrase, owner: Known | None, definite: bool) -> Known:
     assert phrase.noun is not None
     view = scene.view
@@ -237,7 +254,7 @@ def _somebody(scene: Scene, phrase: Phrase, owner: Known | None, definite: bool)
             name = name.replace("unnamed ", f"unnamed {country.adjective} ") if name.startswith("unnamed ") else f"{country.adjective} {name}"
     known = scene.store.add(ActorDraft(name, "person"), "person")
     known.unnamed, known.office = True, definite
-    told = view.words(phrase.noun_start, phrase.head + 1)
+    told = view.words(phrase.noun_start, max(phrase.head + 1, phrase.noun_end))
     serve(scene, known, phrase, phrase.noun, owner, told)
     return known
 
@@ -249,7 +266,7 @@ def _stands_for(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | No
         return _province(scene, phrase, owner)
     if owner is None or owner.sort not in {"body", "government"}:
         return None
-    owner.lone = True
+    owner.lone = phrase.head
     return owner
 
 
@@ -312,6 +329,8 @@ def _earlier(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
 def find_relation(scene: Scene, phrase: Phrase) -> Known | None:
     """ "her colleague", "his counterparts", "their hosts"."""
     owner = scene.owner(phrase)
+    if phrase.word in words("opposites") and not phrase.plural and (abroad := _nation(scene, phrase)) is not None:
+        return _counterpart(scene, phrase, abroad)
     if owner is None:
         return None if phrase.plural else _plain_person(scene, unnamed(scene.view, phrase))
     if phrase.word in words("opposites"):
@@ -322,6 +341,23 @@ def find_relation(scene: Scene, phrase: Phrase) -> Known | None:
         return None
     known = _plain_person(scene, f"{phrase.word} of {owner.actor.name}")
     known.gender = gender_of(phrase.word)
+    return known
+
+
+def _nation(scene: Scene, phrase: Phrase) -> Known | None:
+    """The country that an adjective inside the phrase names: "her Rwandan counterpart"."""
+    inside = (scene.country_at(j) for j in range(phrase.start, phrase.head))
+    return next((known for known in inside if known is not None), None)
+
+
+def _counterpart(scene: Scene, phrase: Phrase, abroad: Known) -> Known:
+    """Somebody in the same role on the other side."""
+    owners = [k for j in scene.view.under(phrase.head, "poss") if (k := scene.resolve(j)) is not None]
+    country = country_of(abroad.actor.country)
+    role = owners[0].actor.role if owners and owners[0].actor.role else "counterpart"
+    known = _plain_person(scene, f"unnamed {country.adjective if country else ''} {role}")
+    known.actor.role, known.actor.country, known.actor.for_, known.actor.of = role, abroad.actor.country, abroad.actor, abroad.actor
+    known.called |= {role, role.split()[-1]}
     return known
 
 

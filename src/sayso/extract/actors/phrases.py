@@ -20,6 +20,8 @@ JOINING = frozenset({"of", "for", "and", "on", "the", "&"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 BREAKS = frozenset({"VERB", "AUX", "CCONJ", "SCONJ", "ADP"})
 SIGNS = frozenset(",;:()—–.!?[]") | {"--", "..."}
+#: What is an actor of its own inside a longer noun: the police of "police officer".
+PARTS = frozenset({"name", "body", "pronoun"})
 #: Endings of nouns for persons: one that speaks is somebody, though no list has it.
 ANIMATE = ("er", "or", "ist", "ian", "ee", "ant", "man", "woman", "ster", "eer", "eur", "ite", "crat")
 MEMBERS = frozenset({"one", "some", "many", "most", "none", "two", "three", "several", "all", "both", "others", "another", "members", "member", "part"})
@@ -37,6 +39,7 @@ class Phrase:
     end: int
     sort: str
     noun_start: int = -1
+    noun_end: int = -1
     noun: Noun | None = None
     word: str = ""
     entries: tuple[Entry, ...] = ()
@@ -79,6 +82,9 @@ def _drop_parts(found: dict[int, Phrase]) -> None:
         if phrase.name is not None:
             start = phrase.person.first if phrase.person is not None else phrase.name[0]
             inside.update(dict.fromkeys(range(start, phrase.name[1]), phrase.head))
+        elif phrase.noun is not None:
+            whole = range(phrase.noun_start, phrase.noun_end)
+            inside.update({i: phrase.head for i in whole if i != phrase.head and i in found and found[i].sort not in PARTS})
     for head in [h for h, p in found.items() if inside.get(h, h) != h and p.sort != "name"]:
         del found[head]
 
@@ -114,17 +120,31 @@ def _noun_phrase(view: View, i: int, named: dict[int, Match]) -> Iterator[Phrase
         yield from _other_noun(view, i)
         return
     noun, start, plural = found
-    if view.pos[i] in {"ADJ", "VERB", "NUM"} and noun.sort != "body" and not _is_nominal(view, i):
+    if view.pos[i] in {"ADJ", "VERB", "NUM"} and not _stands_as_noun(view, i, noun):
         return
-    if noun.sort == "both" or view.pos[i] == "VERB" and noun.sort == "body":
+    if noun.sort == "both" or (noun.word == "front" and start > 0 and view.low[start - 1] in {"in", "on"}):
         return
     sort = "attacker" if noun.word in words("attackers") or noun.word in words("attackers_plural") else noun.sort
-    phrase = Phrase(i, left_edge(view, i, start), i + 1, sort, noun_start=start, noun=noun, word=noun.word, plural=plural)
+    head = next((j for j in range(start, i + 1) if not start <= view.head[j] <= i), i)
+    phrase = Phrase(head, left_edge(view, i, start), i + 1, sort, noun_start=start, noun_end=i + 1, noun=noun, word=noun.word, plural=plural)
+    if view.dep[head] in {"compound", "amod", "nmod"} and start - 1 in named and phrase.start == start:
+        phrase.start = named[start - 1].start
     if sort == "body":
         phrase.name = proper_name(view, start, i + 1, named)
-        phrase.end = max(phrase.end, phrase.name[1]) if phrase.name else phrase.end
-        phrase.start = min(phrase.start, phrase.name[0]) if phrase.name else phrase.start
+        if phrase.name is not None:
+            phrase.start, phrase.end = min(phrase.start, phrase.name[0]), max(phrase.end, phrase.name[1])
     yield phrase
+
+
+def _stands_as_noun(view: View, i: int, noun: Noun) -> bool:
+    """Whether an adjective ("military", "dead") means somebody: as a head of its own, or before a noun for people or their means."""
+    if _is_nominal(view, i):
+        return True
+    if view.pos[i] != "ADJ" or noun.sort != "body":
+        return False
+    above = view.head[i]
+    low = view.low[above]
+    return noun_at(view, above) is not None or low in words("assets") or low in words("documents") or low in words("claims")
 
 
 def _is_relation(view: View, i: int) -> bool:
@@ -158,6 +178,7 @@ def _organization(view: View, start: int, end: int) -> Phrase | None:
     acronym = end + 2 < len(view) and view.text[end] == "(" and view.text[end + 2] == ")" and view.text[end + 1].isupper()
     labels = {view.doc[i].ent_type_ for i in range(start, end)}
     agent = view.says(head) or view.dep[head] in {"nsubj", "agent"} and view.lemma(view.head[head]) in words("acting_verbs")
+    agent = agent or (view.dep[head] == "appos" and start > 1 and view.low[start - 2] in last_words())
     if labels & {"ORG", "NORP"} and (agent or end - start > 1 or acronym) or acronym or agent and "GPE" not in labels:
         noun = Noun("organization", "body", "organization", "organization", "self")
         edge = start - 1 if start and view.low[start - 1] == "the" else start
@@ -178,7 +199,7 @@ def noun_at(view: View, i: int) -> tuple[Noun, int, bool] | None:
         noun = next((table[form] for form in forms if form in table), None)
         if noun is not None:
             best = (noun, j, forms[0] != noun.word or noun.sort in {"group", "organ", "both"})
-        if j == first or view.pos[j - 1] in {"VERB", "ADP", "DET", "SPACE"}:
+        if j == first or (view.pos[j - 1] in {"VERB", "ADP", "DET", "SPACE"} and view.low[j - 1] not in {"of", "d'affaires"}):
             break
         forms = [_join(view.low[j - 1], form) for form in forms]
     return best
@@ -205,10 +226,12 @@ def left_edge(view: View, i: int, start: int) -> int:
     """Where the noun phrase of token i begins: its determiners and modifiers, no clause, no loose sign."""
     edge = max(min(start, view.left[i]), view.starts[view.sent[i]], start - 12)
     for j in range(start - 1, edge - 1, -1):
-        loose = view.pos[j] in BREAKS and view.dep[j] not in {"amod", "compound", "quantmod", "nmod"}
+        loose = view.pos[j] in BREAKS and (view.dep[j] not in {"amod", "compound", "quantmod", "nmod"} or view.tag[j] == "VBD")
         if loose or view.text[j] in SIGNS:
             edge = j + 1
             break
+    if edge > 0 and view.low[edge] in {"least", "most"} and view.low[edge - 1] == "at":
+        return edge - 1
     while edge < start and (view.pos[edge] in {"PUNCT", "CCONJ", "SPACE"} or view.dep[edge] in {"cc", "preconj", "predet"}):
         edge += 1
     return edge
@@ -219,7 +242,7 @@ def proper_name(view: View, start: int, end: int, named: dict[int, Match]) -> tu
     first = start
     low, high = view.sentence(start)
     while first > low and _names_body(view, first - 1, named):
-        first -= 1
+        first = view.name_start.get(first - 1, first - 1)
     last = end
     while view.capital(end - 1) and last + 1 < high and view.low[last] in JOINING:
         step = last
@@ -229,6 +252,9 @@ def proper_name(view: View, start: int, end: int, named: dict[int, Match]) -> tu
             break
         last = step
         while last < high and view.capital(last) and view.pos[last] in {"PROPN", "NOUN", "ADJ"}:
+            last += 1
+    if view.low[end - 1] in words("names_behind") and view.capital(end - 1):
+        while last < high and view.capital(last) and view.pos[last] == "PROPN" and last not in named:
             last += 1
     telling = any(view.capital(j) and not (j == first and view.opens(j)) for j in range(first, last))
     return (first, last) if telling and (last - first > end - start or view.capital(end - 1)) else None

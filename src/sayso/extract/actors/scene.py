@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sayso.extract.actors.context import Home
-from sayso.extract.actors.lexicon import Entry, iso3_of
+from sayso.extract.actors.lexicon import Entry, iso3_of, words
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.store import Known, Store
 from sayso.extract.actors.view import View
@@ -40,6 +40,8 @@ class Scene:
     home: Home
     #: The places that are no countries, by token.
     places: dict[int, PlaceDraft]
+    #: The tokens of all places.
+    placed: frozenset[int]
     handlers: dict[str, Callable[[Scene, Phrase], Known | None]]
     meaning: dict[int, Known | None] = field(default_factory=dict)
     recent: list[Seen] = field(default_factory=list)
@@ -90,15 +92,22 @@ class Scene:
         view = self.view
         edge = phrase.start
         for j in range(start - 1, edge - 1, -1):
-            if j in self.phrases and j != phrase.head and self.phrases[j].sort != "relative":
+            if j in self.phrases and j != phrase.head and self.phrases[j].sort != "relative" and not self._only_led(j):
                 yield j
         heads = {j for j in heads if phrase.start <= j < phrase.end}
+        if view.dep[phrase.head] in {"compound", "amod", "nmod"} and view.head[phrase.head] > phrase.head:
+            yield from view.under(view.head[phrase.head], "poss")
         for head in sorted(heads):
             yield from view.under(head, "poss")
         for head in sorted(heads):
             for prep in view.under(head, "prep"):
                 if view.low[prep] in OWNING:
                     yield from (self.first_of(noun) for noun in view.under(prep, "pobj"))
+
+    def _only_led(self, j: int) -> bool:
+        """Whether the name at token j is in a compound that makes it no owner: "NATO-led", "Iran-backed"."""
+        low = self.view.low
+        return j + 2 < len(low) and low[j + 1] == "-" and low[j + 2] in words("no_owner_after")
 
     def first_of(self, noun: int) -> int:
         """Of "the mayor of Tame's claim" the part that the preposition reaches: a possessor before the noun."""
@@ -131,6 +140,21 @@ class Scene:
         if self.store.get("actor", entry.name) is not None or entry.exact in self.acronyms:
             return True
         return entry.country is not None and self.store.get("government", entry.country) is not None
+
+    def has_owner(self, phrase: Phrase) -> bool:
+        """Whether the phrase says whose it is ("its", "of the five countries"), though that may be nobody we know."""
+        view = self.view
+        if any(view.under(j, "poss") for j in {phrase.head, phrase.noun_start}):
+            return True
+        return any(view.low[j] == "of" and j >= phrase.end for j in view.under(phrase.head, "prep"))
+
+    def front_country(self, here: int) -> str | None:
+        """The country (ISO3) of a place that opens the sentence: "In Tehran, a Foreign Ministry spokesman said"."""
+        start, _ = self.view.sentence(here)
+        for j in range(start + 1, min(start + 4, here)):
+            if j in self.places and self.view.low[start] in {"in", "at"}:
+                return self.iso3_of_place(self.places[j])
+        return None
 
     def place_country(self, phrase: Phrase) -> str | None:
         """The country (ISO3) of the place that a phrase says it is in: "the Health Ministry in Port Sudan"."""

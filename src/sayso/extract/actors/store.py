@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.extract.actors.lexicon import Country, Entry, countries, words
+from sayso.extract.actors.lexicon import Country, Entry, called_by, countries, words
 from sayso.extract.draft import ActorDraft, Draft
 
 #: Words that all mean a country's army as a whole.
@@ -33,8 +33,8 @@ class Known:
     #: Head token of the last mention (-1 without one), and how many there are.
     last: int = -1
     times: int = 0
-    #: A group of which one member has been told of apart ("one of them"): "she" may mean that one.
-    lone: bool = False
+    #: Where one member of a group, or a voice of a body, was last told of ("one of them"): "she" may mean that one.
+    lone: int = -1000
     #: A person without a name so far; of these `office` are told of like known ones ("its leader").
     unnamed: bool = False
     office: bool = False
@@ -90,6 +90,7 @@ class Store:
         sort = {"person": "person", "media": "media", "population": "group"}.get(entry.kind, "body")
         known = self.add(actor, sort, "actor", entry.name)
         known.of = entry.kind
+        known.called |= called_by()[entry.name]
         return known
 
     def _side(self, entry: Entry) -> Known | None:

@@ -32,6 +32,8 @@ class View:
     body: list[bool]
     quoted: list[bool] = field(default_factory=list)
     children: list[list[int]] = field(default_factory=list)
+    #: The first token of each known name and place of several tokens, by its tokens.
+    name_start: dict[int, int] = field(default_factory=dict)
     #: The atoms of the text (see `lexicon.ATOM`) and the token of each.
     atoms: list[str] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
@@ -80,7 +82,7 @@ class View:
 
     def says(self, i: int) -> bool:
         """Whether the token is the subject of a verb of saying (one that is said to happen, not "demands that X condemn")."""
-        if self.dep[i] not in SUBJECTS:
+        if self.dep[i] != "nsubj":
             return self._accords(i)
         verb = self.head[i]
         return self.lemma(verb) in words("speech_verbs") and (self.tag[verb] != "VB" or bool(self.under(verb, "aux")))
@@ -114,6 +116,10 @@ def view_of(doc: Doc, draft: Draft) -> View:
     for i, above in enumerate(view.head):
         if above != i:
             view.children[above].append(i)
+    for place in draft.places:
+        for span in place.mentions:
+            if len(span) > 1:
+                view.name_start.update(dict.fromkeys(range(span.start, span.end), span.start))
     for i, word in enumerate(text):
         parts = atoms_of(word)
         view.atoms.extend(parts)
