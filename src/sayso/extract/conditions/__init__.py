@@ -20,7 +20,7 @@ from sayso.extract.conditions.parts import Pair, known_words, runs
 from sayso.extract.conditions.predicates import from_consequence, from_inversion, from_predicate, from_terms
 from sayso.extract.draft import ConditionDraft, Draft, draft_of, mark
 
-Finder = Callable[[Draft, Token], Pair | None]
+Finder = Callable[[Draft, Token, bool], Pair | None]
 #: Words that begin a condition by standing before their subject.
 INVERTED = frozenset({"should", "were"})
 
@@ -65,18 +65,30 @@ def _finders() -> dict[str, list[Finder]]:
 def _pairs(doc: Doc, draft: Draft) -> list[Pair]:
     """Every condition of the text, connectives first: they are the plainest."""
     starts, by_lemma = connectives(), _finders()
-    plain: list[Pair | None] = []
-    other: list[Pair | None] = []
+    plain: list[Pair] = []
+    other: list[Pair] = []
     for token in doc:
         if not draft.body[token.i]:
             continue
         lower = token.lower_
         if lower in starts:
-            plain.append(from_connective(draft, token))
+            plain += _found(draft, token, from_connective)
         if lower in INVERTED:
-            other.append(from_inversion(draft, token))
-        other.extend(finder(draft, token) for finder in by_lemma.get(token.lemma_, ()))
-    return [pair for pair in plain + other if pair is not None]
+            other += _found(draft, token, from_inversion)
+        for finder in by_lemma.get(token.lemma_, ()):
+            other += _found(draft, token, finder)
+    return plain + other
+
+
+def _found(draft: Draft, token: Token, finder: Finder) -> list[Pair]:
+    """What a finder finds at a word within its statement; where a half lies outside of it, within the sentence."""
+    for is_wide in (False, True):
+        pair = finder(draft, token, is_wide)
+        if pair is not None and runs(token.doc, pair.outcome) and runs(token.doc, pair.depends_on):
+            return [pair]
+        if draft.innermost(token) is None:
+            break
+    return []
 
 
 def _condition(doc: Doc, pair: Pair) -> ConditionDraft | None:

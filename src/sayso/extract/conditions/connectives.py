@@ -38,7 +38,7 @@ def connectives() -> dict[str, list[Connective]]:
     return {first: sorted(rows, key=lambda row: -len(row.words)) for first, rows in table.items()}
 
 
-def from_connective(draft: Draft, token: Token) -> Pair | None:
+def from_connective(draft: Draft, token: Token, is_wide: bool = False) -> Pair | None:
     """The condition that a connective beginning here makes."""
     row = _match(token)
     if row is None:
@@ -47,7 +47,7 @@ def from_connective(draft: Draft, token: Token) -> Pair | None:
     head = _complement(last, row)
     if head is None or _is_no_condition(token, last, head):
         return None
-    scope = scope_of(draft, last)
+    scope = scope_of(draft, last, is_wide)
     clause = _clause_tokens(last, head, scope)
     main = _main(token, head, clause, scope)
     if not clause or main is None or not is_outcome(row.outcome, main, token):
@@ -172,7 +172,7 @@ def _main(token: Token, head: Token, clause: list[Token], scope: Scope) -> Token
         if above.pos_ not in MAIN or above.i in inside or token.i <= above.i <= head.i:
             continue
         main = _below_frame(above if above.pos_ in VERBAL else clause_verb(above), token)
-        if main.i in scope.tokens and main.i not in inside:
+        if (main.i in scope.tokens or main.lemma_ in known_words()["demands"]) and main.i not in inside:
             return main
         break
     return _nearest_verb(token, inside, scope)

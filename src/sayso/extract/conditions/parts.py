@@ -47,14 +47,17 @@ class Scope:
     said: StatementDraft | None
 
 
-def scope_of(draft: Draft, token: Token) -> Scope:
-    """The scope of a token: its sentence, cut to the innermost statement around it, without the cues and sources."""
+def scope_of(draft: Draft, token: Token, is_wide: bool = False) -> Scope:
+    """The scope of a token: its sentence, cut to the innermost statement around it, without the cues and sources.
+
+    A wide one is not cut to the statement: for where its content was not found whole.
+    """
     said = draft.innermost(token)
     own = {t.i for t in token.sent if draft.body[t.i]}
-    if said is not None:
+    if said is not None and not is_wide:
         own &= {i for span in said.content for i in range(span.start, span.end)}
     for other in draft.statements:
-        if other is not said and not (said is not None and _inside(other, said)):
+        if is_wide or (other is not said and not (said is not None and _inside(other, said))):
             own -= _frame(other)
     return Scope(frozenset(own), said)
 

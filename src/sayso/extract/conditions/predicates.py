@@ -14,7 +14,7 @@ from sayso.extract.syntax import subjects
 CONSEQUENT = frozenset({"would", "will", "'ll", "could", "shall"})
 
 
-def from_predicate(draft: Draft, token: Token) -> Pair | None:
+def from_predicate(draft: Draft, token: Token, is_wide: bool = False) -> Pair | None:
     """ "The future of the pipeline depends on an end to the raids"."""
     prepositions = known_words()["depends"].get(token.lemma_.lower())
     if prepositions is None or token.pos_ not in {"VERB", "ADJ"}:
@@ -25,7 +25,7 @@ def from_predicate(draft: Draft, token: Token) -> Pair | None:
     found = subjects(verb)
     if tie is None or held is None or not found or not _is_arranged(found[0]):
         return None
-    scope = scope_of(draft, token)
+    scope = scope_of(draft, token, is_wide)
     outcome = [t for t in found[0].subtree if t.i in scope.tokens]
     depends_on = [t for t in held.subtree if t.i in scope.tokens and t.i > tie.i]
     return Pair(token, outcome, depends_on, scope.said)
@@ -41,7 +41,7 @@ def _is_arranged(subject: Token) -> bool:
     return subject.lemma_.lower() in table["nouns"] or subject.lower_.endswith(tuple(table["deverbal"]))
 
 
-def from_inversion(draft: Draft, token: Token) -> Pair | None:
+def from_inversion(draft: Draft, token: Token, is_wide: bool = False) -> Pair | None:
     """ "Should the rebels attack, ..." and "Were they to attack, ..."."""
     if token.i + 2 >= token.sent.end:
         return None
@@ -50,7 +50,7 @@ def from_inversion(draft: Draft, token: Token) -> Pair | None:
     head = token.head if token.dep_ == "aux" else token
     if token.lower_ == "were" and not any(t.tag_ == "TO" for t in token.doc[token.i + 1 : token.i + 8]):
         return None
-    scope = scope_of(draft, token)
+    scope = scope_of(draft, token, is_wide)
     comma = next((t for t in token.doc[token.i : token.sent.end] if t.text == "," and t.i > head.i), None)
     if comma is None or token.sent[-1].text == "?":
         return None
@@ -59,7 +59,7 @@ def from_inversion(draft: Draft, token: Token) -> Pair | None:
     return Pair(token, after, clause, scope.said)
 
 
-def from_consequence(draft: Draft, token: Token) -> Pair | None:
+def from_consequence(draft: Draft, token: Token, is_wide: bool = False) -> Pair | None:
     """ "Any further attack would trigger the treaty"."""
     table = known_words()["consequence"]
     if token.pos_ != "VERB" or token.lemma_ not in table["verbs"]:
@@ -69,7 +69,7 @@ def from_consequence(draft: Draft, token: Token) -> Pair | None:
     act = next((s for s in subjects(token) if s.lemma_.lower() in table["acts"]), None)
     if act is None or not _is_new(act, table["openers"]):
         return None
-    scope = scope_of(draft, token)
+    scope = scope_of(draft, token, is_wide)
     doer = {t.i for t in act.subtree}
     outcome = [t for t in token.subtree if t.i in scope.tokens and t.i not in doer and t.i > act.i]
     return Pair(token, outcome, [t for t in act.subtree if t.i in scope.tokens], scope.said)
@@ -81,7 +81,7 @@ def _is_new(act: Token, openers: Iterable[str]) -> bool:
     return any(child.lower_ in openers for child in left) or act.lower_ in {"failure", "refusal"}
 
 
-def from_terms(draft: Draft, token: Token) -> Pair | None:
+def from_terms(draft: Draft, token: Token, is_wide: bool = False) -> Pair | None:
     """ "set out three conditions for a return to talks": what they are follows a colon, or is demanded next."""
     table = known_words()["terms"]
     verb = token.head
@@ -91,7 +91,7 @@ def from_terms(draft: Draft, token: Token) -> Pair | None:
     head = right_child(goal) if goal is not None and goal.i > token.i else None
     if token.pos_ != "NOUN" or head is None:
         return None
-    scope = scope_of(draft, token)
+    scope = scope_of(draft, token, is_wide)
     outcome = [t for t in _without_relative(head) if t.i in scope.tokens]
     if verb.lemma_ in table["copulas"] and (named := _named(token, verb)):
         return Pair(token, outcome, [t for t in named if t.i in scope.tokens], scope.said)
