@@ -12,7 +12,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.draft import Draft, draft_of, mark
+from sayso.extract.draft import ActorDraft, Draft, draft_of, mark
 from sayso.extract.events.accounts import find_accounts, make_event
 from sayso.extract.events.arguments import Arguments
 from sayso.extract.events.clause import forget
@@ -35,14 +35,14 @@ def create_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: AR
 def find_events(doc: Doc) -> Doc:
     """Fill `draft.events`."""
     draft = draft_of(doc)
-    mentions = read_mentions(doc, draft)
+    mentions, two = read_mentions(doc, draft)
     occurrences = find_occurrences(mentions)
     set_neighbours(occurrences)
     set_culprits(occurrences)
     set_scenes(occurrences, draft)
     events = []
     for occurrence in occurrences:
-        for account in find_accounts(occurrence):
+        for account in find_accounts(occurrence, two):
             if account.tells:
                 event = make_event(account, occurrence)
                 events.append(event)
@@ -53,8 +53,8 @@ def find_events(doc: Doc) -> Doc:
     return doc
 
 
-def read_mentions(doc: Doc, draft: Draft) -> list[Mention]:
-    """Every mention that tells an event, with all that its own sentence says about it."""
+def read_mentions(doc: Doc, draft: Draft) -> tuple[list[Mention], tuple[ActorDraft, ActorDraft] | None]:
+    """Every mention that tells an event, with all that its sentence says about it; and the report's two sides, if any."""
     mentions = find_mentions(doc, draft)
     figures = find_metaphors(doc) if mentions else set()
     for mention in mentions:
@@ -66,7 +66,7 @@ def read_mentions(doc: Doc, draft: Draft) -> list[Mention]:
         arguments.fill(mention)
         count(mention)
     arguments.complete(standing)
-    return standing
+    return standing, arguments.parties.two
 
 
 def unfold(mentions: list[Mention]) -> list[Mention]:

@@ -20,7 +20,9 @@ class Account:
     @property
     def own(self) -> bool:
         """Whether the outlet tells it in its own voice somewhere, unhedged."""
-        return any(not m.said_by and not m.hedged for m in self.mentions)
+        return any(
+            not m.said_by and not m.hedged and not (m.kind.counts and m.reality == "negated") for m in self.mentions
+        )
 
     @property
     def tells(self) -> bool:
@@ -51,11 +53,11 @@ class Account:
         return {s.speaker.side() for m in self.mentions for s in m.said_by if s.speaker is not None}
 
 
-def find_accounts(occurrence: Occurrence) -> list[Account]:
+def find_accounts(occurrence: Occurrence, two: tuple[ActorDraft, ActorDraft] | None) -> list[Account]:
     """The accounts of an occurrence; attributed numbers never join the outlet's own voice."""
     accounts: list[Account] = []
     for group in _by_speaker(occurrence):
-        home = next((a for a in accounts if _joins(group, a)), None)
+        home = next((a for a in accounts if _joins(group, a, two)), None)
         if home is not None:
             home.mentions += group.mentions
         else:
@@ -75,7 +77,10 @@ def _by_speaker(occurrence: Occurrence) -> list[Account]:
     return [Account(mentions) for mentions in groups.values()]
 
 
-def _joins(group: Account, account: Account) -> bool:
+def _joins(group: Account, account: Account, two: tuple[ActorDraft, ActorDraft] | None) -> bool:
+    """Whether two accounts are one: neither numbers nor days conflict, and the two do not come from opposite sides."""
+    if not account.own and two is not None and set(two) <= group.sides() | account.sides():
+        return False
     if account.own and group.numbers() and not group.own:
         return False
     return not group.conflicts(account)

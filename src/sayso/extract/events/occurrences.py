@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span
 
 from sayso.extract.draft import ActorDraft, PlaceDraft
+from sayso.extract.events.clause import direct_objects
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.parties import is_named
@@ -20,6 +21,8 @@ MEETINGS = frozenset({"CONSULT", "AGREE", "REJECT"})
 NEAR = 80
 #: How many occurrences back a mention may join one: reports rarely return further, and the cost stays linear.
 BACK = 60
+#: How many of an occurrence's last mentions are asked who tells them.
+LOOK = 6
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +86,16 @@ def _home(mention: Mention, found: list[Occurrence]) -> Occurrence | None:
     if mention.is_definite:
         alike = [occurrence for occurrence in fit if mention.token.lemma_ in occurrence.words]
         fit = alike or fit
+    elif mention.kind.counts == "casualty":
+        fit = [occurrence for occurrence in fit if _same_voice(mention, occurrence)] or fit
     return fit[-1] if fit else None
+
+
+def _same_voice(mention: Mention, occurrence: Occurrence) -> bool:
+    """Whether the outlet, or the same side, tells a mention of the occurrence, too."""
+    if not mention.said_by:
+        return any(not other.said_by for other in occurrence.mentions[-LOOK:])
+    return any(same_speaker(mention, other) for other in occurrence.mentions[-LOOK:])
 
 
 # --- what keeps apart -------------------------------------------------------------------------------------------------
@@ -168,9 +180,7 @@ def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
     if takes_up:
         return not _is_new(mention, occurrence)
     return (
-        _shares_arguments(mention, occurrence)
-        or _elaborates(mention, occurrence)
-        or _is_repeated(mention, occurrence)
+        _shares_arguments(mention, occurrence) or _elaborates(mention, occurrence) or _is_repeated(mention, occurrence)
     )
 
 
@@ -181,9 +191,19 @@ def _is_general(mention: Mention) -> bool:
 
 def _takes_up(mention: Mention) -> bool:
     """Whether it is a definite noun that no day of its own tells apart: "the blast", not "the blast of 3 May"."""
+    if mention.token.pos_ == "VERB":
+        return _hits_the_known(mention)
     if not mention.is_definite or (mention.type == "ASSAULT" and not _is_general(mention)):
         return False
     return mention.time is None or not _inside(mention.time.span, mention)
+
+
+def _hits_the_known(mention: Mention) -> bool:
+    """ "the building was hit": nobody acts, and what is hit is known."""
+    if mention.type != "ASSAULT" or mention.actors or mention.kind.counts:
+        return False
+    hit = [noun for noun in direct_objects(mention.token) if noun.lemma_.lower() in noun_class("building")]
+    return any(child.lower_ in {"the", "that", "this"} for noun in hit for child in noun.children)
 
 
 def _inside(span: Span, mention: Mention) -> bool:
@@ -200,8 +220,8 @@ def _is_new(mention: Mention, occurrence: Occurrence) -> bool:
 def _elaborates(mention: Mention, occurrence: Occurrence) -> bool:
     """The same speaker goes on: the same side acts, or a bare noun ("the bombardment") now gets its details."""
     last = occurrence.last
-    close = mention.token.i - last.token.i < NEAR and same_speaker(mention, last) and not mention.is_noun
-    if not close or mention.type != "ASSAULT":
+    close = mention.token.i - last.token.i < NEAR and not mention.is_noun
+    if not close or mention.type != "ASSAULT" or not mention.said_by or not _same_voice(mention, occurrence):
         return False
     bare = mention.time is None and not mention.places
     only_named = all(m.is_definite for m in occurrence.mentions) and not occurrence.days and not occurrence.places
@@ -220,7 +240,7 @@ def _same_clause(mention: Mention, other: Mention) -> bool:
 
 
 def _same_statement(mention: Mention, occurrence: Occurrence) -> bool:
-    return any(s in other.said_by for other in occurrence.mentions[-5:] for s in mention.said_by)
+    return any(s in other.said_by for other in occurrence.mentions[-LOOK:] for s in mention.said_by)
 
 
 def _near(mention: Mention, other: Mention) -> bool:

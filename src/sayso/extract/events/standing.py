@@ -302,6 +302,9 @@ def is_accident(mention: Mention) -> bool:
 
 def _offer_above(noun: Token) -> bool:
     """Whether the clause that names an event to come has a condition: "ready for a round provided that ..."."""
+    behind = noun.doc[noun.i + 1 : noun.i + 6]
+    if any(token.lower_ in {"provided", "providing", "if", "unless"} for token in behind if token.sent == noun.sent):
+        return True
     for above in noun.ancestors:
         if above.dep_ in {"relcl", "acl"}:
             return False

@@ -45,7 +45,10 @@ def _stands(draft: Draft, mention: Mention) -> bool:
     mention.said_by = draft.holding(mention.token)
     acts = {statement.act for statement in mention.said_by}
     if acts & NO_CLAIM:
-        return False
+        if not _is_aside(mention.token):
+            return False
+        mention.said_by = [statement for statement in mention.said_by if statement.act not in NO_CLAIM]
+        acts -= NO_CLAIM
     denial = next((s for s in mention.said_by if s.act == "deny"), None)
     if denial is not None:
         mention.denied = _is_denied(mention, denial)
@@ -53,7 +56,7 @@ def _stands(draft: Draft, mention: Mention) -> bool:
         mention.hedged = True
     if mention.reality == NEGATED:
         return mention.denied or mention.kind.counts == "casualty"
-    if mention.reality in {UNREAL, CONDITION} or (mention.kind.needs == "time" and not _is_anchored(mention)):
+    if mention.reality in {UNREAL, CONDITION} or (_needs_anchor(mention) and not _is_anchored(mention)):
         return False
     return _ahead(draft, mention, acts)
 
@@ -81,6 +84,20 @@ def _ahead(draft: Draft, mention: Mention, acts: set[str]) -> bool:
     return True
 
 
+def _is_aside(token: Token) -> bool:
+    """Whether a relative clause in the past tells it: "hopes to revive the talks that broke off in May"."""
+    for above in (token, *token.ancestors):
+        if above.dep_ == "relcl":
+            return above.tag_ in {"VBD", "VBN"} or any(child.tag_ == "VBD" for child in above.children)
+        if above.dep_ in {"ccomp", "advcl", "ROOT"}:
+            return False
+    return False
+
+
+def _needs_anchor(mention: Mention) -> bool:
+    return mention.kind.needs == "time" and mention.reality == FACT
+
+
 def _is_anchored(mention: Mention) -> bool:
     """Whether the words say that a meeting was or will be held: a day, a place, parties, a number, a verb of holding."""
     token = mention.token
@@ -90,7 +107,9 @@ def _is_anchored(mention: Mention) -> bool:
     kinds = {child.dep_ for child in token.children} | {child.ent_type_ for child in token.children}
     with_whom = any(child.dep_ == "prep" and child.lower_ in {"between", "with"} for child in token.children)
     held = head.lemma_.lower() in words("light", "verbs") | words("light", "occurrence")
-    return bool(mention.time or mention.places or with_whom or held or kinds & {"nummod", "ORDINAL"} or token.dep_ == "pobj")
+    return bool(
+        mention.time or mention.places or with_whom or held or kinds & {"nummod", "ORDINAL"} or token.dep_ == "pobj"
+    )
 
 
 def _is_doubtful(statement: StatementDraft) -> bool:
