@@ -124,7 +124,7 @@ def _name(source: Span) -> str:
 def _complete(layout: Layout, statement: StatementDraft, match: Match) -> None:
     """Act, quotation, medium, day, addressee; and "I" and "we" of quotations mean the speaker."""
     statement.quote = kind_of_quote(layout, statement.content)
-    statement.act = decide_act(match, statement.content, layout)
+    statement.act = decide_act(match, statement.content, layout, statement.speaker)
     sources = [statement.source] if statement.source is not None else []
     statement.medium = find_medium(match, statement.content)
     statement.said_on = find_day(match, layout, statement.content, sources)

@@ -1,25 +1,78 @@
-"""Decides the act of a statement: the cue's own, or, of a neutral cue, the one that the content performs."""
+"""Decides the act of a statement: the cue's own, or, of a neutral cue, the one that the content performs.
+
+The order in which a neutral cue's content is asked is the annotation guide's: threat, responsibility, demand, promise,
+own plan, denial, question; else it is an assertion. "Own" is what the speaker says of himself or of his side.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.statements.cues import Match
+from sayso.extract.draft import ActorDraft
+from sayso.extract.statements.cues import Match, words
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import entries
 from sayso.extract.syntax import SUBJECTS, is_negated
 from sayso.rules import load_toml
 
-OWN = frozenset("i we it he she they".split())
-EXPLICIT_INSIDE = frozenset({"confirm", "deny", "condemn", "welcome", "accuse"})
-FUTURE = frozenset("will would shall 'll wo".split())
+FIRST = frozenset("i we".split())
+THIRD = frozenset("it he she they".split())
+OWNERS = frozenset("our my its his her their".split())
+NOT_INSIDE = frozenset({"neutral", "believe", "intend", "assert"})
+FUTURE = frozenset("will would shall 'll wo 'd".split())
+CONDITIONAL = FUTURE | {"could", "can", "may", "might"}
 
 
-def decide_act(match: Match, content: list[Span], layout: Layout) -> str:
-    """The act of a statement with this cue and this content."""
+NOT_UNTIL = re.compile(r"\b(?:no|not|never|cannot|nothing|n't)\b.*\b(?:until|before)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the acts ask of a content: its text, its main verb, whether it speaks of the speaker's own side, of the future."""
+
+    text: str
+    main: Token | None
+    own: bool
+    future: bool
+    #: The conjunctions of its subordinate clauses.
+    marks: frozenset[str]
+
+    def lemma(self) -> str:
+        """The main verb's lemma, "" without one."""
+        return self.main.lemma_.lower() if self.main is not None else ""
+
+    def negated(self) -> bool:
+        """Whether the main verb is negated."""
+        return self.main is not None and is_negated(self.main)
+
+
+    def subject(self) -> str:
+        """The lemma of the main verb's subject, "" without one."""
+        below = self.main.children if self.main is not None else ()
+        return next((child.lemma_.lower() for child in below if child.dep_ in SUBJECTS), "")
+
+    def passive(self) -> bool:
+        """Whether the main verb is a passive."""
+        return self.main is not None and any(child.dep_ == "auxpass" for child in self.main.children)
+
+    def is_ready(self) -> bool:
+        """ "Is ready", "remains open", "stands prepared"."""
+        below = self.main.children if self.main is not None else ()
+        return any(child.dep_ in {"acomp", "oprd"} and child.lower_ in _words("promise", "ready") for child in below)
+
+    def is_order(self) -> bool:
+        """An imperative ("Stop the shelling")."""
+        if self.main is None or self.main.tag_ != "VB" or self.lemma() in {"let", "look", "be"}:
+            return False
+        return not any(child.dep_ in {"aux", "expl"} | SUBJECTS for child in self.main.children)
+
+
+def decide_act(match: Match, content: list[Span], layout: Layout, speaker: ActorDraft | None) -> str:
+    """The act of a statement with this cue, this content and this speaker."""
     act = match.entry.act
     if match.takes("pred", "as") and act in {"neutral", "condemn", "deny"}:
         return _act_of_name(act, content)
@@ -27,7 +80,10 @@ def decide_act(match: Match, content: list[Span], layout: Layout) -> str:
         return "demand"
     if act == "promise" and _has_phrase("threat", _text(content)):
         return "threaten"
-    return _act_of_content(content, layout) if act == "neutral" else act
+    if act != "neutral" or not content:
+        return act if act != "neutral" else "assert"
+    found = _act_of_content(_claim(content, layout, speaker))
+    return "assert" if found in {"promise", "announce"} and match.entry.words[0] in words("risks") else found
 
 
 def _is_told_to(verb: Token) -> bool:
@@ -45,96 +101,185 @@ def _act_of_name(act: str, content: list[Span]) -> str:
     return "condemn" if act == "condemn" or _has_word("condemn", text) else "assert"
 
 
-def _act_of_content(content: list[Span], layout: Layout) -> str:
-    if not content:
-        return "assert"
-    text = _text(content)
-    main = _main_verb(content[0])
-    own = main is not None and _is_own(main, layout.quote_at[main.i] >= 0)
-    future = main is not None and _is_future(main)
-    inside = _inside_act(main, own)
+def _act_of_content(claim: Claim) -> str:
+    inside = _inside_act(claim)
     if inside is not None:
         return inside
-    for act, holds in (
-        ("threaten", _has_phrase("threat", text) and (future or "right to" in text)),
-        ("accuse", _has_phrase("accuse", text) and not own),
-        ("demand", _is_demand(text, main, own)),
-        ("promise", _is_promise(text, main, own, future)),
-        ("announce", own and future and main is not None and not is_negated(main)),
-        ("deny", _is_denial(text, main, own)),
-        ("ask", text.rstrip('"”\'').endswith("?")),
-    ):
-        if holds:
+    for act, holds in TESTS.items():
+        if holds(claim):
             return act
     return "assert"
 
 
-def _inside_act(main: Token | None, own: bool) -> str | None:
+def _inside_act(claim: Claim) -> str | None:
     """The act of a cue that is the content's own main verb: "said it had confirmed", "we reject"."""
-    if main is None or not own or is_negated(main) or _is_future(main):
+    if claim.main is None or not claim.own:
         return None
-    for entry in entries("verb").get(main.lemma_.lower(), ()):
-        if len(entry.words) == 1 and entry.act in EXPLICIT_INSIDE:
+    if claim.negated() and claim.lemma() in _words("decline", "verbs"):
+        return "decline"
+    if claim.negated() or claim.future:
+        return None
+    if not any(child.dep_ in SUBJECTS and child.pos_ == "PRON" for child in claim.main.children):
+        return None
+    for entry in entries("verb").get(claim.lemma(), ()):
+        if len(entry.words) == 1 and not entry.object_list and entry.act not in NOT_INSIDE:
             return entry.act
     return None
 
 
-def _is_demand(text: str, main: Token | None, own: bool) -> bool:
-    if _has_phrase("demand", text, "conditions"):
+# --- what makes an act -----------------------------------------------------------------------------------------------
+
+
+def _is_threat(claim: Claim) -> bool:
+    if _has_phrase("threat", claim.text) and (claim.future or "right to" in claim.text):
         return True
-    modal = main is not None and any(c.dep_ == "aux" and c.lower_ in {"must", "should"} for c in main.children)
-    return modal and not own
+    if claim.future and claim.passive() and not claim.negated() and claim.lemma() in _words("threat", "harm"):
+        return True
+    harmful = claim.lemma() in _words("threat", "verbs") and not claim.negated() and not _has_phrase("demand", claim.text, "conditions")
+    told = claim.own or claim.passive()
+    return harmful and told and claim.future and _has_phrase("promise", claim.text, "conditions")
 
 
-def _is_promise(text: str, main: Token | None, own: bool, future: bool) -> bool:
-    if main is None:
+def _is_accusation(claim: Claim) -> bool:
+    if claim.own or claim.negated() or claim.future:
         return False
-    if _has_phrase("promise", text, "conditions") and (future or main.lemma_ in {"be", "remain", "can", "could"}):
+    return _has_phrase("accuse", claim.text) or claim.lemma() in _words("accuse", "verbs")
+
+
+def _is_demand(claim: Claim) -> bool:
+    """What has to be done first, or has to be done by others."""
+    if _has_phrase("demand", claim.text, "conditions") or "until" in claim.marks or NOT_UNTIL.search(claim.text):
         return True
-    return own and future and main.lemma_.lower() in _words("promise", "verbs")
-
-
-def _is_denial(text: str, main: Token | None, own: bool) -> bool:
-    if main is None:
+    if claim.main is None:
         return False
-    if _has_phrase("deny", text) or (main.lemma_ == "be" and _has_word("deny", text)):
+    if claim.own:
+        return claim.lemma() in _words("demand", "verbs") and not claim.negated()
+    if claim.is_order():
         return True
+    if any(child.dep_ == "aux" and child.lower_ in {"must", "should"} for child in claim.main.children):
+        return True
+    return claim.lemma() in {"have", "need"} and any(
+        child.dep_ == "xcomp" and any(to.lower_ == "to" for to in child.children) for child in claim.main.children
+    )
+
+
+def _is_promise(claim: Claim) -> bool:
+    """An offer under a condition, something undertaken, or readiness for it."""
+    if claim.main is None:
+        return False
+    if _has_phrase("promise", claim.text, "conditions") and _is_offer(claim):
+        return True
+    if claim.own and claim.future:
+        return claim.lemma() in _words("promise", "verbs" if not claim.negated() else "abstentions")
+    return claim.own and claim.is_ready() and not claim.negated()
+
+
+def _is_offer(claim: Claim) -> bool:
+    """Whether what depends on a condition is something offered, not something that may befall."""
+    if claim.is_ready():
+        return True
+    if claim.main is None or not any(child.dep_ == "aux" and child.lower_ in CONDITIONAL for child in claim.main.children):
+        return False
+    return claim.own or claim.passive() or claim.lemma() in _words("promise", "verbs") or claim.subject() in _words("announce", "agenda")
+
+
+def _is_plan(claim: Claim) -> bool:
+    """What the own side will do, or what will be done."""
+    if claim.main is None or claim.negated():
+        return False
+    if claim.own and (claim.future or claim.lemma() in _words("announce", "verbs")):
+        return True
+    if claim.own and claim.main.tag_ == "VBG" and claim.lemma() in _words("announce", "steps"):
+        return True
+    planned = claim.passive() or claim.subject() in _words("announce", "agenda")
+    return claim.future and planned and not any(child.dep_ == "agent" for child in claim.main.children)
+
+
+def _is_denial(claim: Claim) -> bool:
+    """Untruth, a deed not done by the own side, or a refusal."""
+    if claim.main is None:
+        return False
+    if _has_phrase("deny", claim.text) or (claim.lemma() in {"be", "remain"} and _has_word("deny", claim.text)):
+        return True
+    if claim.own and claim.negated():
+        return claim.lemma() in _words("deny", "refusals" if claim.future else "deeds")
+    if claim.future:
+        return _is_absent(claim.main, "talks")
+    return _is_undone(claim.main) or _is_absent(claim.main, "things")
+
+
+def _is_undone(main: Token) -> bool:
+    """ "No drone of ours crossed": nobody did it (but not "nobody was hurt", which is about a fate)."""
     subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
-    if main.lemma_.lower() not in _words("deny", "deeds") or _is_future(main):
+    if subject is None or not is_negated(subject) or subject.lower_ == "nobody" or main.lemma_.lower() not in _words("deny", "deeds"):
         return False
-    if own and is_negated(main):
-        return True
-    return subject is not None and is_negated(subject) and subject.lower_ not in {"nobody"} and not _is_passive_harm(main)
+    return subject.dep_ != "nsubjpass" or main.lemma_.lower() in _words("deny", "orders")
 
 
-def _is_passive_harm(main: Token) -> bool:
-    """ "No crew member was hurt": about a fate, not about a deed."""
-    return any(child.dep_ == "nsubjpass" for child in main.children) and main.lemma_ not in {"order", "authorise", "authorize"}
+def _is_absent(main: Token, things: str) -> bool:
+    """ "There are no troops of ours there", "we have no bases": what is alleged to be there is not; "there will be no talks"."""
+    nouns = [child for child in main.children if child.dep_ in {"attr", "dobj"} and child.lemma_.lower() in _words("deny", things)]
+    return main.lemma_ in {"be", "have"} and any(is_negated(noun) or is_negated(main) for noun in nouns)
 
 
-def _main_verb(span: Span) -> Token | None:
-    """The verb of the main clause of a content (the first clause of a quotation)."""
-    for token in span:
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "acl", "relcl", "advcl"}:
-            if token.dep_ == "advcl" and span.start <= token.head.i < span.end:
-                continue
-            if token.dep_ in {"relcl", "acl"} and span.start <= token.head.i < span.end:
-                continue
-            return token
+def _is_question(claim: Claim) -> bool:
+    return claim.text.rstrip("\"”'’ ").endswith("?")
+
+
+TESTS = {
+    "threaten": _is_threat,
+    "accuse": _is_accusation,
+    "demand": _is_demand,
+    "promise": _is_promise,
+    "announce": _is_plan,
+    "deny": _is_denial,
+    "ask": _is_question,
+}
+
+
+# --- the content -----------------------------------------------------------------------------------------------------
+
+
+def _claim(content: list[Span], layout: Layout, speaker: ActorDraft | None) -> Claim:
+    main = _main_verb(content)
+    own = main is not None and _is_own(main, layout, speaker)
+    future = main is not None and any(child.dep_ == "aux" and child.lower_ in FUTURE for child in main.children)
+    marks = frozenset(token.lower_ for span in content for token in span if token.dep_ == "mark")
+    return Claim(_text(content), main, own, future, marks)
+
+
+def _main_verb(content: list[Span]) -> Token | None:
+    """The verb of the first main clause of a content."""
+    for span in content:
+        for token in span:
+            if token.pos_ in {"VERB", "AUX"} and not _is_below(token, span):
+                return token
     return None
 
 
-def _is_own(main: Token, first_person: bool) -> bool:
+def _is_below(verb: Token, span: Span) -> bool:
+    """Whether the verb heads a clause within a clause ("if they comply", "those who left"), or none at all."""
+    if verb.dep_ in {"aux", "auxpass", "amod", "xcomp", "pcomp", "compound"}:
+        return True
+    if verb.dep_ == "advcl":
+        return span.start <= verb.head.i < span.end or any(child.dep_ == "mark" for child in verb.children)
+    return verb.dep_ in {"relcl", "acl", "csubj"} and span.start <= verb.head.i < span.end
+
+
+def _is_own(main: Token, layout: Layout, speaker: ActorDraft | None) -> bool:
+    """Whether the clause is about the speaker or his side: "we", "it" (if it is nobody else), "our forces", the side's name."""
     subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
     if subject is None:
         return False
-    if first_person:
-        return subject.lower_ in {"i", "we"} or any(c.lower_ in {"our", "my"} for c in subject.children)
-    return subject.lower_ in OWN
-
-
-def _is_future(main: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in FUTURE for child in main.children)
+    quoted = layout.quote_at[main.i] >= 0
+    named = layout.draft.actor_at.get(subject.i)
+    if subject.lower_ in FIRST or any(child.dep_ == "poss" and child.lower_ in {"our", "my"} for child in subject.children):
+        return quoted or subject.lower_ not in FIRST
+    if named is not None and speaker is not None and subject.lower_ != "they":
+        return named.side() is speaker.side()
+    if quoted:
+        return False
+    return subject.lower_ in THIRD or any(child.dep_ == "poss" and child.lower_ in OWNERS for child in subject.children)
 
 
 def _text(content: list[Span]) -> str:

@@ -14,19 +14,19 @@ from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
 
+PREDICATIVE = frozenset({"acomp", "ROOT", "ccomp", "conj", "oprd", "relcl", "advcl"})
 COPULAS = frozenset("be remain seem feel become grow sound look appear stay".split())
 
 
 def find_adjectives(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]]:
     """The adjective cues of the body that have both a source and a content."""
     known = entries("adjective")
-    for token in layout.doc:
-        if token.dep_ not in {"acomp", "ROOT", "ccomp", "conj", "oprd", "relcl", "advcl"} or not layout.draft.body[token.i]:
+    for index, lemma in enumerate(layout.lemmas):
+        if lemma not in known or (token := layout.doc[index]).lower_ not in known or token.dep_ not in PREDICATIVE:
             continue
-        found = known.get(token.lower_)
-        if found is None or (token.dep_ == "acomp" and token.head.lemma_ not in COPULAS):
+        if token.dep_ == "acomp" and token.head.lemma_ not in COPULAS:
             continue
-        match = Match(found[0], token, token.i, token.i + 1)
+        match = Match(known[token.lower_][0], token, index, index + 1)
         content = _content(match, layout)
         verb = token.head if token.dep_ == "acomp" else token
         heads = [head for head in source_heads_of(verb) if can_speak(head, layout)] if content else []

@@ -46,13 +46,9 @@ def words(name: str) -> frozenset[str]:
 def find_verbs(layout: Layout) -> Iterator[Match]:
     """The verb cues of the body, in the order of the text."""
     known = entries("verb")
-    for token in layout.doc:
-        if not layout.draft.body[token.i]:
-            continue
-        candidates = known.get(token.lemma_.lower())
-        if candidates is None or not is_verb(token) or not _is_told(token):
-            continue
-        yield from _matches(token, candidates)
+    for index, lemma in enumerate(layout.lemmas):
+        if lemma in known and is_verb(token := layout.doc[index]) and _is_told(token):
+            yield from _matches(token, known[lemma])
 
 
 def is_verb(token: Token) -> bool:
@@ -110,6 +106,8 @@ def joined_report(verb: Token) -> Token | None:
 
 def _may_be_skipped(between: Token, verb: Token) -> bool:
     own = [child for child in between.children if child.dep_ in SUBJECTS]
+    if any(c.dep_ == "cc" and c.lower_ == "but" and c.nbor(-1).text == "," for c in between.children):
+        return True
     tense = next((child.tag_ for child in between.children if child.dep_ == "aux"), between.tag_)
     return tense != verb.tag_ or any(child.pos_ == "PRON" for child in own)
 

@@ -28,14 +28,22 @@ def _list(name: str) -> frozenset[str]:
 
 
 @cache
+def _verbs() -> frozenset[str]:
+    """Every verb that any way of silence can begin with."""
+    lists = ("refusing", "answering", "telling", "giving", "staying", "denying")
+    return frozenset({"stop", "reach"}.union(*(_list(name) for name in lists)))
+
+
+@cache
 def _entry(act: str) -> Entry:
     return Entry((act,), "verb", frozenset({"np"}), act)
 
 
 def find_declines(layout: Layout) -> Iterator[Decline]:
     """Cue, sources and topic of every silence in the body; the match's head is the verb that other finders leave alone."""
-    for token in layout.doc:
-        if not layout.draft.body[token.i] or token.pos_ not in {"VERB", "AUX"}:
+    known = _verbs()
+    for index, lemma in enumerate(layout.lemmas):
+        if lemma not in known or (token := layout.doc[index]).pos_ not in {"VERB", "AUX"}:
             continue
         match = _refusal(token) or _negation(token) or _no_answer(token) or _silence(token)
         if match is None:

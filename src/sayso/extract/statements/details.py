@@ -13,6 +13,11 @@ from sayso.extract.syntax import noun_phrase, trim
 from sayso.rules import load_toml
 
 
+#: How many sentences apart a statement still elaborates one of the same speaker, and one of the same side.
+FAR = 4
+NEAR = 1
+
+
 @cache
 def _list(name: str) -> frozenset[str]:
     return frozenset(load_toml("media.toml")[name].split())
@@ -62,9 +67,9 @@ def find_day(match: Match, layout: Layout, content: list[Span], sources: list[Sp
     """The day on which it was said: the nearest dated time in the reporting clause."""
     first, last = layout.sentence(match.head.i)
     best: tuple[int, str] | None = None
-    for index in range(first, last):
-        time = layout.time_at.get(index)
-        if time is None or time.span.start != index or time.start is None or time.type not in {"DATE", "TIME"}:
+    for time in layout.times_between(first, last):
+        index = time.span.start
+        if time.start is None or time.type not in {"DATE", "TIME"}:
             continue
         token = layout.doc[index]
         if _inside(token, content) or layout.quote_at[index] != layout.quote_at[match.head.i]:
@@ -83,13 +88,18 @@ def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
     for above in token.ancestors:
         if above.i == match.head.i:
             return True
-        if above.dep_ in {"relcl", "acl", "ccomp"}:
+        if above.dep_ in {"relcl", "ccomp"} or (above.dep_ == "acl" and not _tells_of_saying(above)):
             return False
         if any(above.i == source.root.i for source in sources):
             return token.i > above.i or above.head.i == match.head.i
-        if above.pos_ == "VERB" and above.i != match.head.i:
+        if above.pos_ == "VERB" and above.dep_ != "acl":
             return above in list(match.head.ancestors)[:2] and match.head.dep_ in {"xcomp", "advcl", "conj", "pcomp", "prep"}
     return False
+
+
+def _tells_of_saying(participle: Token) -> bool:
+    """ "A video posted on Saturday", "a resident reached on Friday": the day of the participle is that of the statement."""
+    return participle.lemma_.lower() in _list("issued")
 
 
 def find_addressee(match: Match, layout: Layout) -> ActorDraft | None:
@@ -103,18 +113,19 @@ def find_addressee(match: Match, layout: Layout) -> ActorDraft | None:
 
 
 def take_over_days(statements: list[StatementDraft], layout: Layout) -> None:
-    """Give the day of a dated statement to those of the same side that directly follow and elaborate it."""
-    last: StatementDraft | None = None
+    """Give the day of a dated statement to those of the same side that soon follow and elaborate it."""
+    last: dict[int, StatementDraft] = {}
     for statement in statements:
-        if statement.via is not None or statement.act in {"believe", "intend"}:
+        if statement.via is not None or statement.speaker is None or statement.act in {"believe", "intend"}:
             continue
-        if statement.said_on is None and last is not None and last.said_on is not None and _elaborates(statement, last, layout):
-            statement.said_on = last.said_on
-        last = statement
+        side = id(statement.speaker.side())
+        before = last.get(side)
+        if statement.said_on is None and before is not None and _elaborates(statement, before, layout):
+            statement.said_on = before.said_on
+        last[side] = statement
 
 
 def _elaborates(statement: StatementDraft, before: StatementDraft, layout: Layout) -> bool:
-    if statement.speaker is None or before.speaker is None or statement.speaker.side() is not before.speaker.side():
-        return False
-    near = layout.sentence_at[statement.cue.start] - layout.sentence_at[before.cue.start]
-    return 0 <= near <= 2
+    """Whether they are near: a speaker may go on after others have spoken, another of his side only at once."""
+    distance = layout.sentence_at[statement.cue.start] - layout.sentence_at[before.cue.start]
+    return 0 <= distance <= (FAR if statement.speaker is before.speaker else NEAR)

@@ -19,6 +19,8 @@ CLOSING = frozenset({"”", "»"})
 STRAIGHT = frozenset({'"', "''"})
 SINGLE_OPENING = frozenset({"‘", "'"})
 SINGLE_CLOSING = frozenset({"’", "'"})
+MARKS = OPENING | CLOSING | STRAIGHT
+SINGLE_MARKS = SINGLE_OPENING | SINGLE_CLOSING
 ENDINGS = frozenset({".", "!", "?", "…", "..."})
 #: The longest quotation in single marks: longer ones are more likely two apostrophes.
 LONGEST_SINGLE = 60
@@ -39,6 +41,18 @@ class Layout:
     #: Index of the quotation that a token lies in (its marks too), or -1.
     quote_at: list[int] = field(default_factory=list)
     time_at: dict[int, TimeDraft] = field(default_factory=dict)
+    #: The time expressions in the order of the text, and where each starts.
+    times: list[TimeDraft] = field(default_factory=list)
+    time_starts: list[int] = field(default_factory=list)
+    #: The lemma of each token in lower case, "" outside of the body.
+    lemmas: list[str] = field(default_factory=list)
+    #: The text of each token (a list is a tenth of the cost of asking the Doc).
+    texts: list[str] = field(default_factory=list)
+
+    def times_between(self, first: int, last: int) -> list[TimeDraft]:
+        """The time expressions that begin in this range of tokens."""
+        starts = self.time_starts
+        return self.times[bisect_left(starts, first) : bisect_left(starts, last)]
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The sentence that a token of the body stands in."""
@@ -63,11 +77,15 @@ class Layout:
 def find_layout(doc: Doc, draft: Draft) -> Layout:
     """The layout of a Doc whose page structure is known."""
     layout = Layout(doc, draft, sentence_at=[-1] * len(doc), quote_at=[-1] * len(doc))
-    starts = [token.i for token in doc if token.is_sent_start]
+    layout.lemmas = [token.lemma_.lower() if inside else "" for token, inside in zip(doc, draft.body, strict=True)]
+    layout.texts = [token.text for token in doc]
+    starts = [sentence.start for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
     for paragraph in _paragraphs(doc, draft):
         _pair_quotes(layout, paragraph)
         _cut_sentences(layout, paragraph, starts)
-    for time in draft.times:
+    layout.times = sorted(draft.times, key=lambda time: time.span.start)
+    layout.time_starts = [time.span.start for time in layout.times]
+    for time in layout.times:
         for token in time.span:
             layout.time_at[token.i] = time
     return layout
@@ -80,7 +98,10 @@ def _paragraphs(doc: Doc, draft: Draft) -> list[Span]:
 
 def _pair_quotes(layout: Layout, paragraph: Span) -> None:
     opened: int | None = None
-    for token in paragraph:
+    for index in range(paragraph.start, paragraph.end):
+        if layout.texts[index] not in MARKS:
+            continue
+        token = layout.doc[index]
         kind = _mark(token)
         if kind == "open" or (kind == "either" and opened is None):
             opened = token.i if opened is None else opened
@@ -126,16 +147,15 @@ def _last_word(paragraph: Span) -> int:
 def _pair_single(layout: Layout, paragraph: Span) -> None:
     """Quotations in single marks outside of double ones; apostrophes are not marks."""
     opened: int | None = None
-    for token in paragraph:
-        if layout.quote_at[token.i] >= 0:
+    for index in range(paragraph.start, paragraph.end):
+        if layout.quote_at[index] >= 0 or (opened is not None and index - opened > LONGEST_SINGLE):
             opened = None
-        elif opened is None:
-            if token.text in SINGLE_OPENING and _stands_before_word(token):
-                opened = token.i
-        elif token.i - opened > LONGEST_SINGLE:
-            opened = None
-        elif token.text in SINGLE_CLOSING and token.tag_ != "POS" and not _stands_before_word(token):
-            _add_quote(layout, opened, token.i + 1)
+        elif layout.texts[index] not in SINGLE_MARKS:
+            continue
+        elif _stands_before_word(token := layout.doc[index]):
+            opened = index if opened is None and token.text in SINGLE_OPENING else opened
+        elif opened is not None and token.text in SINGLE_CLOSING and token.tag_ != "POS":
+            _add_quote(layout, opened, index + 1)
             opened = None
 
 

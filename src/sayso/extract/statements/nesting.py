@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from sayso.extract.draft import StatementDraft
 from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.lexicon import is_noun_of
 
 FIRST_PERSON = frozenset("i we me us my our".split())
 BARE_PRONOUNS = frozenset("i we he she it they one you".split())
@@ -57,8 +58,13 @@ def _is_same_voice(inner: StatementDraft, outer: StatementDraft) -> bool:
         return True
     word = inner.source.text.lower()
     if inner.speaker is not None and outer.speaker is not None:
-        return inner.speaker is outer.speaker
+        return inner.speaker is outer.speaker and not _is_text(outer)
     return word in BARE_PRONOUNS
+
+
+def _is_text(outer: StatementDraft) -> bool:
+    """Whether the outer source is a text, which may tell what its author said before."""
+    return outer.source is not None and is_noun_of(outer.source.root, "texts")
 
 
 def _is_naming(statement: StatementDraft) -> bool:

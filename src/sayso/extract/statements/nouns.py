@@ -20,11 +20,10 @@ ASIDE = frozenset({",", ";", "—", "–"})
 def find_nouns(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]]:
     """The noun cues of the body that have both a source and a content."""
     known = entries("noun")
-    for token in layout.doc:
-        candidates = known.get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} or is_misread(token) else None
-        if candidates is None or not layout.draft.body[token.i]:
+    for index, lemma in enumerate(layout.lemmas):
+        if lemma not in known or not ((token := layout.doc[index]).pos_ in {"NOUN", "PROPN"} or is_misread(token)):
             continue
-        match = Match(candidates[0], token, token.i, token.i + 1)
+        match = Match(known[lemma][0], token, index, index + 1)
         content = _content(match, layout)
         sources = _sources(match, layout) if content else []
         if sources:
@@ -79,7 +78,7 @@ def _number(match: Match, layout: Layout) -> list[Range]:
         words = layout.doc[head.left_edge.i : head.right_edge.i + 1]
         if any(t.pos_ == "NUM" or t.ent_type_ == "CARDINAL" or t.lower_ in {"dozens", "hundreds", "thousands"} for t in words):
             end = right_end(layout, Match(match.entry, noun.head, match.start, match.end), words.start) if told else words.end
-            span = trim(layout.doc, words.start, _end(layout, words.start, end))
+            span = trim(layout.doc, words.start, end if told else _end(layout, words.start, end))
             return [(span.start, span.end)]
     return []
 

@@ -21,16 +21,12 @@ COUNTS = frozenset("count tally estimate reckoning calculation account admission
 
 def find_phrases(layout: Layout, outer: list[StatementDraft]) -> Iterator[tuple[Match, list[Span], list[Range]]]:
     """Cue, sources and content of each such phrase; `outer`: the statements that it may stand inside."""
-    for token in layout.doc:
-        if not layout.draft.body[token.i]:
+    for index, lemma in enumerate(layout.lemmas):
+        find = FINDERS.get(lemma)
+        if find is None:
             continue
-        found = None
-        if token.lower_ == "according":
-            found = _according(token, layout)
-        elif token.lower_ == "as":
-            found = _as_they_say(token, layout)
-        elif token.lower_ in {"in", "by"}:
-            found = _in_the_words(token, layout)
+        token = layout.doc[index]
+        found = find(token, layout)
         if found is not None:
             match, source, start, end = found
             content = _clause_around(layout, token, start, end, outer)
@@ -42,7 +38,7 @@ Found = tuple[Match, Span, int, int]
 
 
 def _according(token: Token, layout: Layout) -> Found | None:
-    if token.i + 2 >= len(layout.doc) or layout.doc[token.i + 1].lower_ != "to":
+    if token.lower_ != "according" or token.i + 2 >= len(layout.doc) or layout.doc[token.i + 1].lower_ != "to":
         return None
     to = layout.doc[token.i + 1]
     head = next((child for child in to.children if child.dep_ == "pobj"), None)
@@ -93,6 +89,9 @@ def _in_the_words(token: Token, layout: Layout) -> Found | None:
         return None
     source = source_phrase(head, layout, noun.i)
     return Match(NEUTRAL, noun, noun.i, noun.i + 1), source, token.i, max(noun.i + 1, source.end)
+
+
+FINDERS = {"accord": _according, "according": _according, "as": _as_they_say, "in": _in_the_words, "by": _in_the_words}
 
 
 def _clause_around(

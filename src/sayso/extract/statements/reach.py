@@ -9,7 +9,11 @@ from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import entries, is_noun_of
 from sayso.extract.syntax import SUBJECTS
 
+JOINS = frozenset({"and", "but", "or", "nor", "yet", "&", "plus", "while", "so"})
 BREAKS = frozenset({",", "—", "–", "--", "-"})
+
+
+STOPS = BREAKS | {";"}
 
 
 def right_end(layout: Layout, match: Match, start: int) -> int:
@@ -24,7 +28,7 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
             if index + 1 < end and layout.doc[index - 2].text in BREAKS and _ends_at_break(layout, match, index, end):
                 return index
             continue
-        if _ends_here(layout, match, index, end):
+        if (layout.texts[index] in STOPS or layout.lemmas[index] in JOINS) and _ends_here(layout, match, index, end):
             return index
         index += 1
     return max(index, start)

@@ -63,7 +63,7 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
 def _is_across_mark(subject: Token, verb: Token) -> bool:
     """Whether a quotation ends between the two, so that the parser took a word of it for the subject."""
     between = verb.doc[subject.i + 1 : verb.i] if subject.i < verb.i else ()
-    return any(token.text in MARKS for token in between)
+    return any(token.text in MARKS and not token.nbor(-1).whitespace_ for token in between)
 
 
 def _nearest(subjects: list[Token], verb: Token) -> Token:
