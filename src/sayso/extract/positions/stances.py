@@ -132,8 +132,9 @@ def _confirmed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> lis
         return referred(scene, statement, head.lemma_.lower()) if head is not None and refers(head) else []
     own = any(actor.side() is side for actor in event.actors)
     by_others = any(s.speaker is not None and s.speaker.side() is not side for s in event.said_by)
-    admitted = statement.cue.root.lemma_.lower() in words("confirms", "admissions")
-    return [event] if not own or by_others or admitted or not event.said_by else []
+    if by_others or not event.said_by or statement.cue.root.lemma_.lower() in words("confirms", "admissions"):
+        return [event]
+    return [event] if event.type == "ASSAULT" and not own else []
 
 
 def _welcome(scene: Scene, statement: StatementDraft) -> list[Item]:

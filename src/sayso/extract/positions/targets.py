@@ -35,7 +35,18 @@ def denied(scene: Scene, statement: StatementDraft) -> list[Item]:
     named = resolve_named(scene, statement)
     if named is None and lemma in words("denies", "share"):
         named = _last_harm(scene, statement)
-    return [named] if named is not None else []
+    found = named or _charge(scene, statement)
+    return [found] if found is not None else []
+
+
+def _charge(scene: Scene, statement: StatementDraft) -> Item | None:
+    """What others have just said of the side that denies, where it denies by a verb and in other words."""
+    if statement.speaker is None or statement.cue.root.lemma_.lower() not in words("denies", "cues"):
+        return None
+    side = id(statement.speaker.side())
+    others = (s for s in scene.before(statement, REFERRING) if s.act not in SILENT)
+    found = next((s for s in others if side in scene.sides_named(s.content)), None)
+    return _main(scene, found) if found is not None else None
 
 
 def refused(scene: Scene, statement: StatementDraft) -> list[Item]:
@@ -61,7 +72,7 @@ def referred(scene: Scene, statement: StatementDraft, lemma: str) -> list[Item]:
 def refers(head: Token) -> bool:
     """Whether a word means what another has said: "it", "that version"; not "the notion that ...", which says it."""
     lemma = head.lemma_.lower()
-    whole = all(child.dep_ not in {"acl", "ccomp", "relcl"} for child in head.children)
+    whole = all(child.dep_ not in {"acl", "ccomp"} for child in head.children)
     return lemma in PRONOUNS or (whole and lemma in words("denies", "claims"))
 
 
@@ -71,21 +82,21 @@ def answered(scene: Scene, statement: StatementDraft, side: ActorDraft) -> list[
     Nothing where the report has no part for the side in what happened: it was asked for its view, not to answer.
     """
     others = [s for s in scene.before(statement, PLAIN) if s.act not in SILENT]
-    found: list[EventDraft] = []
-    for other in others:
-        named = id(side) in scene.sides_named(other.content)
-        about = [e for e in scene.claimed(other) if any(actor.side() is side for actor in e.actors)]
-        if other.act in ASKING:
-            if named and not found:
-                return [other]
-        elif about:
-            found += [event for event in about[:1] if event not in found]
-        elif not found and (named or other.act == "accuse"):
-            return [_main(scene, other)]
+    named = [s for s in others if id(side) in scene.sides_named(s.content)]
+    doing = [(s, e) for s in others for e in scene.claimed(s) if any(actor.side() is side for actor in e.actors)]
+    if named and named[0].act in ASKING and (not doing or doing[0][0].cue.start <= named[0].cue.start):
+        return [named[0]]
+    first_of: dict[StatementDraft, EventDraft] = {}
+    for other, event in doing:
+        first_of.setdefault(other, event)
+    about = list(first_of.values())
     harms = [e for s in others for e in scene.claimed(s) if e.type == "ASSAULT"]
-    if found:
-        alike = [e for e in harms if not e.actors and e not in found and _same_voice(scene, e, found[0])]
-        return [*found, *dict.fromkeys(alike)]
+    if about:
+        alike = [e for e in harms if not e.actors and _same_voice(scene, e, about[0])]
+        return list(dict.fromkeys([*about, *alike]))
+    told = next((s for s in others if s in named or s.act == "accuse"), None)
+    if told is not None:
+        return [next((e for e in scene.claimed(told) if e.type == "ASSAULT"), None) or _main(scene, told)]
     has_part = scene.first_named(side) < statement.cue.sent.start or scene.harms(side)
     return [*harms[:1]] if has_part else []
 
