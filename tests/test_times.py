@@ -60,6 +60,9 @@ CASES = {
         ("Troops were deployed ahead of Sunday's election.", [("Sunday", "2026-01-25")]),
         ("A court will look into Monday's bombing.", [("Monday", "2026-01-19")]),
         ("She will attend Monday's summit.", [("Monday", "2026-01-26")]),
+        ("If the road is not reopened by Friday, they will leave.", [("Friday", "2026-01-23")]),
+        ("He could not be reached on Friday.", [("Friday", "2026-01-16")]),
+        ("Schools will be shut from Monday to Wednesday.", [("Monday", "2026-01-26"), ("Wednesday", "2026-01-28")]),
         ("They met last Friday.", [("last Friday", "2026-01-16")]),
         ("He was shot last Wednesday.", [("last Wednesday", "2026-01-14")]),
         ("They meet next Tuesday.", [("next Tuesday", "2026-01-27")]),
@@ -81,6 +84,8 @@ CASES = {
         ("Shelling resumed this morning.", [("this morning", "2026-01-21TMO")]),
         ("Two people were hurt overnight.", [("overnight", "2026-01-20TNI")]),
         ("By nightfall the streets were empty.", [("nightfall", "2026-01-21TNI")]),
+        ("Drones came overnight into Tuesday.", [("overnight into Tuesday", "2026-01-19TNI")]),
+        ("Rockets fell on the night of 25/26 November.", [("the night of 25/26 November", "2025-11-25TNI")]),
         ("The camp was hit on the night of January 3-4.", [("the night of January 3-4", "2026-01-03TNI")]),
         ("The night raid killed a boy and a night curfew followed.", []),
         ("Guards work at night.", []),
@@ -182,6 +187,8 @@ CASES = {
         ("Factories make 300 a day.", []),
         ("He will spring a trap if they fall.", []),
         ("A second blast followed the first.", []),
+        ("One fell on Friday and one on Saturday.", [("Friday", "2026-01-16"), ("Saturday", "2026-01-17")]),
+        ("The Six-Day War changed the map.", []),
     ],
 }
 

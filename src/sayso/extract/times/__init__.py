@@ -18,7 +18,7 @@ from sayso.extract.draft import Draft, TimeDraft, draft_of, mark
 from sayso.extract.times.calendar import interval
 from sayso.extract.times.days import read_before_yesterday, read_day_number
 from sayso.extract.times.grammar import Match, grammar
-from sayso.extract.times.moments import read_moment, read_spell
+from sayso.extract.times.moments import read_clock, read_moment, read_spell
 from sayso.extract.times.names import is_name, known_year
 from sayso.extract.times.periods import (
     read_century,
@@ -45,6 +45,7 @@ from sayso.extract.times.words import find_lexemes
 
 READERS: dict[str, Callable[[Match, Story], list[Part] | str | None]] = {
     "moment": read_moment,
+    "clock": read_clock,
     "spell": read_spell,
     "day_number": read_day_number,
     "before_yesterday": read_before_yesterday,

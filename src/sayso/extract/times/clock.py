@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.extract.times.grammar import Match
-from sayso.extract.times.words import Lexeme
+from sayso.extract.times.words import Lexeme, around
 
 NOON = 12
 
@@ -17,26 +17,34 @@ def find_clock(match: Match) -> str | None:
     before = match.before
     for lexeme, after in zip(match.lexemes, [*match.lexemes[1:], None], strict=True):
         is_half = before is not None and before.kind == "past"
-        is_time = lexeme.kind in {"clock", "dotclock"} or _is_hour(lexeme, after) or _is_figure(lexeme, before, after)
+        is_figure = _is_hour(lexeme, before, after, match) or _is_four_figures(lexeme, before, after)
+        is_time = lexeme.kind in {"clock", "dotclock"} or is_figure
         if is_half or is_time:
             return _clock_value(lexeme, match.find("ampm"), is_half=is_half)
         before = lexeme
     return None
 
 
-def _is_hour(lexeme: Lexeme, after: Lexeme | None) -> bool:
-    """Whether a number is an hour: "6 a.m.", "six o'clock", "four in the morning", "about nine on Thursday night"."""
+def _is_hour(lexeme: Lexeme, before: Lexeme | None, after: Lexeme | None, match: Match) -> bool:
+    """Whether a number is an hour: "6 a.m.", "six o'clock", "four in the morning", "at about nine on Thursday night".
+
+    "One was killed on Friday and one on Saturday" are none.
+    """
     if lexeme.kind not in {"int2", "numword"} or after is None:
         return False
-    return after.kind in {"ampm", "oclock"} or after.value in {"on", "in"}
+    if after.kind in {"ampm", "oclock"} or after.value == "in":
+        return True
+    before = match.before if before is None or before.value in around("approximate") | {"about"} else before
+    is_said_so = before is not None and (before.value in around("part") or not before.text.isalnum())
+    return after.value == "on" and lexeme.value <= NOON and is_said_so
 
 
-def _is_figure(lexeme: Lexeme, before: Lexeme | None, after: Lexeme | None) -> bool:
-    """Whether four figures are a clock time: "0600 GMT", "at 1400 hours"."""
+def _is_four_figures(lexeme: Lexeme, before: Lexeme | None, after: Lexeme | None) -> bool:
+    """Whether four figures are a clock time: "0600 GMT", "at 1400 hours"; "2018 TRT World" are none."""
     if lexeme.kind not in {"int", "year4"} or len(lexeme.text) != 4 or after is None:
         return False
-    is_at = lexeme.text[0] == "0" or (before is not None and before.value == "at")
-    return is_at or after.kind == "zone" or after.value == "local"
+    is_at = lexeme.text[0] == "0" or (before is not None and before.value in around("part"))
+    return is_at or after.text in {"GMT", "UTC"} or after.value == "local"
 
 
 def _clock_value(lexeme: Lexeme, ampm: Lexeme | None, *, is_half: bool) -> str | None:

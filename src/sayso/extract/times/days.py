@@ -34,7 +34,7 @@ def from_publication(story: Story, days: int) -> str:
 def read_written(lexeme: Lexeme, story: Story) -> str | None:
     """A date in figures; where day and month could change places, the reading nearest to the publication."""
     if lexeme.kind == "iso":
-        return lexeme.text[:16] if _exists(lexeme.text[:10]) else None
+        return _read_iso(lexeme.text)
     first, second, year = (int(part) for part in re.split(r"[./-]", lexeme.text))
     year += 0 if year > 99 else 2000 if year < 70 else 1900
     orders = [(second, first)] if "." in lexeme.text else [(second, first), (first, second)]
@@ -47,12 +47,11 @@ def read_written(lexeme: Lexeme, story: Story) -> str | None:
     return min(days, key=lambda day: (day > base, abs(day - base))).isoformat()
 
 
-def _exists(iso: str) -> bool:
-    try:
-        date.fromisoformat(iso)
-    except ValueError:
-        return False
-    return True
+def _read_iso(text: str) -> str | None:
+    """ "2026-01-21", "2026/1/21", "2026-01-21T09:40:00Z" (of which seconds and zone are left off)."""
+    written, _, time = text.partition("T")
+    day = make_day(*(int(part) for part in re.split(r"[./-]", written)))
+    return None if day is None else f"{day.isoformat()}T{time[:5]}" if time else day.isoformat()
 
 
 def make_day(year: int, month: int, number: int) -> date | None:

@@ -32,6 +32,11 @@ def read_moment(match: Match, story: Story) -> str | None:
     return None if day is None else f"{day}{ending}"
 
 
+def read_clock(match: Match, story: Story) -> str | None:
+    """A clock time with or without its day; none where the number counts something else: "one on Saturday"."""
+    return read_moment(match, story) if find_clock(match) is not None else None
+
+
 def _ending(match: Match) -> str | None:
     """What TIMEX3 writes after the day: a clock time, a part of the day, or nothing; None where it makes no sense."""
     time, part = find_clock(match), match.find("part", "point", "tonight", "overnight")

@@ -34,7 +34,8 @@ def is_name(match: Match) -> bool:
         return True
     if after is None or not _is_capital(after.text) or after.value not in _names("after"):
         return False
-    return after.start - match.end <= 1 and any(lexeme.kind in DAYS for lexeme in match.lexemes)
+    is_named = match.read == "duration" or any(lexeme.kind in DAYS for lexeme in match.lexemes)
+    return after.start - match.end <= 1 and is_named
 
 
 def _is_capital(text: str) -> bool:

@@ -33,7 +33,8 @@ def read_relative(match: Match, story: Story) -> str | None:
     """ "last week", "this year", "the following month", "the end of the year", "the weekend", "the past year"."""
     unit = match.one("long_unit", "weekend", "day_unit")
     which = match.find("last", "past", "next", "this", "that", *STORY)
-    if unit.kind == "long_unit" and match.find("past") is not None:
+    is_up_to_now = match.find("past") is not None or (match.has("the") and which is not None and which.kind == "last")
+    if unit.kind == "long_unit" and is_up_to_now and match.find("edge", "modifier") is None:
         return duration(1.0, unit)
     if match.lexemes[0] is unit:
         return f"{_this_year(story)}-12" if unit.value == "Y" and match.has("end") else None
