@@ -88,11 +88,19 @@ def find_times(doc: Doc) -> Doc:
         story.block, story.in_body = block.start, block.start not in lines
         lexemes = list(find_lexemes(story.text, block.start_char, block.end_char))
         draft.times.extend(grammar().find(lexemes, lambda match: _understand(match, story)))
-    unresolved = [time for time in draft.times if "X" in time.value and time.type in {"DATE", "TIME"}]
-    if draft.published is None and unresolved:
-        draft.notes.append((unresolved[0], "no publication day is known: what counts from it is not resolved"))
+    _note_unresolved(draft)
     mark(doc, "times", [time.span for time in draft.times])
     return doc
+
+
+def _note_unresolved(draft: Draft) -> None:
+    """Say why a day or period has no known days: once where the publication day is missing, else of each."""
+    unresolved = [time for time in draft.times if "X" in time.value and time.type in {"DATE", "TIME"}]
+    if draft.published is None:
+        reason = "no publication day is known: what counts from it is not resolved"
+        draft.notes.extend((time, reason) for time in unresolved[:1])
+    else:
+        draft.notes.extend((time, "the text does not say which one it means") for time in unresolved)
 
 
 def _blocks(doc: Doc, draft: Draft) -> list[Span]:
