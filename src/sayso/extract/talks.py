@@ -267,8 +267,9 @@ def _mediators(draft: Draft, head: Token, verb: Token) -> list[ActorDraft]:
     verbs, nouns = _words("mediation", "verbs"), _words("mediation", "nouns")
     words: list[Token] = []
     for child in head.children:
-        if child.pos_ in VERBAL and child.lemma_ in verbs:
-            words += doers(child)
+        words += [
+            doer for part in conjuncts(child) if part.pos_ in VERBAL and part.lemma_ in verbs for doer in doers(part)
+        ]
         if child.lower_.endswith(HYPHENED[:3]):
             words.append(child)
     if verb.lemma_ in verbs:

@@ -34,13 +34,12 @@ def find_candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
 def _is_candidate(a: Mention, b: Mention) -> bool:
     if not can_compare(a.type, b.type) or "conditional" in (a.status, b.status):
         return False
-    if a.days is None or b.days is None:
-        return (
-            a.published is None
-            or b.published is None
-            or abs((a.published - b.published).days) <= rules()["window_days"]
-        )
-    return True
+    if a.days is not None and b.days is not None:
+        gap = max((b.days.first - a.days.last).days, (a.days.first - b.days.last).days)
+        return gap <= int(rules()["apart_days"])
+    if a.published is None or b.published is None:
+        return True
+    return abs((a.published - b.published).days) <= int(rules()["window_days"])
 
 
 def _when(mention: Mention) -> str:

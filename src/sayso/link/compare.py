@@ -36,11 +36,8 @@ class Likeness:
 
     reasons: tuple[Reason, ...]
     is_possible: bool
-
-    @property
-    def weight(self) -> float:
-        """The sum of the weights, in log2 odds."""
-        return sum(reason.weight for reason in self.reasons)
+    #: The sum of the weights, in log2 odds.
+    weight: float
 
     @property
     def score(self) -> float:
@@ -91,7 +88,7 @@ class Comparer:
             _speaker(a, b),
         ]
         kept = tuple(reason for reason in reasons if reason is not None and reason.weight)
-        return Likeness(kept, _may_join(a, b, kept))
+        return Likeness(kept, _may_join(a, b, kept), sum(reason.weight for reason in kept))
 
     def _words(self, a: Mention, b: Mention) -> Reason | None:
         """Telling words that both sentences have; a word of every report tells little."""
@@ -128,12 +125,17 @@ def _type(a: Mention, b: Mention) -> Reason:
     return Reason("type", a.type, b.type, weight)
 
 
+@cache
+def _apart() -> frozenset[str | None]:
+    return frozenset(rules()["mode"]["apart"])
+
+
 def _mode(a: Mention, b: Mention) -> Reason | None:
     if a.type != b.type or a.mode == b.mode is None:
         return None
-    if a.mode is None or b.mode is None:
-        apart = {a.mode, b.mode} & set(rules()["mode"]["apart"])
-        return Reason("mode", a.mode, b.mode, float(rules()["mode"]["differ"])) if apart else None
+    is_apart = a.mode != b.mode and bool({a.mode, b.mode} & _apart())
+    if a.mode is None or b.mode is None or is_apart:
+        return Reason("mode", a.mode, b.mode, float(rules()["mode"]["never"])) if is_apart else None
     if a.mode == b.mode:
         weight = rules()["mode"]["rare"] if a.mode in rules()["mode"]["rarely"] else rules()["mode"]["same"]
         return Reason("mode", a.mode, b.mode, float(weight))
@@ -223,7 +225,9 @@ def _published_weight(a: Mention, b: Mention) -> float:
     if a.published is None or b.published is None:
         return 0.0
     apart = abs((a.published - b.published).days)
-    return float(rules()["day"]["fresh"] if apart <= 3 else 0.0 if apart <= 14 else rules()["day"]["stale"])
+    if apart <= 14:
+        return float(rules()["day"]["fresh"]) if apart <= 3 else 0.0
+    return float(rules()["day"]["stale" if apart <= 60 else "old"])
 
 
 def _half_known(known: Mention, other: Mention) -> float:

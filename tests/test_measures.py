@@ -1,0 +1,129 @@
+"""What is in force: which words tell of a measure, by whom and against whom, since when, and in which state at last."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.extract.draft import MeasureDraft, draft_of
+from sayso.pipeline import Reader, make_report
+
+
+def measures(reader: Reader, text: str) -> list[MeasureDraft]:
+    return draft_of(reader.parse(make_report(f"A title\n\n{text}", published="2025-06-10"))).measures
+
+
+def only(reader: Reader, text: str) -> MeasureDraft:
+    (measure,) = measures(reader, text)
+    return measure
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "state", "by"),
+    [
+        ("The European Union imposed sanctions on two banks on Monday.", "sanctions", "in_force", "European Union"),
+        ("Turkey closed its airspace to Armenian aircraft in May.", "airspace_closure", "in_force", "Turkey"),
+        ("Venezuela expelled the French ambassador on Friday.", "expulsion", "in_force", "Venezuela"),
+        ("Rwanda put its troops on high alert along the border.", "mobilisation", "in_force", "Rwanda"),
+        ("Germany froze development aid to Rwanda in March.", "aid_suspension", "in_force", "Germany"),
+        ("Egypt reopened the Rafah crossing on Sunday.", "border_closure", "lifted", "Egypt"),
+        ("Poland has kept its border with Belarus shut since May.", "border_closure", "in_force", "Poland"),
+        ("China has barred imports of Japanese seafood.", "trade_suspension", "in_force", "China"),
+        ("Iran and Iraq agreed a ceasefire, which took effect at midnight.", "ceasefire", "in_force", "Iran"),
+        ("Bolivia declared martial law on Friday.", "other", "in_force", "Bolivia"),
+        ("India suspended visa services for Canadian citizens.", "other", "in_force", "India"),
+        ("Mali banned French broadcasters from its territory.", "other", "in_force", "Mali"),
+        ("A dusk-to-dawn curfew is in force in the town.", "curfew", "in_force", None),
+        ("The curfew was lifted on Sunday.", "curfew", "lifted", None),
+        ("The truce expired on Sunday.", "ceasefire", "lifted", None),
+        ("The border between Kenya and Somalia has been closed since 2011.", "border_closure", "in_force", None),
+        ("A rule that bars foreign number plates took effect on Friday.", "other", "in_force", None),
+        ("The visa ban will take effect on 1 July, the ministry said.", "sanctions", "announced", None),
+    ],
+)
+def test_kind_state_and_taker(reader: Reader, text: str, kind: str, state: str, by: str | None) -> None:
+    measure = only(reader, text)
+    assert (measure.kind, measure.state) == (kind, state)
+    assert by is None or (measure.by is not None and measure.by.name == by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The UN called for an immediate ceasefire.",
+        "The rebels rejected the ceasefire proposed by mediators.",
+        "A lasting truce is still out of reach.",
+        "The foreign minister threatened to close the border.",
+        "The envoy said that the border would reopen if the rebels freed their prisoners.",
+        "Protesters closed the road to the bridge.",
+        "Police set up roadblocks across the city.",
+        "The town has been under siege for a year.",
+        "He closed the door and suspended his disbelief.",
+        "The army complies with the law of armed conflict.",
+    ],
+)
+def test_what_is_no_measure(reader: Reader, text: str) -> None:
+    assert measures(reader, text) == []
+
+
+def test_from_and_to(reader: Reader) -> None:
+    measure = only(reader, "A ceasefire took effect on 3 May and is due to run until 1 July.")
+    assert (measure.from_, measure.to) == ("2025-05-03", "2025-07-01")
+
+
+def test_a_measure_that_was_lifted_ended_then(reader: Reader) -> None:
+    measure = only(reader, "The governor lifted the curfew on 8 June.")
+    assert (measure.from_, measure.to, measure.state) == (None, "2025-06-08", "lifted")
+
+
+def test_toward_whom(reader: Reader) -> None:
+    measure = only(reader, "Egypt suspended trade with Sudan in May, and Sudan protested.")
+    assert measure.toward is not None
+    assert (measure.by.name if measure.by else None, measure.toward.name, measure.from_) == (
+        "Egypt",
+        "Sudan",
+        "2025-05",
+    )
+
+
+def test_repeated_mentions_are_one_measure_in_its_last_state(reader: Reader) -> None:
+    text = "Egypt imposed a curfew in Arish on 1 June. Shops shut early. Egypt lifted the curfew on Monday."
+    measure = only(reader, text)
+    assert (measure.state, measure.from_, measure.to) == ("lifted", "2025-06-01", "2025-06-09")
+
+
+def test_two_sides_take_two_measures(reader: Reader) -> None:
+    text = "Kenya closed its border with Somalia in May. Somalia closed its border with Kenya in June."
+    assert [m.by.name for m in measures(reader, text) if m.by is not None] == ["Kenya", "Somalia"]
+
+
+def test_a_mutual_measure_is_entered_once_with_both_sides(reader: Reader) -> None:
+    text = (
+        "Sudan said its army was ready to fight. Egypt answered that Sudan was lying. "
+        "Egypt and Sudan went to war in May. A truce has been in force since 1 June."
+    )
+    measure = only(reader, text)
+    assert {measure.by.name if measure.by else None, measure.toward.name if measure.toward else None} == {
+        "Egypt",
+        "Sudan",
+    }
+
+
+def test_sides_that_are_not_told_have_a_note(reader: Reader) -> None:
+    text = "Egypt said it was ready to fight Sudan. Sudan denied this. A truce has been in force since 1 June."
+    draft = draft_of(reader.parse(make_report(f"A title\n\n{text}", published="2025-06-10")))
+    assert [row for row, _ in draft.notes if row in draft.measures]
+
+
+def test_a_measure_that_is_told_by_somebody_says_so(reader: Reader) -> None:
+    text = "The trade ministry of Kenya said that imports from Uganda had been suspended on 2 June."
+    measure = only(reader, text)
+    assert [said.cue.text for said in measure.said_by] == ["said"]
+    assert measure.by is not None
+    assert measure.by.name == "Kenya"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ban.", "curfew", "closed", "The the ceasefire of of", "sanctions sanctions sanctions", "kept shut"]
+)
+def test_stray_words_raise_nothing(reader: Reader, text: str) -> None:
+    measures(reader, text)

@@ -1,0 +1,126 @@
+"""Negotiations: what is called talks, between whom, which round, when and where, and how they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.extract.draft import TalksDraft, draft_of
+from sayso.pipeline import Reader, make_report
+
+
+def talks(reader: Reader, text: str) -> list[TalksDraft]:
+    return draft_of(reader.parse(make_report(f"A title\n\n{text}", published="2025-11-25"))).talks
+
+
+def only(reader: Reader, text: str) -> TalksDraft:
+    (told,) = talks(reader, text)
+    return told
+
+
+def parties(told: TalksDraft) -> set[str]:
+    return {actor.name for actor in told.parties}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Armenia and Azerbaijan will hold talks in Geneva on December 3.", "planned"),
+        ("Talks between Ethiopia and Sudan collapsed last week.", "ended"),
+        ("Iran and Iraq resumed talks on Monday.", "under_way"),
+        ("Talks between Iran and Iraq, due to open on Friday, have been put off.", "stalled"),
+        ("Rwanda walked out of the Luanda talks with the Congolese government.", "stalled"),
+        ("Egypt said it would not return to the talks with Ethiopia, suspended in May.", "stalled"),
+        ("Iran and Iraq held talks in Muscat on Sunday.", "ended"),
+        ("Officials from Iran and Iraq are holding talks in Muscat.", "under_way"),
+        ("Kenya is ready for a second round of talks with Uganda.", "planned"),
+        ("The dialogue between Kosovo and Serbia has been deadlocked since May.", "stalled"),
+        ("Mediators are trying to revive talks between Egypt and Ethiopia.", "stalled"),
+        ("A ceasefire was announced after two days of talks between Iran and Iraq.", "ended"),
+        ("A deal between Egypt and Sudan, brokered by Qatar, was signed on Saturday.", "agreed"),
+    ],
+)
+def test_state(reader: Reader, text: str, state: str) -> None:
+    assert only(reader, text).state == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president ruled out talks with the rebels.",
+        "The UN called for dialogue.",
+        "There are no talks under way, the minister said.",
+        "He said talk of war was reckless.",
+        "The second round of the election is set for June.",
+        "The ministers met on the sidelines of the summit.",
+        "The talks team flew home.",
+        "It was settled without any negotiations.",
+        "Soldiers fired a second round into the air.",
+    ],
+)
+def test_what_is_no_negotiation(reader: Reader, text: str) -> None:
+    assert talks(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A third round of talks between Iran and Iraq ended on Friday.", 3),
+        ("The 3rd round of talks between Iran and Iraq ended on Friday.", 3),
+        ("A new round of talks between Iran and Iraq ended on Friday.", None),
+        ("The first direct talks between Iran and Iraq ended on Friday.", None),
+    ],
+)
+def test_round_number(reader: Reader, text: str, number: int | None) -> None:
+    assert only(reader, text).round == number
+
+
+def test_day_place_parties_and_mediators(reader: Reader) -> None:
+    text = "A fifth round of talks between Iran and Iraq, held in Muscat on Nov. 7 and mediated by Oman, ended early."
+    told = only(reader, text)
+    assert parties(told) == {"Iran", "Iraq"}
+    assert [actor.name for actor in told.mediators] == ["Oman"]
+    assert (told.round, told.date, told.state) == (5, "2025-11-07", "ended")
+    assert told.place is not None
+    assert told.place.name == "Muscat"
+
+
+def test_who_tells_of_talks_with_somebody_is_a_party(reader: Reader) -> None:
+    told = only(reader, "Egypt suspended talks with Ethiopia on Thursday.")
+    assert parties(told) == {"Egypt", "Ethiopia"}
+
+
+def test_a_host_is_no_party_and_no_mediator(reader: Reader) -> None:
+    told = only(reader, "On Sunday Oman hosted talks between Iran and Iraq.")
+    assert parties(told) == {"Iran", "Iraq"}
+    assert told.mediators == []
+
+
+def test_mentions_of_one_round_are_one_entry_in_its_last_state(reader: Reader) -> None:
+    text = "Iran and Iraq opened talks in Muscat on Monday. Few trusted the talks. On Tuesday the talks collapsed."
+    told = only(reader, text)
+    assert told.state == "ended"
+    assert told.span.text.startswith("talks")
+
+
+def test_rounds_are_told_apart(reader: Reader) -> None:
+    text = "Iran and Iraq ended a second round of talks on Friday. A third round is due to open in Muscat in December."
+    assert [(told.round, told.state) for told in talks(reader, text)] == [(2, "ended"), (3, "planned")]
+
+
+def test_parties_that_are_not_told_have_a_note(reader: Reader) -> None:
+    text = "Egypt accused Sudan of lying. Sudan denied it. Peace talks have stalled."
+    draft = draft_of(reader.parse(make_report(f"A title\n\n{text}", published="2025-11-25")))
+    assert parties(draft.talks[0]) == {"Egypt", "Sudan"}
+    assert [row for row, _ in draft.notes if row is draft.talks[0]]
+
+
+def test_talks_that_are_told_by_somebody_say_so(reader: Reader) -> None:
+    told = only(reader, "Kenya's foreign minister said talks with Uganda would resume on Friday.")
+    assert [said.cue.text for said in told.said_by] == ["said"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Talks.", "talks talks", "the round of", "A third", "negotiations with", "between talks and"]
+)
+def test_stray_words_raise_nothing(reader: Reader, text: str) -> None:
+    talks(reader, text)
