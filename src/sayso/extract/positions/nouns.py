@@ -1,4 +1,4 @@
-"""Stances told by a noun and the one whose it is: "Islamabad's denial", "the denial by the army"."""
+"""Stances told without a statement: "Islamabad's denial", "no comment from it", "calls to it went unanswered"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sayso.extract.draft import ActorDraft, EventDraft, PositionDraft
-from sayso.extract.positions.lexicon import stance_nouns
+from sayso.extract.draft import ActorDraft, EventDraft, PositionDraft, StatementDraft
+from sayso.extract.positions.lexicon import stance_nouns, words
 from sayso.extract.positions.scene import Scene
+from sayso.extract.positions.targets import answered
 
 
 def find_noun_stances(scene: Scene) -> Iterator[PositionDraft]:
@@ -38,3 +39,30 @@ def _last_claim(scene: Scene, noun: Token, holder: ActorDraft) -> EventDraft | N
     others = [e for e in told if any(s.speaker is not None and s.speaker.side() is not holder for s in e.said_by)]
     own = [e for e in others if any(actor.side() is holder for actor in e.actors)]
     return next(reversed(own or others), None)
+
+
+def find_missing_answers(scene: Scene) -> Iterator[PositionDraft]:
+    """Silences with no subject that keeps them: "there was no comment from X", "calls to X went unanswered"."""
+    cues = {i for s in scene.statements for i in range(s.cue.start, s.cue.end)}
+    for token in scene.index.tokens(words("missing_answers", "nouns") | words("missing_answers", "words")):
+        asked = _asked(scene, token) if token.i not in cues else None
+        if asked is None:
+            continue
+        silence = StatementDraft(scene.doc[token.i : token.i + 1], [], "decline", "indirect", speaker=asked)
+        for target in answered(scene, silence, asked):
+            span = scene.doc[token.left_edge.i : token.i + 1]
+            yield PositionDraft(asked, target, "no_response", span, said_by=list(scene.around(token)))
+
+
+def _asked(scene: Scene, word: Token) -> ActorDraft | None:
+    """The side that did not answer: after "no comment from", or after "to" in the subject of "went unanswered"."""
+    if word.lower_ in words("missing_answers", "words"):
+        subjects = [child for child in word.head.children if child.dep_ in {"nsubj", "nsubjpass"}]
+        calls = [subject for subject in subjects if subject.lemma_.lower() in words("silence", "plain")]
+        named = [t for subject in calls for t in subject.subtree if t.i > subject.i]
+    elif any(child.dep_ == "det" and child.lower_ == "no" for child in word.children):
+        named = [t for by in word.children if by.lower_ in {"from", "by"} for t in by.subtree]
+    else:
+        return None
+    found = next((scene.draft.actor_at[t.i] for t in named if t.i in scene.draft.actor_at), None)
+    return found.side() if found is not None else None

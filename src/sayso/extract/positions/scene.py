@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -25,7 +26,7 @@ class Scene:
         self.index = Index(doc, draft)
         self.sentence, self.around = self.index.sentence, self.index.around
         self.statements = sorted(draft.statements, key=lambda s: s.cue.start)
-        self._place = {id(statement): n for n, statement in enumerate(self.statements)}
+        self._starts = [statement.cue.start for statement in self.statements]
         self._inner = self._find_inner()
         self._held: dict[int, list[tuple[int, EventDraft]]] = defaultdict(list)
         self._tellers: dict[int, list[StatementDraft]] = {}
@@ -82,7 +83,7 @@ class Scene:
     def earlier(self, statement: StatementDraft, sentences: int) -> Iterator[StatementDraft]:
         """The statements before this one, at most so many sentences back, the nearest first."""
         here = self.sentence[statement.cue.start]
-        for n in range(self._place[id(statement)] - 1, -1, -1):
+        for n in range(bisect_left(self._starts, statement.cue.start) - 1, -1, -1):
             other = self.statements[n]
             if here - self.sentence[other.cue.start] > sentences:
                 return

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from sayso.extract.draft import ActorDraft, EventDraft, PositionDraft, StatementDraft
 from sayso.extract.positions.blame import find_blame, find_mutual_blame
 from sayso.extract.positions.lexicon import words
-from sayso.extract.positions.nouns import find_noun_stances
+from sayso.extract.positions.nouns import find_missing_answers, find_noun_stances
 from sayso.extract.positions.scene import Item, Scene, noun_head
 from sayso.extract.positions.shown import position
 from sayso.extract.positions.targets import (
@@ -22,6 +22,7 @@ from sayso.extract.positions.targets import (
     topical,
     welcomed,
 )
+from sayso.extract.syntax import is_negated
 
 #: How many sentences a denial may be spelled out.
 ELABORATED = 2
@@ -38,6 +39,7 @@ def find_stances(scene: Scene) -> Iterator[PositionDraft]:
         if statement.speaker is not None and statement.act not in THOUGHTS:
             yield from _of_statement(scene, statement, statement.speaker.side())
     yield from find_noun_stances(scene)
+    yield from find_missing_answers(scene)
     yield from find_mutual_blame(scene)
 
 
@@ -63,6 +65,10 @@ def _asserting(statement: StatementDraft, event: EventDraft, contested: set[int]
 
 def _of_statement(scene: Scene, statement: StatementDraft, side: ActorDraft) -> Iterator[PositionDraft]:
     match statement.act:
+        case "deny" if _is_withheld(statement):
+            stance, targets = "no_response", answered(scene, statement, side)
+        case "deny" if is_negated(statement.cue.root):
+            stance, targets = "denies", []
         case "deny":
             stance, targets = _denial(scene, _spelled_out(scene, statement))
         case "decline":
@@ -89,6 +95,12 @@ def _denial(scene: Scene, statement: StatementDraft) -> tuple[str, list[Item]]:
     if is_offer or _is_worthless(statement):
         return "rejects", refused(scene, statement)
     return "denies", denied(scene, statement)
+
+
+def _is_withheld(statement: StatementDraft) -> bool:
+    """Whether the denial is itself denied: "has neither confirmed nor denied it"."""
+    before = statement.cue.doc[max(0, statement.cue.start - 2) : statement.cue.start]
+    return any(token.lower_ in {"nor", "neither"} for token in before)
 
 
 def _spelled_out(scene: Scene, statement: StatementDraft) -> StatementDraft:

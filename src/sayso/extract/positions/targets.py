@@ -57,7 +57,7 @@ def refused(scene: Scene, statement: StatementDraft) -> list[Item]:
     head = noun_head(statement.content)
     if head is not None and head.lemma_.lower() not in PRONOUNS and (events := scene.held(statement)):
         return [events[0]]
-    near = next(scene.before(statement, REFERRING), None)
+    near = _proposal(scene, statement) or next(scene.before(statement, REFERRING), None)
     return [near] if near is not None else []
 
 
@@ -118,7 +118,7 @@ def topical(scene: Scene, statement: StatementDraft) -> list[Item]:
 def welcomed(scene: Scene, statement: StatementDraft) -> list[Item]:
     """What is welcomed: an event in the words, a text or offer by its name, or the last friendly act told."""
     found: Item | None = next(iter(scene.held(statement)), None) or _text_of(scene, statement)
-    found = found or resolve_named(scene, statement)
+    found = found or resolve_named(scene, statement) or _proposal(scene, statement)
     if found is None:
         friendly = [e for e in scene.told(statement.cue.start, 2) if e.type in words("welcomes", "types")]
         found = friendly[-1] if friendly else next(scene.before(statement, 1), None)
@@ -155,6 +155,14 @@ def _text_of(scene: Scene, statement: StatementDraft) -> StatementDraft | None:
         if in_medium or (other.source is not None and other.source.root.lemma_.lower() == lemma):
             return other
     return None
+
+
+def _proposal(scene: Scene, statement: StatementDraft) -> StatementDraft | None:
+    """What "the plan" or "the offer" means: the last thing that others asked for or offered."""
+    head = noun_head(statement.content)
+    if head is None or head.lemma_.lower() not in words("rejects", "proposals"):
+        return None
+    return next((s for s in scene.before(statement) if s.act in ASKING), None)
 
 
 def _claim_of(scene: Scene, statement: StatementDraft) -> StatementDraft | None:
