@@ -54,7 +54,7 @@ def find_events(doc: Doc) -> Doc:
 
 
 def read_mentions(doc: Doc, draft: Draft) -> tuple[list[Mention], tuple[ActorDraft, ActorDraft] | None]:
-    """Every mention that tells an event, with all that its sentence says about it; and the report's two sides, if any."""
+    """Every mention that tells an event, with all that its sentence says about it; and the two sides of the report."""
     mentions = find_mentions(doc, draft)
     figures = find_metaphors(doc) if mentions else set()
     for mention in mentions:

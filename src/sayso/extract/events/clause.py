@@ -99,6 +99,8 @@ def _borrowed(verb: Token, depth: int = 0) -> list[Token]:
     head = verb.head
     if depth > 4 or head == verb:
         return []
+    if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ == "ADJ" and head.head.pos_ in {"VERB", "AUX"}:
+        return _subject(head.head, depth)  # "were due to leave"
     if verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "ccomp", "dep"} and head.pos_ in {"VERB", "AUX"}:
         if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
             return []

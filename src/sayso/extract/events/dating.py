@@ -218,7 +218,12 @@ def _borrow_time(mention: Mention, finder: Finder) -> None:
         mention.time = month_of(joined.time) if later else joined.time
         mention.notes.append(f"day: that of “{joined.span.text}” in the same sentence")
         return
-    mention.near = _neighbour(mention.token, finder.at)
+    near = _neighbour(mention.token, finder.at)
+    if near is not None and near.time is not None and _is_hours(mention.token, near.token):
+        mention.time = near.time
+        mention.notes.append(f"day: hours before or after “{near.span.text}”")
+        return
+    mention.near = near
 
 
 def _is_open(token: Token) -> bool:
@@ -259,6 +264,19 @@ def _joined(token: Token, at: dict[int, Mention]) -> Mention | None:
 
 def _opens_with(clause: Token, openers: set[str] | frozenset[str]) -> bool:
     return any(child.lower_ in openers and child.i < clause.i for child in clause.children)
+
+
+def _is_hours(one: Token, other: Token) -> bool:
+    """Whether only hours lie between: "hours after rockets hit", "minutes before"."""
+    first, last = sorted((one.i, other.i))
+    for token in one.doc[first:last]:
+        if (
+            token.lower_ in {"after", "before"}
+            and token.i
+            and token.nbor(-1).lemma_.lower() in {"hour", "minute", "moment"}
+        ):
+            return True
+    return False
 
 
 def _neighbour(token: Token, at: dict[int, Mention]) -> Mention | None:

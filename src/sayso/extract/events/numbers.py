@@ -30,6 +30,9 @@ def _counted(mention: Mention) -> list[Token]:
     token = mention.token
     if token.pos_ in {"VERB", "AUX"}:
         return direct_objects(token) or all_subjects(token)
+    total = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    if total is not None and total.lemma_.lower() in {"number", "toll", "count", "total", "figure"}:
+        token = total  # "put the number of dead at six"
     if token.pos_ in {"NOUN", "PROPN"}:
         above = [child for child in token.head.children if child.dep_ == "prep"] if token.dep_ == "dobj" else []
         ends = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from sayso.extract.draft import ActorDraft, PlaceDraft
 from sayso.extract.events.clause import direct_objects
@@ -15,6 +15,8 @@ from sayso.extract.events.parties import is_named
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
 #: Modes that a sentence or a scene tells beside another deed, not as part of it.
 APART = frozenset({"abduct", "torture", "sexual", "crowd-control"})
+#: Kinds of actor that bear arms.
+ARMED = frozenset({"armed_group", "military", "police"})
 #: Types of which one sentence rarely tells two.
 MEETINGS = frozenset({"CONSULT", "AGREE", "REJECT"})
 #: How far apart, in tokens, two words may stand that only their nearness joins: the same sentence or the two before.
@@ -123,7 +125,12 @@ def _modes_agree(mention: Mention, occurrence: Occurrence) -> bool:
         return True
     if mention.mode in APART or modes & APART:
         return False
-    return not mention.mode or not modes or _same_clause(mention, occurrence.last)
+    return not mention.mode or not modes or _coordinated(mention.token, occurrence)
+
+
+def _coordinated(token: Token, occurrence: Occurrence) -> bool:
+    """Whether a word hangs on one of the occurrence, or the other way round: "set off a bomb and opened fire"."""
+    return any(token.head == other.token or other.token.head == token for other in occurrence.mentions[-LOOK:])
 
 
 def days_agree(mention: Mention, occurrence: Occurrence) -> bool:
@@ -151,7 +158,15 @@ def _holds(wide: set[PlaceDraft], narrow: set[PlaceDraft]) -> bool:
 
 def _sides_agree(mention: Mention, occurrence: Occurrence) -> bool:
     """Whether those who act, and those who are acted on, can be the same."""
+    if not mention.kind.counts and _mixes_civilians(mention.recipients, occurrence.recipients):
+        return False
     return _share_side(mention.actors, occurrence.actors) and _share_side(mention.recipients, occurrence.recipients)
+
+
+def _mixes_civilians(some: list[ActorDraft], others: list[ActorDraft]) -> bool:
+    """Whether only civilians are hit on one side, and only fighters on the other."""
+    kinds = [{actor.kind for actor in rows} for rows in (some, others)]
+    return all(kinds) and ({"population"} in kinds) and any(row <= ARMED for row in kinds)
 
 
 def _share_side(some: list[ActorDraft], others: list[ActorDraft]) -> bool:

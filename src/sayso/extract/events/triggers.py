@@ -203,6 +203,8 @@ class Finder:
             signs.add("@name")
         if noun.tag_ == "NNPS" and noun.ent_type_ == "NORP":
             signs.add("@people")
+        if noun.ent_type_ == "MONEY":
+            signs.add("@money")
         if noun.pos_ == "NUM" or noun.lower_ in {
             "dozens",
             "scores",

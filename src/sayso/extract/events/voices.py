@@ -99,10 +99,10 @@ def _needs_anchor(mention: Mention) -> bool:
 
 
 def _is_anchored(mention: Mention) -> bool:
-    """Whether the words say that a meeting was or will be held: a day, a place, parties, a number, a verb of holding."""
+    """Whether the words say that a meeting was or will be held: a day, a place, parties, a number."""
     token = mention.token
     head = token.head
-    if token.dep_ == "pobj" and head.lower_ in TOPIC and not head.head.lemma_.lower() in words("light", "verbs"):
+    if token.dep_ == "pobj" and head.lower_ in TOPIC and head.head.lemma_.lower() not in words("light", "verbs"):
         return False
     kinds = {child.dep_ for child in token.children} | {child.ent_type_ for child in token.children}
     with_whom = any(child.dep_ == "prep" and child.lower_ in {"between", "with"} for child in token.children)
