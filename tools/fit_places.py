@@ -1,4 +1,4 @@
-"""Fits the weights of src/sayso/data/places_weights.toml: how much each piece of evidence speaks for the name of a place.
+"""Fits `fitted` of src/sayso/data/places_weights.toml: how much a piece of evidence speaks for the name of a place.
 
     python tools/fit_places.py FILE.jsonl... > weights.toml
 
@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from sayso.extract.draft import draft_of
-from sayso.extract.places.evidence import weigh
-from sayso.extract.places.names import Name, find_candidates
+from sayso.extract.places.evidence import talk, weigh
+from sayso.extract.places.names import Name, capitals, find_candidates
 from sayso.pipeline import load, make_report
 
 Row = dict[str, Any]
@@ -69,8 +69,9 @@ def examples(rows: list[Row]) -> Iterator[tuple[list[str], bool]]:
     reader = load()
     for row in rows:
         doc = reader.parse(make_report(row["text"]))
-        names = find_candidates(doc, draft_of(doc))
-        weigh(doc, draft_of(doc), names)
+        caps = capitals(doc)
+        names = find_candidates(doc, draft_of(doc), caps)
+        weigh(doc, draft_of(doc), names, talk(doc, caps))
         spans = places_of(row)
         for name in names:
             if name.span.start_char < row["meta"].get("exhaustive_to", len(row["text"])):
@@ -106,7 +107,7 @@ def main() -> int:
     """Print the weights as TOML."""
     rows = [json.loads(line) for path in sys.argv[1:] for line in Path(path).read_text(encoding="utf-8").splitlines()]
     data = list(examples([row for row in rows if is_free(row)]))
-    print(f"# {len(data)} candidates, {sum(place for _, place in data)} of them places\n\n[weights]")
+    print(f"# {len(data)} candidates, {sum(place for _, place in data)} of them places\n\n[fitted]")
     for feature, weight in fit(data).items():
         print(f'"{feature}" = {weight:.2f}')
     return 0

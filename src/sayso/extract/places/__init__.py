@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from sayso.extract.draft import Draft, PlaceDraft, draft_of, mark
 from sayso.extract.places.choice import choose
-from sayso.extract.places.evidence import weigh
-from sayso.extract.places.names import Name, find_candidates
-from sayso.gazetteer import Entry
+from sayso.extract.places.evidence import talk, weigh
+from sayso.extract.places.names import capitals, find_candidates
+from sayso.extract.places.outside import Outsider, find_outsiders
+from sayso.gazetteer import Entry, fold
 
 
 @Language.factory("sayso_places", requires=["token.dep"], assigns=["doc.spans", "doc._.sayso"])
@@ -27,20 +28,22 @@ def create_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: AR
 def find_places(doc: Doc) -> Doc:
     """Fill `draft.places` and `draft.place_at`."""
     draft = draft_of(doc)
-    candidates = find_candidates(doc, draft)
-    weigh(doc, draft, candidates)
+    caps = capitals(doc)
+    candidates = find_candidates(doc, draft, caps)
+    spoken = talk(doc, caps)
+    weigh(doc, draft, candidates, spoken)
     names = [name for name in candidates if name.score > 0]
-    chosen = choose(doc, names)
+    chosen = choose(names, spoken)
     places: dict[str, PlaceDraft] = {}
     for name in names:
-        entry = chosen.get(name.key)
-        if entry is not None:
-            _add(draft, places, name, entry)
+        _add(draft, places, name.span, chosen[name.key])
+    for outsider in find_outsiders(doc, draft, names, caps):
+        _add_outsider(draft, places, outsider, chosen[outsider.parent.key] if outsider.parent else None)
     mark(doc, "places", [span for place in draft.places for span in place.mentions])
     return doc
 
 
-def _add(draft: Draft, places: dict[str, PlaceDraft], name: Name, entry: Entry) -> None:
+def _add(draft: Draft, places: dict[str, PlaceDraft], span: Span, entry: Entry) -> None:
     """Record a mention; the first one of a place makes its record."""
     place = places.get(entry.ref)
     if place is None:
@@ -55,7 +58,27 @@ def _add(draft: Draft, places: dict[str, PlaceDraft], name: Name, entry: Entry) 
         )
         places[entry.ref] = place
         draft.places.append(place)
-    place.mentions.append(name.span)
+        if entry.lat is None:
+            draft.notes.append((place, "the gazetteer has no coordinates for it"))
+    _mention(draft, place, span)
+
+
+def _add_outsider(draft: Draft, places: dict[str, PlaceDraft], outsider: Outsider, parent: Entry | None) -> None:
+    """Record a mention of a place that only the text knows."""
+    key = f"text:{fold(outsider.span.text)}"
+    place = places.get(key)
+    if place is None:
+        country, admin1 = (parent.country, parent.admin1) if parent is not None else (None, None)
+        place = PlaceDraft(name=outsider.span.text, kind=outsider.kind, country=country, admin1=admin1)
+        places[key] = place
+        draft.places.append(place)
+        source = f"; country and unit are those of {parent.name}" if parent is not None else ""
+        draft.notes.append((place, f"not in the gazetteer, so without coordinates{source}"))
+    _mention(draft, place, outsider.span)
+
+
+def _mention(draft: Draft, place: PlaceDraft, span: Span) -> None:
+    place.mentions.append(span)
     place.uses.append("literal")
-    for token in name.span:
+    for token in span:
         draft.place_at[token.i] = place

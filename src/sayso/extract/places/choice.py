@@ -11,9 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from math import cos, radians
 
-from spacy.tokens import Doc
-
-from sayso.extract.places.evidence import lies_in, talk
+from sayso.extract.places.evidence import lies_in
 from sayso.extract.places.names import Name
 from sayso.gazetteer import Entry, gazetteer
 
@@ -33,6 +31,8 @@ LEVEL_POINTS = 2.5
 INSIDE_POINTS = 5.0
 LIST_POINTS = 0.8
 UNKNOWN_SIZE = 2.5
+#: What is called a village has fewer people than this (a power of ten).
+VILLAGE = 4.7
 
 
 @dataclass(slots=True, eq=False)
@@ -46,8 +46,8 @@ class Group:
     beside: set[str] = field(default_factory=set)
 
 
-def choose(doc: Doc, names: list[Name]) -> dict[str, Entry]:
-    """The entry that each name means, by its key."""
+def choose(names: list[Name], spoken: list[str]) -> dict[str, Entry]:
+    """The entry that each name means, by its key; `spoken` are the countries that the report speaks of by adjective."""
     groups: dict[str, Group] = {}
     for name in names:
         group = groups.setdefault(name.key, Group(name.key, [], list(name.entries[:MOST])))
@@ -56,10 +56,9 @@ def choose(doc: Doc, names: list[Name]) -> dict[str, Entry]:
     for group in groups.values():
         group.fixed = [fixed(entry, group, holders.get(group.key, [])) for entry in group.entries]
     list_neighbours(groups, names)
-    spoken = Counter(talk(doc))
     chosen: dict[str, Entry] = {}
     for _ in range(ROUNDS):
-        context = Context(spoken, chosen, groups)
+        context = Context(Counter(spoken), chosen, groups)
         after = {key: best(group, context) for key, group in groups.items()}
         if after == chosen:
             break
@@ -111,14 +110,16 @@ def weight(entry: Entry, rivals: list[Entry]) -> float:
         great = any(town.kind == "town" and town.size >= GREAT and town.main and entry.ref in town.within for town in rivals)
         return points + (-1.5 if great else 0.5)
     country = gazetteer().countries.get(entry.country or "")
-    return points + (1.2 if country is not None and entry.name == country.capital else 0.0)
+    return points + (2.0 if country is not None and entry.name == country.capital else 0.0)
 
 
 def level(entry: Entry, stated: set[str]) -> float:
     """Agreement with "province", "district", "city"."""
+    if "village" in stated and entry.kind in {"town", "admin2"}:
+        return LEVEL_POINTS if entry.size < VILLAGE else -LEVEL_POINTS
     if entry.kind in stated:
         return LEVEL_POINTS
-    return -1.0 if stated & {"admin1", "admin2", "town"} and entry.kind in {"admin1", "admin2", "town"} else 0.0
+    return -1.0 if stated & {"village", "admin1", "admin2", "town"} and entry.kind in {"admin1", "admin2", "town"} else 0.0
 
 
 class Context:
@@ -126,7 +127,7 @@ class Context:
 
     def __init__(self, spoken: Counter[str], chosen: dict[str, Entry], groups: dict[str, Group]) -> None:
         self.chosen = chosen
-        self.countries: Counter[str] = Counter(spoken)
+        self.countries = Counter(spoken)
         self.units: Counter[str] = Counter()
         for key, entry in chosen.items():
             if entry.country:
@@ -147,9 +148,16 @@ class Context:
         mine = min(len(group.names), 3) if own is not None else 0
         theirs = self.countries[entry.country] - (mine if own is not None and own.country == entry.country else 0)
         points = COUNTRY_POINTS * theirs / max(1, self.total - mine)
-        points += UNIT_POINTS * min(2, sum(self.units[unit] - (own is not None and unit in own.within) for unit in entry.within))
+        points += UNIT_POINTS * min(2, self.shared_units(entry, own))
         points += LIST_POINTS * sum(self.alike(entry, key) for key in group.beside)
         return points + (self.nearness(entry, group.key) if theirs or rank < NEAR else 0.0)
+
+    def shared_units(self, entry: Entry, own: Entry | None) -> int:
+        """How many of the report's other places are, or lie in, the units around this one (or in it)."""
+        count = sum(self.units[unit] - (own is not None and unit in own.within) for unit in entry.within)
+        if entry.kind in {"admin1", "admin2"}:
+            count += self.units[entry.ref] - (own is not None and entry.ref in {own.ref, *own.within})
+        return count
 
     def alike(self, entry: Entry, key: str) -> bool:
         """Whether the place is of the kind and country of another."""

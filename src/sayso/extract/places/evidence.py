@@ -21,8 +21,12 @@ QUOTES = "'\"’”“‘`"
 MODEL = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP"})
 #: What may stand between a name and that of the place around it, generic words and directions aside.
 AROUND = frozenset({"", "in", "of", "in the", "'s", "’s", "of the", "("})
+#: How many words of a body's name are looked through for the one that tells ("University").
+BODY_WORDS = 4
 #: Levels whose words, in capitals, make another name of the name before them: "Islington Bay".
 FEATURES = frozenset({"sea", "base", "crossing"})
+#: Evidence that the name is a person's.
+PERSONAL = frozenset({"b:title", "b:given"})
 #: The share of a report's talk about countries from which on a country is home to it.
 HOME = 0.2
 
@@ -37,11 +41,11 @@ class Setting:
     lines: frozenset[int]
 
 
-def weigh(doc: Doc, draft: Draft, names: list[Name]) -> None:
-    """Score every name by its evidence."""
+def weigh(doc: Doc, draft: Draft, names: list[Name], spoken: list[str]) -> None:
+    """Score every name by its evidence; `spoken` is what `talk` found."""
     link(doc, names)
     lines = frozenset(token.i for line in draft.lines for token in line)
-    setting = Setting(home_countries(doc, names), named_units(names), find_surnames(doc), lines)
+    setting = Setting(home_countries(spoken, names), named_units(names), find_surnames(doc), lines)
     ends = {name.end: name for name in names}
     for name in names:
         name.features += [*known(name, setting), *itself(name, setting), before(doc, name, ends), after(doc, name), model(name)]
@@ -64,7 +68,8 @@ def known(name: Name, setting: Setting) -> list[str]:
         return ["k:own"]
     if any(entry.kind == "admin1" and entry.size >= 5.5 for entry in mains):
         return ["k:admin1"]
-    found = [rank(mains[0] if mains else name.entries[0], bool(mains))]
+    small = any(entry.kind == "admin1" for entry in mains) and mains[0].size < 5.5
+    found = ["k:admin1-small" if small else rank(mains[0] if mains else name.entries[0], bool(mains))]
     if any(unit in setting.units for entry in name.entries for unit in entry.within):
         found.append("k:unit")
     elif any(entry.country in setting.home for entry in name.entries):
@@ -86,9 +91,9 @@ def itself(name: Name, setting: Setting) -> list[str]:
     span = name.span
     if len(span) > 1:
         found.append("t:multi")
-    elif name.key in lists().common:
+    elif name.key in lists().common and not is_wide(name):
         found.append("t:common")
-    elif name.key in lists().given:
+    elif name.key in lists().given and not is_wide(name):
         found.append("t:given")
     if len(span) == 1 and span.text.isupper() and len(span.text) > 3:
         found.append("t:caps")
@@ -179,9 +184,10 @@ def after(doc: Doc, name: Name) -> str:
     if word.is_space or word.is_sent_start:
         return "a:end"
     if is_capital(word) and not word.is_sent_start:
-        return capital_after(word)
+        return capital_after(doc, name.end)
     if word.lower_ in {"'s", "’s", "'", "’"}:
-        return "a:possessive"
+        owned = doc[name.end + 1] if name.end + 1 < len(doc) else word
+        return "a:possessive-name" if is_capital(owned) and not is_wide(name) else "a:possessive"
     if word.text in HYPHENS:
         return after_hyphen(doc, name)
     if word.lower_ in lists().people:
@@ -202,13 +208,17 @@ def after_hyphen(doc: Doc, name: Name) -> str:
     return "a:based" if word is not None and word.text.islower() and word.pos_ in {"VERB", "ADJ", "ADV", "NOUN"} else "a:hyphen"
 
 
-def capital_after(word: Token) -> str:
-    """The class of a word in capitals after the name."""
+def capital_after(doc: Doc, i: int) -> str:
+    """The class of a word in capitals after the name; a body's name may take some words to show ("Florida Atlantic University")."""
+    word = doc[i]
     lower = word.lower_.rstrip(".")
     if lower in lists().titles:
         return "a:title"
-    if lower in lists().bodies or lists().level.get(lower) in FEATURES:
-        return "a:body"
+    for token in doc[i : i + BODY_WORDS]:
+        if not is_capital(token) or token.is_sent_start:
+            break
+        if token.lower_ in lists().bodies or lists().level.get(token.lower_) in FEATURES:
+            return "a:body"
     return "a:capital" if word.pos_ == "PROPN" and word.ent_type_ != "DATE" else "a:other"
 
 
@@ -223,13 +233,16 @@ def model(name: Name) -> str:
 
 
 def repeat(names: list[Name]) -> None:
-    """What is a place once is likely one elsewhere in the report."""
+    """What is a place once is likely one elsewhere in the report, and what is a person once ("Mr. Gao") a person."""
     best: dict[str, float] = {}
     often = Counter(name.key for name in names)
+    persons = {name.key for name in names if name.score <= 0 and not PERSONAL.isdisjoint(name.features)}
     for name in names:
         best[name.key] = max(best.get(name.key, -9.0), name.score)
     for name in names:
-        if best[name.key] > max(name.score, 1.5):
+        if name.key in persons and "d:surname" not in name.features and not is_wide(name):
+            name.features.append("d:surname")
+        elif best[name.key] > max(name.score, 1.5):
             name.features.append("d:elsewhere")
         if often[name.key] > 2:
             name.features.append("d:often")
@@ -237,8 +250,9 @@ def repeat(names: list[Name]) -> None:
 
 
 def find_surnames(doc: Doc) -> frozenset[str]:
-    """The last words of the persons' names of two words and more, where no place stands."""
-    return frozenset(fold(ent[-1].text) for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1)
+    """The first and last words of the persons' names of two words and more."""
+    persons = [ent for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1]
+    return frozenset(fold(token.text) for ent in persons for token in (ent[0], ent[-1]))
 
 
 def is_wide(name: Name) -> bool:
@@ -251,9 +265,9 @@ def named_units(names: list[Name]) -> frozenset[str]:
     return frozenset(e.ref for name in names for e in name.entries if e.kind == "admin1" and e.main and e.size >= 5)
 
 
-def home_countries(doc: Doc, names: list[Name]) -> frozenset[str]:
+def home_countries(spoken: list[str], names: list[Name]) -> frozenset[str]:
     """The countries that a good part of the talk is about: by name, by adjective, or by a great place in them."""
-    counts = Counter(talk(doc))
+    counts = Counter(spoken)
     for name in names:
         first = name.entries[0]
         if first.country and (first.kind == "country" or first.ref.startswith("sayso:") or (first.main and first.size >= 6)):
@@ -262,13 +276,14 @@ def home_countries(doc: Doc, names: list[Name]) -> frozenset[str]:
     return frozenset(code for code, n in counts.items() if n >= HOME * whole)
 
 
-def talk(doc: Doc) -> list[str]:
-    """The countries of the adjectives and peoples in the report ("Afghan", "Pakistanis"), one for each time."""
+def talk(doc: Doc, caps: list[int]) -> list[str]:
+    """The countries of the adjectives and peoples in the report ("Afghan", "North Koreans"), one for each time."""
     known_ = gazetteer().adjectives
     codes: list[str] = []
-    for token in doc:
-        if is_capital(token):
-            codes.extend(known_.get(token.lower_, ()))
+    for i in caps:
+        single = known_.get(doc[i].lower_, ())
+        pair = known_.get(f"{doc[i - 1].lower_} {doc[i].lower_}", ()) if single and i else ()
+        codes.extend(pair or single)
     return codes
 
 

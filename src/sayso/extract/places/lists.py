@@ -35,6 +35,7 @@ def lists() -> Lists:
     """The lists as they ship, with what a user adds."""
     rules = load_toml("places.toml")
     long = load_toml("places_lists.toml")
+    weights = load_toml("places_weights.toml")
     return Lists(
         level={word: level for level, group in rules["levels"].items() for word in group},
         offices={word: level for level, group in rules["offices"].items() for word in group},
@@ -45,11 +46,11 @@ def lists() -> Lists:
         titles=frozenset(rules["before"]["titles"]),
         bodies=frozenset(rules["after"]["bodies"]),
         of_bodies=frozenset(rules["after"]["of_bodies"]),
-        stop=frozenset(rules["stop"]["words"].split()),
+        stop=frozenset(rules["stop"]["words"].split()) | frozenset(rules["stop"]["phrases"]),
         common=frozenset(long["common"].split()),
         given=frozenset(long["given"].split()),
         speech=frozenset(rules["speech"]),
         people=frozenset(rules["people"]),
         abbreviations=rules["abbreviations"],
-        weights=load_toml("places_weights.toml")["weights"],
+        weights={**weights["fitted"], **weights["judged"]},
     )

@@ -44,21 +44,35 @@ class Name:
         return self.span.end
 
 
-def find_candidates(doc: Doc, draft: Draft) -> list[Name]:
+def capitals(doc: Doc) -> list[int]:
+    """The indices of the tokens that begin with a capital."""
+    return [i for i, token in enumerate(doc) if token.text[0].isupper()]
+
+
+def find_candidates(doc: Doc, draft: Draft, caps: list[int]) -> list[Name]:
     """Every longest span of the body, the datelines and page lines that the gazetteer knows, in order."""
     open_ = list(draft.body)
     for line in draft.lines:
-        open_[line.start : line.end] = [True] * len(line)
-    found = []
-    i = 0
-    while i < len(doc):
-        name = candidate(doc, i) if open_[i] and starts_name(doc, i) else None
-        if name is None:
-            i += 1
-        else:
+        open_line(line, open_)
+    found: list[Name] = []
+    done = 0
+    for i in caps:
+        start = with_article(doc, i)
+        if start < done or not open_[i] or (i and doc[i - 1].is_currency):
+            continue
+        name = candidate(doc, start) or (candidate(doc, i) if start < i else None)
+        if name is not None:
             found.append(name)
-            i = name.end
+            done = name.end
     return found
+
+
+def open_line(line: Span, open_: list[bool]) -> None:
+    """Let places be found in a dateline or page line, except in brackets, where the agency stands: "KABUL (Reuters) -"."""
+    depth = 0
+    for token in line:
+        depth += (token.text == "(") - (token.text == ")")
+        open_[token.i] = depth == 0
 
 
 def is_capital(token: Token) -> bool:
@@ -66,11 +80,9 @@ def is_capital(token: Token) -> bool:
     return token.text[0].isupper()
 
 
-def starts_name(doc: Doc, i: int) -> bool:
-    """Whether a name may begin here: a capital, or an article hyphenated to one ("al-Tanf")."""
-    if is_capital(doc[i]):
-        return i == 0 or not doc[i - 1].is_currency
-    return i + 2 < len(doc) and doc[i].text in ARTICLES and doc[i + 1].text in HYPHENS and is_capital(doc[i + 2])
+def with_article(doc: Doc, i: int) -> int:
+    """Where a name begins whose first capital this is: at the article hyphenated to it ("al-Tanf"), if there is one."""
+    return i - 2 if i > 1 and doc[i - 1].text in HYPHENS and doc[i - 2].text in ARTICLES else i
 
 
 def candidate(doc: Doc, start: int) -> Name | None:
@@ -119,8 +131,9 @@ def joins(doc: Doc, i: int) -> bool:
 
 def look_up(span: Span, key: str) -> tuple[Entry, ...]:
     """The places of this name; none for stop words, and only our own ones for what ends in small letters."""
-    if len(span) == 1 and (key in lists().stop or is_short(span.text)):
-        own = span.text in {"US", "U.S.", "U.S"} or (key not in lists().stop and span.text.isupper())
+    stopped = key in lists().stop
+    if stopped or (len(span) == 1 and is_short(span.text)):
+        own = span.text in {"US", "U.S.", "U.S"} or (not stopped and span.text.isupper())
         return tuple(entry for entry in gazetteer().find(key) if is_ours(entry)) if own else ()
     entries = gazetteer().find(key)
     if not is_capital(span[-1]) and not span[-1].is_digit:

@@ -1,0 +1,129 @@
+"""Finds places that the gazetteer does not know, where the words around them leave no doubt.
+
+"The village of Foo", "Foo district", "in Foo, in Bar province": such a place keeps the country and the first-level unit of
+the place that the report puts around it, and has no coordinates and no gazetteer reference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.extract.draft import Draft
+from sayso.extract.places.lists import lists
+from sayso.extract.places.names import HYPHENS, Name, is_capital
+from sayso.gazetteer import fold, gazetteer
+
+LONGEST = 4
+#: Kinds by the level that the words state; "area", "front" and the like are no levels of a place.
+KINDS = {"village": "town", "town": "town", "admin1": "admin1", "admin2": "admin2", "base": "base", "crossing": "crossing"}
+#: What the entity model calls these words, it is right about too often.
+NO_PLACE = frozenset({"PERSON", "NORP", "DATE", "TIME", "LANGUAGE", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """A name of a place outside the gazetteer, the kind that the words state, and the name of the place around it."""
+
+    span: Span
+    kind: str
+    parent: Name | None
+
+
+def find_outsiders(doc: Doc, draft: Draft, names: list[Name], caps: list[int]) -> list[Outsider]:
+    """The outsiders of a report, in order; `names` are the names that were taken for places."""
+    taken = {token.i for name in names for token in name.span}
+    starting = {name.start: name for name in names}
+    found = []
+    for i in caps:
+        run = run_from(doc, draft, taken, i)
+        outsider = read_run(doc, run, starting) if run is not None else None
+        if outsider is not None:
+            found.append(outsider)
+    return found
+
+
+def run_from(doc: Doc, draft: Draft, taken: set[int], start: int) -> Span | None:
+    """The words in capitals from here that could be one unknown name."""
+    if not draft.body[start] or not is_part(doc, start, taken) or (start and is_part(doc, start - 1, taken)):
+        return None
+    end = start + 1
+    while end < len(doc) and (is_part(doc, end, taken) or (doc[end].text in HYPHENS and not doc[end].whitespace_)):
+        end += 1
+    while doc[end - 1].text in HYPHENS:
+        end -= 1
+    if end - start > LONGEST or end < len(doc) and (end in taken or is_capital(doc[end])) or (start and is_capital(doc[start - 1])):
+        return None
+    return doc[start:end]
+
+
+def is_part(doc: Doc, i: int, taken: set[int]) -> bool:
+    """Whether a word can be part of an unknown name."""
+    token = doc[i]
+    if i in taken or not is_capital(token) or token.pos_ != "PROPN" or token.ent_type_ in NO_PLACE:
+        return False
+    key = token.lower_.rstrip(".")
+    if token.text.isupper() and len(token.text) > 1:
+        return False
+    return not (key in lists().titles or key in lists().bodies or key in lists().stop or fold(key) in gazetteer().adjectives)
+
+
+def read_run(doc: Doc, run: Span, starting: dict[int, Name]) -> Outsider | None:
+    """The outsider that the words around a run make of it, if any."""
+    parent = parent_of(doc, run.end, starting) or unit_before(doc, run, starting)
+    kind = stated_kind(doc, run)
+    if kind is not None:
+        return Outsider(run, kind, parent)
+    before = doc[run.start - 1] if run.start else None
+    if before is None or before.lower_ not in lists().strong | {"from"} or parent is None or len(run) > 2:
+        return None
+    return Outsider(run, "town", parent)
+
+
+def stated_kind(doc: Doc, run: Span) -> str | None:
+    """The kind that "village of" before, or "village" after states."""
+    if run.start > 1 and doc[run.start - 1].lower_ == "of":
+        kind = kind_of(doc[run.start - 2])
+        if kind is not None:
+            return kind
+    if run.end < len(doc) and before_is_open(doc, run):
+        return kind_of(doc[run.end])
+    return None
+
+
+def kind_of(token: Token) -> str | None:
+    """The kind that a common noun states, unless it goes on to another ("department store")."""
+    if is_capital(token) or token.pos_ != "NOUN" or token.dep_ == "compound":
+        return None
+    return KINDS.get(lists().level.get(token.lower_, ""))
+
+
+def before_is_open(doc: Doc, run: Span) -> bool:
+    """Whether a preposition or an article stands before: "in Foo district", "the Foo crossing"."""
+    before = doc[run.start - 1] if run.start else None
+    return before is not None and (before.pos_ == "ADP" or before.lower_ in {"the", "and", ","} | lists().directions)
+
+
+def parent_of(doc: Doc, i: int, starting: dict[int, Name]) -> Name | None:
+    """The place that follows as the one around: ", Bar", "in Bar", "district of Bar", "in the Bar region"."""
+    seen = False
+    for j in range(i, min(i + 6, len(doc))):
+        if j in starting:
+            return starting[j] if seen else None
+        word = doc[j].lower_
+        if word in {",", "in", "of", "("}:
+            seen = True
+        elif word not in lists().level and word not in lists().directions and word not in {"the", "'s", "’s"}:
+            return None
+    return None
+
+
+def unit_before(doc: Doc, run: Span, starting: dict[int, Name]) -> Name | None:
+    """The unit that the sentence opened with: "In Khost province, jets hit the village of Foo"."""
+    for i in range(run.start - 1, max(run.sent.start, run.start - 25) - 1, -1):
+        name = starting.get(i)
+        if name is not None:
+            is_unit = name.level in {"admin1", "admin2"} or name.entries[0].kind in {"admin1", "admin2"}
+            return name if is_unit and "b:strong" in name.features else None
+    return None
