@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(examples: Path = ROOT / "examples", out: Path = ROOT / "out" / "demo") -> None:
     """Show every dossier in turn."""
     out.mkdir(parents=True, exist_ok=True)
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 100)
     for meta in sorted(examples.glob("*/meta.json")):
         readings = read_dossier(meta)
         console.rule(f"{meta.parent.name}: {len(readings)} reports", align="left")
