@@ -16,7 +16,7 @@ from sayso.extract.figures.attach import Events
 from sayso.extract.figures.claims import Claim, Claims, find_claims, find_parts
 from sayso.extract.figures.counts import find_counts
 from sayso.extract.figures.lexicon import people_class
-from sayso.extract.figures.tolls import drop_overtaken, find_tolls
+from sayso.extract.figures.tolls import drop_early, drop_overtaken, find_tolls
 from sayso.extract.index import Index
 
 
@@ -39,6 +39,7 @@ def find_figures(doc: Doc) -> Doc:
     find_claims(claims)
     find_tolls(claims)
     find_parts(claims)
+    drop_early(claims)
     events = Events(draft, index)
     found = sorted(claims.best.values(), key=lambda claim: claim.count.span.start)
     draft.figures = [_figure(claim, claims, events) for claim in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -83,10 +84,12 @@ def _kind_before(noun: Token, claims: Claims) -> str | None:
 
 
 def _read_toll(claims: Claims, noun: Token, kind: str) -> None:
-    old = any(child.lower_ in words("tolls", "superseded") for child in noun.children)
+    old = _is_old(noun)
+    source = next((child for child in noun.head.children if child.dep_ == "nsubj" and child != noun), None)
+    by_old = source is not None and _is_old(source)
     for count, joint in _numbers(claims, noun):
         told = claims.of(count)
-        if (joint == "from" and count.number.before is None) or (old and joint == "of"):
+        if (joint == "from" and count.number.before is None) or (old and joint == "of") or by_old:
             claims.drop(count)
             continue
         if (told is not None and told.rank > TOLD) or not is_told(_verb(noun)):
@@ -98,6 +101,11 @@ def _read_toll(claims: Claims, noun: Token, kind: str) -> None:
             claims.place(count)
         claims.add(count, kind, noun, TOLD)
         return
+
+
+def _is_old(noun: Token) -> bool:
+    """Whether a toll or a report has been overtaken: "an earlier estimate", "the initial report"."""
+    return any(child.lower_ in words("tolls", "superseded") for child in noun.children)
 
 
 def _verb(noun: Token) -> Token:
@@ -161,10 +169,19 @@ def drop_overtaken(doc: Doc, claims: Claims) -> None:
 def _of_old_estimate(core: Token) -> bool:
     """Whether the number is that of an earlier, withdrawn estimate."""
     for above in islice(core.ancestors, 4):
-        if above.lemma_.lower() in words("tolls", "nouns") and any(
-            child.lower_ in words("tolls", "superseded") for child in above.children
-        ):
+        if above.lemma_.lower() in words("tolls", "nouns") and _is_old(above):
             return above.head.lemma_.lower() not in {"raise", "revise", "update", "lift"} or core.i < above.i + 4
         if above.pos_ == "VERB":
             return False
     return False
+
+
+def drop_early(claims: Claims) -> None:
+    """Forget what somebody "had initially said", where the text gives another number of the same kind."""
+    kinds = Counter(claim.kind for claim in claims.best.values())
+    for claim in list(claims.best.values()):
+        verbs = (t for t in islice(claim.trigger.ancestors, 3) if t.pos_ == "VERB")
+        early = any(child.lower_ in words("tolls", "early") for verb in verbs for child in verb.children)
+        if early and kinds[claim.kind] > 1:
+            kinds[claim.kind] -= 1
+            claims.drop(claim.count)

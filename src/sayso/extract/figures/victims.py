@@ -22,7 +22,7 @@ def find_victims(trigger: Token) -> Iterator[tuple[str, bool, Token]]:
         lemma = trigger.lemma_.lower()
         harm = next((h for h in harms().get(lemma, ()) if is_whole(trigger, h) and _has_slot(trigger, h)), None)
         if harm is not None:
-            yield from ((harm.kind, harm.only_people, head) for head in _expanded(_slot(trigger, harm.slot)))
+            yield from ((harm.kind, harm.only_people, head) for head in _expanded(_slot(trigger, harm)))
         for frame in frames().get(lemma, ()):
             yield from ((frame.kind, False, head) for head in _expanded(_framed(trigger, frame)))
     if trigger.pos_ == "NOUN" and (named := nominals().get(trigger.lemma_.lower())) is not None:
@@ -85,10 +85,11 @@ def _has_slot(verb: Token, harm: Harm) -> bool:
     return not both or (harm.slot == "object") == has_object
 
 
-def _slot(verb: Token, slot: str) -> list[Token]:
-    if slot == "subject":
+def _slot(verb: Token, harm: Harm) -> list[Token]:
+    if harm.slot == "subject":
         return _subjects(verb)
-    found = [child for child in verb.children if child.dep_ in {"dobj", "obj"}] or objects(verb)
+    own = [child for child in verb.children if child.dep_ in {"dobj", "obj"} and child.lower_ not in harm.rest]
+    found = own or objects(verb)
     if not found:
         found = _raised(verb) or ([] if _is_active(verb) else _subjects(verb) + _bare(verb))
     return [_antecedent(head, verb) for head in found]
@@ -135,6 +136,8 @@ def _antecedent(head: Token, verb: Token) -> Token:
 
 def _framed(verb: Token, frame: Frame) -> list[Token]:
     """The victims of a verb and noun together: "ten lost their lives", "claimed 12 lives", "the lives of 12"."""
+    if frame.victim == "patient":
+        return objects(verb) if _after_preposition(verb, frame) else []
     nouns = [t for t in verb.children if t.dep_ in {"dobj", "obj", "nsubjpass"} and t.lemma_.lower() in frame.nouns]
     if not nouns:
         return []
@@ -142,6 +145,12 @@ def _framed(verb: Token, frame: Frame) -> list[Token]:
         return _subjects(verb)
     given = [t for t in verb.children if t.dep_ in {"dative", "dobj", "obj", "npadvmod", "iobj"} and t not in nouns]
     return given or [victim for noun in nouns for victim in _of(noun)] or nouns
+
+
+def _after_preposition(verb: Token, frame: Frame) -> bool:
+    """Whether the noun of the frame hangs on the verb by a preposition: "treated for burns"."""
+    nouns = (noun for prep in verb.children if prep.dep_ == "prep" for noun in prep.children if noun.dep_ == "pobj")
+    return any(noun.lemma_.lower() in frame.nouns for noun in nouns)
 
 
 def _of(noun: Token) -> list[Token]:
