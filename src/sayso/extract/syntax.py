@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -112,3 +116,15 @@ def trim(doc: Doc, start: int, end: int) -> Span:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in loose | {".", "!", "?"}):
         end -= 1
     return doc[start:end]
+
+
+@cache
+def _codes(words: frozenset[str]) -> npt.NDArray[np.uint64]:
+    """spaCy's codes of these words; they are the same in every vocabulary."""
+    return np.array([get_string_id(word) for word in words], dtype=np.uint64)
+
+
+def find_words(doc: Doc, words: frozenset[str]) -> list[int]:
+    """Where a word of the text is one of these, in lower case or as a lemma; quicker than asking token by token."""
+    forms = doc.to_array(["LOWER", "LEMMA"])
+    return [int(i) for i in np.flatnonzero(np.isin(forms, _codes(words)).any(axis=1))]

@@ -33,7 +33,7 @@ from sayso.extract.around import (
     time_of,
 )
 from sayso.extract.draft import ActorDraft, Draft, PlaceDraft, StatementDraft, TalksDraft, TimeDraft, draft_of, mark
-from sayso.extract.syntax import conjuncts, noun_phrase
+from sayso.extract.syntax import conjuncts, find_words, noun_phrase
 from sayso.rules import load_toml
 
 #: Prepositions before a party, and before all parties at once.
@@ -95,8 +95,9 @@ class _Round:
 def _heads(doc: Doc, draft: Draft) -> Iterator[Token]:
     """The nouns that call something talks; of "a round of talks" the round."""
     nouns, parts, deals = _words("nouns"), _words("parts"), _words("deals")
-    is_about_talks = _is_about_talks(doc)
-    for token in doc:
+    found = [doc[i] for i in find_words(doc, nouns | parts | deals)]
+    is_about_talks = bool(found) and _is_about_talks(doc)
+    for token in found:
         lower = token.lower_
         if lower in nouns and _is_talks(token):
             if draft.body[token.i] and not _is_inner(token):
@@ -110,8 +111,7 @@ def _heads(doc: Doc, draft: Draft) -> Iterator[Token]:
 
 def _is_about_talks(doc: Doc) -> bool:
     """Whether "a second round" can only be one of talks: the report tells of no vote and no match, but of diplomacy."""
-    words = {token.lower_ for token in doc}
-    return not words & _words("contests") and bool(words & _words("diplomacy"))
+    return not find_words(doc, _words("contests")) and bool(find_words(doc, _words("diplomacy")))
 
 
 def _is_talks(token: Token) -> bool:

@@ -19,6 +19,7 @@ from sayso.extract.conditions.connectives import connectives, from_connective
 from sayso.extract.conditions.parts import Pair, known_words, runs
 from sayso.extract.conditions.predicates import from_consequence, from_inversion, from_predicate, from_terms
 from sayso.extract.draft import ConditionDraft, Draft, draft_of, mark
+from sayso.extract.syntax import find_words
 
 Finder = Callable[[Draft, Token, bool], Pair | None]
 #: Words that begin a condition by standing before their subject.
@@ -62,14 +63,18 @@ def _finders() -> dict[str, list[Finder]]:
     return table
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Every word at which a condition can be found."""
+    return frozenset(connectives()) | frozenset(_finders()) | INVERTED
+
+
 def _pairs(doc: Doc, draft: Draft) -> list[Pair]:
     """Every condition of the text, connectives first: they are the plainest."""
     starts, by_lemma = connectives(), _finders()
     plain: list[Pair] = []
     other: list[Pair] = []
-    for token in doc:
-        if not draft.body[token.i]:
-            continue
+    for token in (doc[i] for i in find_words(doc, _telling()) if draft.body[i]):
         lower = token.lower_
         if lower in starts:
             plain += _found(draft, token, from_connective)

@@ -72,12 +72,12 @@ def _wanted(main: Token, clause: list[Token], tie: set[int], scope: Scope) -> li
 
 def _match(token: Token) -> Connective | None:
     """The longest connective that begins with this token."""
-    if token.i > token.sent.start and token.nbor(-1).lower_ in known_words()["not_after"]:
-        return None
+    doc, at = token.doc, token.i
     for row in connectives().get(token.lower_, ()):
-        end = token.i + len(row.words)
-        if end < token.sent.end and tuple(t.lower_ for t in token.doc[token.i : end]) == row.words:
-            return row
+        if at + len(row.words) >= len(doc) or any(doc[at + n].lower_ != word for n, word in enumerate(row.words)):
+            continue
+        is_free = token.is_sent_start or doc[at - 1].lower_ not in known_words()["not_after"]
+        return row if is_free and at + len(row.words) < token.sent.end else None
     return None
 
 

@@ -9,6 +9,7 @@ roadblocks. Fills `draft.measures`; the words are in `data/measures.toml`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,6 +19,7 @@ from sayso.extract.draft import ActorDraft, Draft, MeasureDraft, draft_of, mark
 from sayso.extract.measures.nouns import known_nouns, noun_mention, process_mention
 from sayso.extract.measures.told import Mention, words
 from sayso.extract.measures.verbs import adjective_mention, own_verb_mention, verb_mention
+from sayso.extract.syntax import find_words
 
 
 @Language.factory("sayso_measures", requires=["token.dep", "token.lemma"], assigns=["doc.spans", "doc._.sayso"])
@@ -37,19 +39,30 @@ def find_measures(doc: Doc) -> Doc:
     return doc
 
 
+@cache
+def _stops() -> frozenset[str]:
+    """The verbs that stop something, or end that."""
+    return frozenset(
+        words("stop", "any") | words("stop", "closing") | words("undo", "verbs") | {"keep", "remain", "stay"}
+    )
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Every word that can tell of a measure."""
+    nouns = words("stop", "nouns") | words("undo", "nouns") | words("stop", "closed")
+    return _stops() | nouns | frozenset(known_nouns()) | frozenset(words("verbs"))
+
+
 def _mentions(doc: Doc, draft: Draft) -> Iterator[Mention | None]:
     """Every mention, in the order of the text."""
-    stops = words("stop", "any") | words("stop", "closing") | {"keep", "remain", "stay"}
-    undo, own = words("undo", "verbs"), words("verbs")
-    nouns, stopping = known_nouns(), words("stop", "nouns") | words("undo", "nouns")
-    for token in doc:
-        if not draft.body[token.i]:
-            continue
+    own, nouns, stopping = words("verbs"), known_nouns(), words("stop", "nouns") | words("undo", "nouns")
+    for token in (doc[i] for i in find_words(doc, _telling()) if draft.body[i]):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB":
             if lemma in own:
                 yield own_verb_mention(draft, token, lemma)
-            elif lemma in stops or lemma in undo:
+            elif lemma in _stops():
                 yield verb_mention(draft, token)
         elif lemma in nouns or lemma in stopping:
             yield noun_mention(draft, token, nouns.get(lemma, [])) or process_mention(draft, token)

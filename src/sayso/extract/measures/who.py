@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.around import POWERS, actors_in, powers_in, doers, iso, time_of
+from sayso.extract.around import POWERS, actors_in, doers, iso, powers_in, time_of
 from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.measures.state import OWN
 from sayso.extract.measures.told import LIFTED, Mention, words
