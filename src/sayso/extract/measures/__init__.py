@@ -50,7 +50,7 @@ def _stops() -> frozenset[str]:
 @cache
 def _telling() -> frozenset[str]:
     """Every word that can tell of a measure."""
-    nouns = words("stop", "nouns") | words("undo", "nouns") | words("stop", "closed")
+    nouns = frozenset(words("stop", "nouns") | words("undo", "nouns") | words("stop", "closed"))
     return _stops() | nouns | frozenset(known_nouns()) | frozenset(words("verbs"))
 
 
