@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.statements.cues import Match, is_verb
 from sayso.extract.statements.layout import Layout
-from sayso.extract.statements.lexicon import entries, is_noun_of
+from sayso.extract.statements.lexicon import entries
 from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import quoting_verb
 from sayso.extract.syntax import SUBJECTS, trim
@@ -16,6 +16,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OBJECT_PRONOUNS = frozenset("me us him her it them you".split())
 #: How far "that" may stand from its verb: "said in a post on X late on Monday night local time that".
 LONGEST_ADJUNCT = 40
+#: So few tokens before an insertion are rarely all of the content ("What's more, they say, ...").
+SHORT = 5
 ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "dative", "agent", "prt", "tmod", "neg", "mark", "pcomp", "pobj", "advcl"})
 
 
@@ -134,9 +136,14 @@ def _next_paragraph(match: Match, layout: Layout, index: int) -> int | None:
 
 def _introduces(token: Token) -> bool:
     """Whether "that" introduces a clause here (the parser may take it for the article of the noun behind it)."""
-    if token.dep_ == "mark":
+    if token.dep_ == "mark" or (token.dep_ == "dobj" and token.i + 1 < len(token.doc) and _is_misread_object(token)):
         return True
     return token.tag_ in {"IN", "WDT", "DT"} and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"} and token.dep_ != "advmod"
+
+
+def _is_misread_object(that: Token) -> bool:
+    """Whether "that" was taken for an object that the clause has besides ("predicted at the talks that they would take all")."""
+    return any(child.dep_ == "dobj" and child.i > that.head.i for child in that.head.children)
 
 
 def _is_noun_clause(that: Token) -> bool:
@@ -145,7 +152,7 @@ def _is_noun_clause(that: Token) -> bool:
     if clause.dep_ not in {"acl", "relcl"}:
         return False
     noun = clause.head
-    return noun.pos_ == "NOUN" and not is_noun_of(noun, "texts") or noun.lemma_ == "report"
+    return noun.pos_ == "NOUN" and not (noun.dep_ == "pobj" and noun.head.lower_ in {"in", "on", "at", "during", "via"})
 
 
 def _bare_start(match: Match, layout: Layout, token: Token, comma: bool) -> int | None:
@@ -209,7 +216,8 @@ def _after_time(layout: Layout, index: int, clause: Token) -> int:
 
 def _set_off(layout: Layout, right: int, match: Match) -> bool:
     """Whether a comma parts the verb from what follows, so that content may stand on both sides."""
-    return any(token.text == "," for token in layout.doc[match.end : right]) and layout.opens(right)
+    comma = any(token.text == "," for token in layout.doc[match.end : right])
+    return comma and (layout.opens(right) or layout.texts[match.end] == ",")
 
 
 def _left(match: Match, layout: Layout, begin: int, *, quoted: bool = False) -> Range | None:
@@ -220,10 +228,14 @@ def _left(match: Match, layout: Layout, begin: int, *, quoted: bool = False) -> 
     first = layout.sentence(match.head.i)[0] if layout.sentence_at[match.head.i] >= 0 else begin
     if layout.closes(last) and layout.quote_at[match.head.i] < 0 and _is_parted(layout, last):
         quote = layout.quote(last)
-        assert quote is not None
+        if quote is None or (last < first and layout.texts[last - 1] == "." and clause_start(match, layout) is not None):
+            return None
         return (_start_before(layout, first, quote), last + 1)
     if last < first or layout.doc[last].text not in {",", "—", "–", "--", "?", "!"}:
         return None
+    inside = layout.quote(first)
+    if inside is not None and inside[0] < first and inside[1] < begin:
+        first = layout.sentence(inside[0])[0]
     start = _clause_begin(layout, first, begin)
     start += layout.doc[start].dep_ == "cc"
     return (start, begin) if not _is_adjunct(layout, start, begin, match) else None
@@ -294,6 +306,8 @@ def _is_adjunct(layout: Layout, start: int, end: int, match: Match) -> bool:
     words = [token for token in layout.doc[start:end] if not token.is_punct and not token.is_space]
     if all(t.i in layout.time_at or t.pos_ in {"ADP", "ADV", "CCONJ", "SCONJ"} for t in words):
         return True
+    if words[0].tag_ in {"VBG", "VBN"} and words[0].dep_ == "advcl" and words[0].head.i == match.head.i:
+        return True
     return not _has_verb(layout, start, end) and any(t.head.i == match.head.i and t.dep_ in {"prep", "npadvmod"} for t in words)
 
 
@@ -334,7 +348,7 @@ def _continues(match: Match, layout: Layout, left: Range, index: int) -> bool:
         return True
     if layout.closes(left[1] - 1) and layout.opens(left[0]):
         return False
-    if not _complete(layout, left):
+    if not _complete(layout, left) or left[1] - left[0] <= SHORT:
         return token.tag_ not in {"VBG", "WP", "WDT"}
     if token.tag_ == "VBG" or token.lower_ in {"as", "while", "without", "even", "who", "which", "a", "an", "whose", "speaking"}:
         return False

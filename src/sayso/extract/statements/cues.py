@@ -93,7 +93,7 @@ def joined_report(verb: Token) -> Token | None:
     "She said they would come and predicted that ...": the same tense as the first cue, another than the clause between,
     or a pronoun in it that may well mean the speaker.
     """
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.lemma_.lower() not in entries("verb"):
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or not _is_word(verb):
         return None
     if any(child.dep_ in SUBJECTS or child.dep_ == "aux" for child in verb.children):
         return None
@@ -102,6 +102,14 @@ def joined_report(verb: Token) -> Token | None:
         if above.lemma_.lower() in entries("verb") and is_verb(above):
             return above if above.tag_ == verb.tag_ and _may_be_skipped(between, verb) else None
     return None
+
+
+def _is_word(verb: Token) -> bool:
+    """Whether the cue is one of saying, not of thinking."""
+    return any(
+        entry.act not in {"believe", "intend"} and ("quote" in entry.frames or entry.act != "neutral")
+        for entry in entries("verb").get(verb.lemma_.lower(), ())
+    )
 
 
 def _may_be_skipped(between: Token, verb: Token) -> bool:

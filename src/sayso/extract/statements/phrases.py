@@ -114,13 +114,17 @@ def _clause_around(
     before = _without_stray_mark(layout, before)
     goes_on = end < last and layout.doc[end].text in {",", "—", "–"}
     parts = [before] if len(before) else []
-    if len(after) and (not len(before) or goes_on) and not _is_about_source(after):
+    if len(after) and (not len(before) or goes_on) and not _is_about_source(after, start, end):
         parts.append(after)
     return [(part.start, part.end) for part in parts]
 
 
-def _is_about_source(words: Span) -> bool:
-    return words[0].tag_ in {"WDT", "WP", "VBG", "WP$"}
+def _is_about_source(words: Span, start: int, end: int) -> bool:
+    """Whether what follows the phrase describes the source ("according to Ruiz, the mayor")."""
+    if words[0].tag_ in {"WDT", "WP", "VBG", "WP$"}:
+        return True
+    top = words.root
+    return start <= top.head.i < end and top.dep_ in {"appos", "relcl", "acl", "conj"}
 
 
 def _without_stray_mark(layout: Layout, span: Span) -> Span:

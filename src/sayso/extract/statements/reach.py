@@ -28,7 +28,7 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
             if index + 1 < end and layout.doc[index - 2].text in BREAKS and _ends_at_break(layout, match, index, end):
                 return index
             continue
-        if (layout.texts[index] in STOPS or layout.lemmas[index] in JOINS) and _ends_here(layout, match, index, end):
+        if (layout.texts[index] in STOPS or layout.lemmas[index] in JOINS) and _ends_here(layout, match, start, index, end):
             return index
         index += 1
     return max(index, start)
@@ -43,15 +43,23 @@ def _limit(layout: Layout, match: Match, start: int) -> int:
     return end
 
 
-def _ends_here(layout: Layout, match: Match, index: int, end: int) -> bool:
+def _ends_here(layout: Layout, match: Match, start: int, index: int, end: int) -> bool:
     token = layout.doc[index]
     if token.text == ";":
         return not any(t.lower_ == "that" for t in layout.doc[index + 1 : min(index + 3, end)])
     if token.text in BREAKS and index + 1 < end:
-        return _ends_at_break(layout, match, index + 1, end)
-    if token.dep_ == "cc" and token.head.i == match.head.i:
-        return True
+        return _ends_at_break(layout, match, index + 1, end) and not _is_begun(layout, match, start, index, end)
     return token.dep_ == "cc" and _joins_cue(layout, match, token, end)
+
+
+def _is_begun(layout: Layout, match: Match, start: int, index: int, end: int) -> bool:
+    """Whether a reported clause is not yet complete here: its verb comes behind the insertion that begins."""
+    if not match.takes("that", "quote") or layout.doc[index].text != ",":
+        return False
+    if any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in layout.doc[start:index]):
+        return False
+    close = next((i for i in range(index + 1, end) if layout.texts[i] == ","), end)
+    return any(t.pos_ in {"VERB", "AUX"} for t in layout.doc[close:end])
 
 
 def _ends_at_break(layout: Layout, match: Match, index: int, end: int) -> bool:
@@ -63,7 +71,7 @@ def _ends_at_break(layout: Layout, match: Match, index: int, end: int) -> bool:
         verb = token if token.tag_ == "VBG" else layout.doc[index + 1]
         return verb.dep_ != "prep" and (verb.lemma_.lower() in entries("verb") or _hangs_on(match.head, verb, index))
     if token.dep_ == "cc":
-        return token.head.i == match.head.i or _joins_cue(layout, match, token, end)
+        return _joins_cue(layout, match, token, end)
     if token.lower_ in words("asides") and _has_subject(layout, index, end):
         return True
     if token.tag_ in {"WDT", "WP", "WP$"}:
@@ -80,7 +88,9 @@ def _joins_cue(layout: Layout, match: Match, cc: Token, end: int) -> bool:
     if cc.i + 1 < end and layout.doc[cc.i + 1].lower_ == "that":
         return False
     verb = next((c for c in cc.head.children if c.dep_ == "conj" and c.i > cc.i), None)
-    if verb is None or not is_verb(verb):
+    if verb is None:
+        return cc.head.i == match.head.i
+    if not is_verb(verb):
         return False
     if cc.head.i == match.head.i or joined_report(verb) == match.head:
         return True

@@ -186,6 +186,9 @@ def source_phrase(head: Token, layout: Layout, cue: int) -> Span:
     start, end = phrase.start, phrase.end
     if end + 2 < len(layout.doc) and layout.doc[end].text == "(" and layout.doc[end + 2].text == ")" and layout.doc[end + 1].is_upper:
         end += 3
+    while start > 1 and layout.texts[start - 1] == "-" and not layout.doc[start - 2].whitespace_:
+        start -= 2
+    start += layout.texts[start] == "-"
     quote = layout.quote(head.i)
     while start < head.i and (layout.quote(start) != quote or _is_leading_time(layout, start, head)):
         start += 1
