@@ -96,7 +96,9 @@ def make_event(account: Account, occurrence: Occurrence) -> EventDraft:
     event = EventDraft(first.span, first.type)
     event.also = _also(first, mentions)
     event.mode = find_mode([first, *mentions]) or find_mode(occurrence.mentions)
-    event.actors = _merged([first, *mentions], "actors")
+    event.actors = _merged([first, *mentions], "actors") or _merged(
+        [m for m in occurrence.mentions if m.denied], "actors"
+    )
     recipients = _merged([first, *mentions], "recipients") or _merged(occurrence.mentions, "recipients")
     acting = [*event.actors, *occurrence.actors]
     event.recipients = [a for a in recipients if a not in acting]

@@ -19,6 +19,8 @@ ACTED_ON = frozenset({"on", "at", "against", "upon", "into", "to", "from", "with
 GOAL = frozenset({"to", "with", "for", "at", "into", "from", "against"})
 BY = frozenset({"by", "from"})
 BETWEEN = frozenset({"between", "among", "with"})
+#: Pronouns that may stand for the side that speaks.
+SELF = frozenset({"we", "us", "it", "they", "them", "our", "ours"})
 #: What may stand between a noun and an actor that owns it: "Pakistani aircraft", "jets of the army".
 OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 #: Types that one side of a dispute does to the other.
@@ -72,6 +74,7 @@ class Arguments:
         acting = [child for child in noun.children if child.dep_ in OWNING and child.i < noun.i]
         acting += _after(noun, BY)
         inside = _after(noun, {"of"})
+        acting += [agent for thing in (*inside, noun.head) for agent in _after(thing, {"by"})]
         if mention.kind.roles == "mutual":
             return acting + _after(noun, BETWEEN) + inside + self._holders(noun), []
         if mention.kind.roles == "suffer":
@@ -102,8 +105,12 @@ class Arguments:
 
     def _of_noun(self, noun: Token, acted_on: bool) -> ActorDraft | None:
         actor = self.draft.actor_at.get(noun.i)
+        if acted_on and any(child.lemma_.lower() in {"civilian", "residential"} for child in noun.children):
+            return self.parties.make("civilians", "population")
         if noun.lemma_.lower() in noun_class("ground"):
             return None
+        if actor is None and noun.lower_ in SELF:
+            return self._speaker(noun)
         if noun.dep_ in {"amod", "compound", "nmod"}:
             return actor if actor is not None and actor.kind not in {"person", "population"} else None
         if actor is not None and actor.kind != "population":
@@ -114,12 +121,25 @@ class Arguments:
             return self.parties.settle(owner if own and owner is not None else actor, noun)
         if owner is not None:
             return self.parties.settle(owner, noun)
-        if acted_on and any(child.lemma_.lower() in {"civilian", "residential"} for child in noun.children):
-            return self.parties.make("civilians", "population")
         found = self.parties.people(noun)
+        if found is None and noun.lemma_.lower() in noun_class("craft"):
+            found = self._beside(noun)
         if found is None and acted_on:
             found = self._institution(noun) or (self.parties.at_home(noun) if noun.pos_ == "PROPN" else None)
         return found
+
+    def _speaker(self, pronoun: Token) -> ActorDraft | None:
+        """For whom "we" stands, and "it" or "they" that nobody resolved: the side that speaks."""
+        statement = self.draft.innermost(pronoun)
+        return statement.speaker.side() if statement is not None and statement.speaker is not None else None
+
+    def _beside(self, noun: Token) -> ActorDraft | None:
+        """Whose ship it is in "the Greek side ignored calls, and one ship turned": of the clause with which it goes."""
+        verb = noun.head
+        if verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
+            return None
+        actors = (self.draft.actor_at.get(subject.i) for subject in all_subjects(verb.head))
+        return next((self.parties.settle(actor, noun) for actor in actors if actor is not None), None)
 
     def _owner(self, noun: Token) -> ActorDraft | None:
         """The actor whose aircraft, post or border it is."""
@@ -177,6 +197,7 @@ class Arguments:
 
     def _complete(self, mention: Mention) -> None:
         self._own_deed(mention)
+        self._denier(mention)
         if mention.kind.counts == "displaced" and not mention.recipients:
             mention.recipients = [self.parties.make("civilians", "population")]
         if mention.reality == "conditional" and mention.type in {"AGREE", "CONCEDE"}:
@@ -186,6 +207,17 @@ class Arguments:
         elif mention.type in BETWEEN_SIDES and not mention.kind.counts and mention.actors and not mention.recipients:
             other = self.parties.other(mention.actors[0])
             mention.recipients = [other] if other is not None else []
+
+    def _denier(self, mention: Mention) -> None:
+        """An attack that a side denies is one of which it is accused."""
+        if mention.type != "ASSAULT" or not mention.denied or mention.actors:
+            return
+        denial = next((s for s in mention.said_by if s.act == "deny"), None)
+        if denial is None or denial.speaker is None:
+            return
+        side = denial.speaker.side()
+        if side.kind in {"government", "armed_group", "military"} and side not in mention.recipients:
+            mention.actors = [side]
 
     def _both(self, mention: Mention) -> None:
         """Talks, truces and clashes without (all) their parties are those of the two sides."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.events.lexicon import noun_class
@@ -45,7 +45,7 @@ class Parties:
         for actor in self.draft.actors:
             side = actor.side()
             if actor.kind in SIDES:
-                seen[side] += sum(self.draft.body[span.start] for span in actor.mentions)
+                seen[side] += sum(self.draft.body[span.start] and _is_name(span) for span in actor.mentions)
         ranked = sorted(
             (side for side in seen if side.kind in SIDES and side.name[:1].isupper()), key=lambda side: -seen[side]
         )
@@ -133,6 +133,11 @@ class Parties:
         if known is None:
             known = self.made.setdefault(name.lower(), ActorDraft(name, kind))
         return known
+
+
+def _is_name(span: Span) -> bool:
+    """Whether a mention names somebody; pronouns and bare nouns ("the group") say less about whom a report is about."""
+    return any(token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper()) for token in span)
 
 
 def is_named(actor: ActorDraft) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sayso.extract.draft import Draft
+from collections import Counter
+
+from sayso.extract.draft import Draft, PlaceDraft
 from sayso.extract.events.dating import SCENE, carry_place, month_of, names_unknown_place
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.occurrences import Occurrence, days_agree, same_speaker
@@ -51,7 +53,8 @@ def _goes_on(mention: Mention, before: Occurrence) -> bool:
 
 
 def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:
-    """Give a deed without a place that of the scene in which it is told."""
+    """Give a deed without a place that of the scene in which it is told, else that of the report's main scene."""
+    main = _main_scene(draft, occurrences)
     known = draft.place_at.keys() | draft.actor_at.keys()
     bare = {id(o.mentions[0]): o for o in occurrences if not o.places and o.mentions[0].reality == "fact"}
     told = sorted((m for o in occurrences for m in o.mentions if _is_grounded(m)), key=lambda m: m.token.i)
@@ -59,11 +62,27 @@ def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:
         occurrence = bare.get(id(mention))
         if occurrence is None or any(names_unknown_place(m, known) for m in occurrence.mentions):
             continue
-        place = carry_place(mention, told[max(n - BACK, 0) : n])
+        place = carry_place(mention, told[max(n - BACK, 0) : n]) or (main if mention.time is None else None)
         if place is not None:
             mention.places.append(place)
             occurrence.places.append(place)
             mention.notes.append(f"place: {place.name} is that of the scene in the sentences before")
+
+
+def _main_scene(draft: Draft, occurrences: list[Occurrence]) -> PlaceDraft | None:
+    """The one place of which the report's attacks tell most, where it stands out."""
+    seen: Counter[PlaceDraft] = Counter()
+    for occurrence in occurrences:
+        for mention in occurrence.mentions:
+            if _is_grounded(mention):
+                seen.update(place for place in mention.places if place.kind not in {"country", "region"})
+    for place in draft.places:
+        if place in seen:
+            seen[place] += sum(use == "literal" for use in place.uses)
+    ranked = seen.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[1][1] == ranked[0][1]):
+        return None
+    return ranked[0][0]
 
 
 def _is_grounded(mention: Mention) -> bool:
