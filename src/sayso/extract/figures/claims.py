@@ -141,8 +141,10 @@ def _claim_joined(claims: Claims, count: Count, kind: str, trigger: Token) -> No
 
 def _is_armed(claims: Claims, count: Count) -> bool:
     """Whether those who fled are fighters or culprits who got away, as far as the nouns up to them tell."""
-    heads = [c.head for c in claims.told_before(count.span.start + 1) if c.head is not None]
-    named = [people_class(head) for head in heads]
+    told = claims.told_before(count.span.start + 1)
+    if len(told) == 1 and count.head is not None and count.head.lemma_ == "other":
+        told = claims.told_before(count.span.sent.start - 1) + told
+    named = [people_class(c.head) for c in told if c.head is not None]
     known = [name for name in named if name not in {None, "people"}]
     return bool(known) and known[-1] in words("displaced", "not_of")
 
@@ -154,12 +156,14 @@ def _names_harm(count: Count) -> bool:
 
 def _claim_next(claims: Claims, count: Count) -> None:
     """"34 wounded", "nine dead", "eight were captured", "two have since died"."""
+    auxiliary = False
     for token in _after(count):
-        kind = _kind_next(token)
+        kind = _kind_next(token, auxiliary)
+        auxiliary |= token.pos_ == "AUX"
         if kind is not None and count.may_count(_only_people(token)) and is_told(token) and not _names_harm(count):
-            claims.add(count, kind, token, NEXT_TO_IT)
+            claims.add(count, kind, token, IN_PASSING if token.dep_ in {"acl", "relcl"} else NEXT_TO_IT)
             _claim_joined(claims, count, kind, token)
-        if token.pos_ not in BETWEEN or kind is not None:
+        if kind is not None or not (token.pos_ in BETWEEN or _only_links(token)):
             return
 
 
@@ -183,6 +187,11 @@ def _after(count: Count) -> Iterator[Token]:
         yield token
 
 
+def _only_links(token: Token) -> bool:
+    """A participle that only says how sure it is: "feared dead", "believed to have been killed"."""
+    return token.tag_ == "VBN" and token.lemma_.lower() in words("links", "object")
+
+
 def _past_aside(count: Count) -> int:
     """Where the clause goes on after an aside in commas: "10 people, including five women, were killed"."""
     doc, end = count.span.doc, count.span.end
@@ -192,8 +201,11 @@ def _past_aside(count: Count) -> int:
     return close + 1 if close is not None else end
 
 
-def _kind_next(token: Token) -> str | None:
-    """The kind of a participle or state that follows its number, with no object of its own; "12 sustained injuries"."""
+def _kind_next(token: Token, auxiliary: bool) -> str | None:
+    """The kind of a participle or state that follows its number, with no object of its own; "12 sustained injuries".
+
+    Without an auxiliary between, only words that can mean nothing else: "34 wounded", but not "two gunmen shot".
+    """
     framed = next((f.kind for f in frames().get(token.lemma_.lower(), ()) if _frames_next(token, f)), None)
     if framed is not None:
         return framed
@@ -205,6 +217,7 @@ def _kind_next(token: Token) -> str | None:
         return None
     slot = "object" if token.tag_ == "VBN" else "subject"
     found = [harm for harm in harms().get(token.lemma_.lower(), ()) if harm.slot == slot and is_whole(token, harm)]
+    found = [harm for harm in found if auxiliary or not harm.only_people]
     return found[0].kind if found and not any(child.dep_ == "prt" for child in token.children) else None
 
 
@@ -226,9 +239,20 @@ def _claim_noun(claims: Claims, count: Count) -> None:
     kind = _kind_of_noun(count, head)
     if kind is not None and (is_told(clause_verb(head)) or is_negated(clause_verb(head))):
         claims.add(count, kind, head, BY_ITS_NOUN)
+        _claim_nothing_else(claims, count, head)
     state = next((t for t in count.span.doc[count.number.end : head.i] if t.lower_ in states()), None)
     if state is not None and count.may_count(people_only=True) and not _is_known(count):
         claims.add(count, states()[state.lower_], state, BY_ITS_ADJECTIVE)
+
+
+def _claim_nothing_else(claims: Claims, count: Count, head: Token) -> None:
+    """The other nouns of "no deaths or injuries"."""
+    for noun in head.conjuncts if count.number.high == 0 else ():
+        kind = _none_kind(noun) or counted().get(noun.lemma_.lower())
+        if kind is not None and noun.i > head.i and noun.i not in claims.at:
+            other = Count(count.number, noun.doc[noun.i : noun.i + 1], noun)
+            claims.place(other)
+            claims.add(other, kind, noun, BY_ITS_NOUN)
 
 
 def _kind_of_noun(count: Count, head: Token) -> str | None:

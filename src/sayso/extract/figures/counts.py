@@ -14,6 +14,8 @@ from sayso.extract.figures.numbers import Number, find_numbers
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "HYPH", "POS", "RB", "VBN", "VBG", "CD"})
 AFTER_OF = frozenset({"the", "its", "his", "her", "their", "our", "my", "your", "those", "these", "all", "'s"})
+#: Nouns for more than one person: "an elderly couple".
+GROUPS = {"couple": 2, "pair": 2, "trio": 3, "duo": 2}
 #: How far a noun may stand from its number, in words: "12 heavily armed and masked members".
 REACH = 8
 
@@ -41,8 +43,20 @@ def find_counts(doc: Doc, draft: Draft, lower: Sequence[str]) -> list[Count]:
     """Every number in the body that may count people, in the order of the text."""
     timed = {i for time in draft.times for i in range(time.span.start, time.span.end)}
     numbers = find_numbers(lower)
-    told = [n for n in numbers if draft.body[n.start] and n.core not in timed and not _is_of_name(doc, n)]
-    return [_counted(doc, number, timed) for number in told]
+    told = (n for n in numbers if draft.body[n.start] and n.core not in timed and not _is_of_name(doc, n))
+    found: list[Count] = []
+    for number in told:
+        if not found or number.start >= found[-1].span.end:
+            found.append(_counted(doc, _without_particle(doc, number), timed))
+    return found
+
+
+def _without_particle(doc: Doc, number: Number) -> Number:
+    """The number without a word that belongs to the verb before it: "handed over 43 prisoners"."""
+    if number.qualifier is None or doc[number.start].dep_ != "prt" or " " in number.qualifier:
+        return number
+    value = number.low if number.low is not None else number.high
+    return replace(number, start=number.start + 1, low=value, high=value, qualifier=None)
 
 
 def _is_of_name(doc: Doc, number: Number) -> bool:
@@ -61,7 +75,7 @@ def _counted(doc: Doc, number: Number, timed: set[int]) -> Count:
     part = False
     if i < end and doc[i].lower_ == "of":
         i += 1
-        while i < end and doc[i].lower_ in AFTER_OF:
+        while i < end and (doc[i].lower_ in AFTER_OF or (doc[i].tag_ == "CD" and i > number.end + 1)):
             i += 1
         if i < end and doc[i].lower_ in words("parts", "of_them"):
             return Count(number, doc[number.start : i + 1], None, part=True)
@@ -129,7 +143,8 @@ def one(head: Token) -> Count | None:
     article = head.doc[head.left_edge.i]
     if article.lower_ not in {"a", "an", "another"} or head not in (article.head, article.head.head):
         return None
-    number = Number(article.i, article.i + 1, article.i, 1, 1)
+    size = GROUPS.get(head.lemma_, 1)
+    number = Number(article.i, article.i + 1, article.i, size, size)
     return Count(number, head.doc[article.i : head.i + 1], head)
 
 

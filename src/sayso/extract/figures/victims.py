@@ -88,15 +88,18 @@ def _has_slot(verb: Token, harm: Harm) -> bool:
 def _slot(verb: Token, harm: Harm) -> list[Token]:
     if harm.slot == "subject":
         return _subjects(verb)
-    own = [child for child in verb.children if child.dep_ in {"dobj", "obj"} and child.lower_ not in harm.rest]
+    carriers = [verb, *(child for child in verb.rights if child.lower_ in harm.rest)]
+    own = [t for word in carriers for t in word.children if t.dep_ in {"dobj", "obj"} and t.lower_ not in harm.rest]
     found = own or objects(verb)
     if not found:
-        found = _raised(verb) or ([] if _is_active(verb) else _subjects(verb) + _bare(verb))
+        found = _raised(verb) or ([] if _is_active(verb, harm) else _subjects(verb) + _bare(verb))
     return [_antecedent(head, verb) for head in found]
 
 
-def _is_active(verb: Token) -> bool:
+def _is_active(verb: Token, harm: Harm) -> bool:
     """Whether a verb without object cannot be a passive with its auxiliary left out ("34 wounded")."""
+    if verb.tag_ == "VBD" and (harm.only_people or harm.rest):
+        return True
     return verb.tag_ not in {"VBN", "VBD"} or any(child.dep_ in {"aux", "agent"} for child in verb.children)
 
 
@@ -143,7 +146,7 @@ def _framed(verb: Token, frame: Frame) -> list[Token]:
         return []
     if frame.victim == "subject":
         return _subjects(verb)
-    given = [t for t in verb.children if t.dep_ in {"dative", "dobj", "obj", "npadvmod", "iobj"} and t not in nouns]
+    given = [t for t in verb.children if t.dep_ in {"dative", "dobj", "obj", "iobj"} and t not in nouns]
     return given or [victim for noun in nouns for victim in _of(noun)] or nouns
 
 
