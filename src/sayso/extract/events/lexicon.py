@@ -61,6 +61,8 @@ class Lexicon:
     nouns: dict[str, tuple[Frame, ...]]
     adjectives: dict[str, tuple[Frame, ...]]
     classes: dict[str, NounClass]
+    #: Forms whose lemma the language model gets wrong.
+    lemmas: dict[str, str]
 
 
 @cache
@@ -78,7 +80,9 @@ def lexicon() -> Lexicon:
             adjectives += [Frame(kind, entry) for entry in row.get("adjectives", [])]
     for frame in (*verbs, *nouns):
         _check(frame, classes)
-    return Lexicon(_by_head(verbs), _by_head(nouns), _by_head(adjectives), classes)
+    return Lexicon(
+        _by_head(verbs), _by_head(nouns), _by_head(adjectives), classes, load_toml(FILES[0]).get("lemmas", {})
+    )
 
 
 def _kind(row: dict[str, Any], name: str) -> Kind:
@@ -94,7 +98,8 @@ def _verb(kind: Kind, entry: str) -> Frame:
     """`{subject} verb word {class} ...`."""
     words = entry.split()
     subject = words.pop(0)[1:-1] if words[0].startswith("{") else ""
-    return Frame(kind, words[0], (), tuple(words[1:]), subject)
+    *before, head = words[0].split("-")
+    return Frame(kind, head, tuple(before), tuple(words[1:]), subject)
 
 
 def _noun(kind: Kind, entry: str) -> Frame:

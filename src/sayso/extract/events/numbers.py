@@ -42,7 +42,10 @@ def _counted(mention: Mention) -> list[Token]:
             for noun in prep.children
             if noun.pos_ == "NUM"
         ]
-        return [token, *ends]
+        people = [
+            noun for prep in token.children if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"
+        ]
+        return [token, *ends, *people]
     if any(child.dep_ == "nummod" for child in token.children):
         return [token]
     return [token.head, *all_subjects(token.head)]

@@ -77,7 +77,8 @@ class Finder:
         """The frames that a token may head, the most demanding first, each with what looks for its parts."""
         known, pos = self.known, token.pos_
         found: list[tuple[Frame, Look]] = []
-        lemma, low = token.lemma_.lower(), token.lower_
+        low = token.lower_
+        lemma = known.lemmas.get(low) or token.lemma_.lower()
         if pos in VERBAL and lemma in known.verbs and token.dep_ not in {"aux", "auxpass", "compound"}:
             frames = known.verbs[lemma]
             if token.dep_ == "amod":  # "the besieged town" is a state, "the wounded men" still counts them
@@ -99,7 +100,9 @@ class Finder:
         )
 
     def _verb_parts(self, verb: Token, frame: Frame) -> list[int] | None:
-        parts: list[int] = []
+        parts = self._before(verb, frame)
+        if parts is None:
+            return None
         if frame.subject:
             doer = self._first(frame.subject, doers(verb))
             if doer is None:
@@ -147,8 +150,13 @@ class Finder:
         return None
 
     def _noun_parts(self, noun: Token, frame: Frame) -> list[int] | None:
+        parts = self._before(noun, frame)
+        return None if parts is None else self._noun_after(noun, frame.after, parts)
+
+    def _before(self, token: Token, frame: Frame) -> list[int] | None:
+        """The words of the frame right before its head, hyphens between them skipped: "air strike", "test-fired"."""
         parts: list[int] = []
-        at = noun.i
+        at = token.i
         for word in reversed(frame.before):
             at -= 1
             while at > 0 and self.doc[at].text in HYPHENS:
@@ -156,7 +164,7 @@ class Finder:
             if at < 0 or word not in (self.doc[at].lemma_.lower(), self.doc[at].lower_):
                 return None
             parts.append(at)
-        return self._noun_after(noun, frame.after, parts)
+        return parts
 
     def _noun_after(self, noun: Token, wanted: tuple[str, ...], parts: list[int]) -> list[int] | None:
         """The class that a compound or a prepositional phrase has to fill, or a fixed phrase ("exchange of fire")."""
