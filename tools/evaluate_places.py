@@ -2,10 +2,10 @@
 
     python tools/evaluate_places.py FILE.jsonl [--show misses|extras|wrong] [--limit N]
 
-FILE has a JSON object a line: {"text", "annotations": [{"type": "toponym", "start", "end", "text", "lat", "lon"}]}; only
-annotations with coordinates count. A name is found when a mention has exactly its span (`recognition`: precision, recall,
-F1). `within 161 km` (100 miles, the field's custom) is the share of the found names that lie that near the gold point;
-`end to end` the share of all names that were found and lie that near. Mentions that overlap an annotation without
+FILE has a JSON object a line: {"text", "annotations": [{"type": "toponym", "start", "end", "text", "lat", "lon"}]};
+only annotations with coordinates count. A name is found when a mention has exactly its span (recognition: precision,
+recall, F1). Within 161 km (100 miles, the field's custom) is the share of the found names that lie that near the gold
+point; end to end the share of all names that were found and lie that near. Mentions that overlap an annotation without
 coordinates are counted like any other.
 """
 
@@ -40,10 +40,9 @@ class Tally:
         """The figures in one line."""
         precision, recall = share(self.found, self.told), share(self.found, self.gold)
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return (
-            f"recognition P {precision:.1f} R {recall:.1f} F1 {f1:.1f}   within 161 km {share(self.near, self.found):.1f}   "
-            f"end to end {share(self.near, self.gold):.1f}   ({self.gold} names, {self.told} told)"
-        )
+        found = f"recognition P {precision:.1f} R {recall:.1f} F1 {f1:.1f}"
+        near = f"within 161 km {share(self.near, self.found):.1f}   end to end {share(self.near, self.gold):.1f}"
+        return f"{found}   {near}   ({self.gold} names, {self.told} told)"
 
 
 def share(part: int, whole: int) -> float:

@@ -51,7 +51,7 @@ def places_of(row: Row) -> set[tuple[int, int]]:
 
 
 def is_place(name: Name, spans: set[tuple[int, int]]) -> bool:
-    """Whether the candidate is such a name, or the name in such a phrase ("the city of X", "X province", "X, France")."""
+    """Whether the candidate is such a name, or the name in such a phrase ("the city of X", "X province")."""
     start, end = name.span.start_char, name.span.end_char
     text = name.span.doc.text
     return any(

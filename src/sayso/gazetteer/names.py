@@ -9,12 +9,16 @@ from functools import lru_cache
 #: Letters that Unicode does not decompose, and marks that writers put in and leave out.
 LETTERS = str.maketrans(
     {
-        "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "ħ": "h",
-        "ŋ": "ng", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": "", "‘": "", "’": "", "'": "", "`": "", "´": "", "ʹ": "", "ʺ": "",
-        "“": "", "”": "", ".": "", "·": "", ",": " ", "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "/": " ", "_": " ",
-        "\0": "",  # the name index ends its keys with it
+        **dict.fromkeys("ʻʼʿʾ‘’'`´ʹʺ“”.·\0", ""),  # the name index ends its keys with the last one
+        **dict.fromkeys(",-‐‑–—/_", " "),
+        **dict(zip("øđðłıəħ", "oddliah", strict=True)),
+        "ŋ": "ng",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
     }
-)  # fmt: skip
+)
 SPACES = re.compile(r"\s+")
 PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 

@@ -30,8 +30,8 @@ class Country:
 class Entry:
     """A place that bears the name looked up; `main` tells whether that is its main name.
 
-    `ref` is `geonames:` or `sayso:` and an id; `within` holds the refs of the units around it, the widest first. `size` is
-    the decimal logarithm of the inhabitants, 0 where nobody counted them.
+    `ref` is `geonames:` or `sayso:` and an id; `within` holds the refs of the units around it, the widest first. `size`
+    is the decimal logarithm of the inhabitants, 0 where nobody counted them.
     """
 
     ref: str
@@ -124,7 +124,9 @@ class Gazetteer:
         id_, _, lat, lon, admin1, admin2, country, size = self.geonames.entries[number].item()
         level = self.geonames.level(number)
         name = self.geonames.label(number)
-        units = [n for n in (admin1, admin2 + self.geonames.second_level if admin2 != NONE16 else NONE16) if n != NONE16]
+        units = [
+            n for n in (admin1, admin2 + self.geonames.second_level if admin2 != NONE16 else NONE16) if n != NONE16
+        ]
         return Entry(
             ref=f"geonames:{id_}",
             name=name,

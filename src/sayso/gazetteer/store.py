@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 FOLDER = Path(__file__).parents[1] / "data" / "gazetteer"
-#: id: GeoNames' number. label: byte offset in labels.txt. lat, lon: hundredths of a degree (about a kilometre: a town is
-#: no point). admin1, admin2: the units around it, see NONE16. country, size: see `pack_country`, `pack_size`.
+#: id: GeoNames' number. label: byte offset in labels.txt. lat, lon: hundredths of a degree (about a kilometre: a town
+#: is no point). admin1, admin2: the units around it, see NONE16. country, size: see `pack_country`, `pack_size`.
 ENTRY = np.dtype(
     [
         ("id", "<u4"),
@@ -31,7 +31,7 @@ ENTRY = np.dtype(
         ("size", "u1"),
     ]
 )
-#: "No unit" in the columns `admin1` (a record number) and `admin2` (a record number less that of the first of its level).
+#: "No unit" in `admin1` (a record number) and `admin2` (a record number less that of the first of its level).
 NONE16 = 0xFFFF
 #: `lat` and `lon` of a unit without a place in the list.
 NOWHERE = NONE16 // 2

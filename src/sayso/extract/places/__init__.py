@@ -12,9 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from sayso.extract.draft import Draft, PlaceDraft, draft_of, mark
-from sayso.extract.places.choice import choose
+from sayso.extract.places.choice import GREAT, choose
 from sayso.extract.places.evidence import talk, weigh
-from sayso.extract.places.names import capitals, find_candidates
+from sayso.extract.places.names import Name, capitals, find_candidates
 from sayso.extract.places.outside import Outsider, find_outsiders
 from sayso.gazetteer import Entry, fold
 
@@ -36,11 +36,29 @@ def find_places(doc: Doc) -> Doc:
     chosen = choose(names, spoken)
     places: dict[str, PlaceDraft] = {}
     for name in names:
-        _add(draft, places, name.span, chosen[name.key])
+        parent = _contradicted(name, chosen)
+        if parent is None:
+            _add(draft, places, name.span, chosen[name.key])
+        else:
+            _add_outsider(draft, places, Outsider(name.span, "town", name.claimed), parent)
     for outsider in find_outsiders(doc, draft, names, caps):
         _add_outsider(draft, places, outsider, chosen[outsider.parent.key] if outsider.parent else None)
     mark(doc, "places", [span for place in draft.places for span in place.mentions])
     return doc
+
+
+def _contradicted(name: Name, chosen: dict[str, Entry]) -> Entry | None:
+    """The place around the name by the words of the report ("Stroud, Ontario"), where the chosen one lies elsewhere."""
+    outer = chosen.get(name.claimed.key) if name.claimed is not None else None
+    entry = chosen[name.key]
+    if (
+        outer is None
+        or outer.kind not in {"country", "admin1"}
+        or entry.kind not in {"town", "admin2"}
+        or entry.size >= GREAT
+    ):
+        return None
+    return outer if outer.country != entry.country else None
 
 
 def _add(draft: Draft, places: dict[str, PlaceDraft], span: Span, entry: Entry) -> None:

@@ -1,19 +1,20 @@
 """Chooses which of the places of one name a report means; the report as a whole is the context.
 
-Every candidate gets points, on the scale of the decimal logarithm of inhabitants: its size, what the words beside the name
-state (a level, the place around it, a list that it stands in), and how well it fits the other places that were chosen
-(country, units, distance). A few rounds settle it. One name means one place in a report.
+Every candidate gets points, on the scale of the decimal logarithm of inhabitants: its size, what the words beside the
+name state (a level, the place around it, a list that it stands in), and how well it fits the other places that were
+chosen (country, units, distance). A few rounds settle it. One name means one place in a report.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import cos, radians
 
 from sayso.extract.places.evidence import lies_in
 from sayso.extract.places.names import Name
-from sayso.gazetteer import Entry, gazetteer
+from sayso.gazetteer import Entry, fold, gazetteer
 
 ROUNDS = 3
 #: Candidates of one name that are weighed, the largest first; and those whose distance to other places counts.
@@ -77,7 +78,7 @@ def inner_names(names: list[Name]) -> dict[str, list[Name]]:
 
 def list_neighbours(groups: dict[str, Group], names: list[Name]) -> None:
     """Tell each group the names that it is listed with ("Utah, Virginia, Washington")."""
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in pairwise(names):
         if "b:list" in name.features and name.start - before.end <= 2 and before.key != name.key:
             groups[name.key].beside.add(before.key)
             groups[before.key].beside.add(name.key)
@@ -85,32 +86,42 @@ def list_neighbours(groups: dict[str, Group], names: list[Name]) -> None:
 
 def best(group: Group, context: Context) -> Entry:
     """The place that fits best; the first of equals is the larger one."""
-    points = [own + context.support(entry, group, n) for n, (entry, own) in enumerate(zip(group.entries, group.fixed, strict=True))]
+    points = [
+        own + context.support(entry, group, n)
+        for n, (entry, own) in enumerate(zip(group.entries, group.fixed, strict=True))
+    ]
     return group.entries[points.index(max(points))]
 
 
 def fixed(entry: Entry, group: Group, inner: list[Name]) -> float:
     """Points that hold whatever else is chosen: size, stated level, stated containment."""
     stated = {name.level for name in group.names if name.level}
-    inside = any(name.inside is not None and any(lies_in(entry, wide) for wide in name.inside.entries[:8]) for name in group.names)
+    inside = any(
+        name.inside is not None and any(lies_in(entry, wide) for wide in name.inside.entries[:8])
+        for name in group.names
+    )
     holds = any(lies_in(small, entry) for name in inner for small in name.entries[:MOST])
-    return weight(entry, group.entries) + level(entry, stated) + INSIDE_POINTS * inside + INSIDE_POINTS * holds
+    return (
+        weight(entry, group.key, group.entries) + level(entry, stated) + INSIDE_POINTS * inside + INSIDE_POINTS * holds
+    )
 
 
-def weight(entry: Entry, rivals: list[Entry]) -> float:
+def weight(entry: Entry, key: str, rivals: list[Entry]) -> float:
     """How likely the place is meant, the report aside."""
     if entry.kind == "country":
-        return 9.0
+        return 10.0
     if entry.ref.startswith("sayso:"):
         return 6.5
     points = max(entry.size, UNKNOWN_SIZE) - (0.0 if entry.main else 2.5)
     if entry.kind == "admin2":
         return points - 1.0
     if entry.kind == "admin1":
-        great = any(town.kind == "town" and town.size >= GREAT and town.main and entry.ref in town.within for town in rivals)
+        great = any(
+            town.kind == "town" and town.size >= GREAT and town.main and entry.ref in town.within for town in rivals
+        )
         return points + (-1.5 if great else 0.5)
     country = gazetteer().countries.get(entry.country or "")
-    return points + (2.0 if country is not None and entry.name == country.capital else 0.0)
+    return points + (2.0 if country is not None and entry.name == country.capital and fold(entry.name) == key else 0.0)
 
 
 def level(entry: Entry, stated: set[str]) -> float:
@@ -119,7 +130,9 @@ def level(entry: Entry, stated: set[str]) -> float:
         return LEVEL_POINTS if entry.size < VILLAGE else -LEVEL_POINTS
     if entry.kind in stated:
         return LEVEL_POINTS
-    return -1.0 if stated & {"village", "admin1", "admin2", "town"} and entry.kind in {"admin1", "admin2", "town"} else 0.0
+    return (
+        -1.0 if stated & {"village", "admin1", "admin2", "town"} and entry.kind in {"admin1", "admin2", "town"} else 0.0
+    )
 
 
 class Context:
@@ -162,7 +175,11 @@ class Context:
     def alike(self, entry: Entry, key: str) -> bool:
         """Whether the place is of the kind and country of another."""
         other = self.chosen.get(key)
-        return other is not None and other.kind == entry.kind and (other.country == entry.country or entry.kind == "country")
+        return (
+            other is not None
+            and other.kind == entry.kind
+            and (other.country == entry.country or entry.kind == "country")
+        )
 
     def nearness(self, entry: Entry, key: str) -> float:
         """Points for the nearest of the report's other places."""
@@ -170,6 +187,8 @@ class Context:
             return 0.0
         squeeze = cos(radians(entry.lat))
         gaps = [
-            (entry.lat - lat) ** 2 + ((entry.lon - lon) * squeeze) ** 2 for other, lat, lon in self.points if other != key
+            (entry.lat - lat) ** 2 + ((entry.lon - lon) * squeeze) ** 2
+            for other, lat, lon in self.points
+            if other != key
         ]
         return KM_POINTS / (1 + min(gaps) ** 0.5 * DEGREE / HALF) if gaps else 0.0

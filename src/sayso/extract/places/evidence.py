@@ -17,6 +17,7 @@ from sayso.extract.places.lists import lists
 from sayso.extract.places.names import HYPHENS, Name, is_capital
 from sayso.gazetteer import Entry, fold, gazetteer
 
+DASHES = frozenset({"—", "--", "---"})
 QUOTES = "'\"’”“‘`"
 MODEL = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP"})
 #: What may stand between a name and that of the place around it, generic words and directions aside.
@@ -48,7 +49,13 @@ def weigh(doc: Doc, draft: Draft, names: list[Name], spoken: list[str]) -> None:
     setting = Setting(home_countries(spoken, names), named_units(names), find_surnames(doc), lines)
     ends = {name.end: name for name in names}
     for name in names:
-        name.features += [*known(name, setting), *itself(name, setting), before(doc, name, ends), after(doc, name), model(name)]
+        name.features += [
+            *known(name, setting),
+            *itself(name, setting),
+            before(doc, name, ends),
+            after(doc, name),
+            model(name),
+        ]
         name.score = total(name)
     repeat(names)
 
@@ -81,37 +88,46 @@ def rank(entry: Entry, main: bool) -> str:
     """The size class of a town, in powers of ten."""
     if not main:
         return "k:alias6" if entry.size >= 5.5 else "k:alias4" if entry.size >= 4 else "k:alias"
-    size = "7" if entry.size >= 6.3 else "6" if entry.size >= 5.5 else "5" if entry.size >= 4.7 else "4" if entry.size >= 3.7 else "3"
+    size = (
+        "7"
+        if entry.size >= 6.3
+        else "6"
+        if entry.size >= 5.5
+        else "5"
+        if entry.size >= 4.7
+        else "4"
+        if entry.size >= 3.7
+        else "3"
+    )
     return f"k:town{size}"
 
 
 def itself(name: Name, setting: Setting) -> list[str]:
-    """What the words of the name say."""
-    found = []
+    """What the words of the name say, and what the report says of them elsewhere."""
     span = name.span
-    if len(span) > 1:
-        found.append("t:multi")
-    elif name.key in lists().common and not is_wide(name):
-        found.append("t:common")
-    elif name.key in lists().given and not is_wide(name):
-        found.append("t:given")
-    if len(span) == 1 and span.text.isupper() and len(span.text) > 3:
-        found.append("t:caps")
-    if name.start and is_capital(span.doc[name.start - 1]) and span.doc[name.start - 1].lower_ in lists().directions:
-        found.append("t:direction")
-    if len(span) == 1 and name.key in setting.surnames and not is_wide(name):
-        found.append("d:surname")
-    if name.start in setting.lines:
-        found.append("d:line")
-    if name.key in gazetteer().adjectives:
-        found.append("t:adjective")
-    if not any(token.pos_ == "PROPN" for token in span):
-        found.append("t:not-proper")
-    if name.level is not None:
-        found.append("a:level")
-    if name.inside is not None:
-        found.append("a:inside")
-    return found
+    before = span.doc[name.start - 1] if name.start else None
+    signs = {
+        "d:surname": len(span) == 1 and name.key in setting.surnames and not is_wide(name),
+        "d:line": name.start in setting.lines,
+        "t:caps": len(span) == 1 and span.text.isupper() and len(span.text) > 3,
+        "t:direction": before is not None and is_capital(before) and before.lower_ in lists().directions,
+        "t:adjective": name.key in gazetteer().adjectives,
+        "t:not-proper": all(token.pos_ != "PROPN" for token in span),
+        "a:level": name.level is not None,
+        "a:inside": name.inside is not None,
+    }
+    return [*word_kind(name), *(sign for sign, holds in signs.items() if holds)]
+
+
+def word_kind(name: Name) -> list[str]:
+    """Whether the name has several words, or its only word is also an ordinary word or a given name."""
+    if len(name.span) > 1:
+        return ["t:multi"]
+    if is_wide(name):
+        return []
+    if name.key in lists().common:
+        return ["t:common"]
+    return ["t:given"] if name.key in lists().given else []
 
 
 def before(doc: Doc, name: Name, ends: dict[int, Name]) -> str:
@@ -130,7 +146,7 @@ def before(doc: Doc, name: Name, ends: dict[int, Name]) -> str:
         return "b:weak"
     if word.lower_ == "of":
         return of_what(doc, i)
-    return after_name(doc, i, name, ends) or plain_before(doc, word)
+    return after_name(doc, i, name, ends) or plain_before(word)
 
 
 def after_name(doc: Doc, i: int, name: Name, ends: dict[int, Name]) -> str | None:
@@ -138,14 +154,19 @@ def after_name(doc: Doc, i: int, name: Name, ends: dict[int, Name]) -> str | Non
     word = doc[i]
     if word.text in {",", "and", "or", "/", "&"} and i in ends:
         return "b:list"
-    if is_capital(word) and i == name.start - 1 and word.ent_type_ not in {"DATE", "NORP", "CARDINAL"} and word.pos_ == "PROPN":
+    if (
+        is_capital(word)
+        and i == name.start - 1
+        and word.ent_type_ not in {"DATE", "NORP", "CARDINAL"}
+        and word.pos_ == "PROPN"
+    ):
         if word.lower_ in lists().given and i + 1 not in ends:
             return "b:given"
         return "b:place" if i + 1 in ends else "b:capital"
     return None
 
 
-def plain_before(doc: Doc, word: Token) -> str:
+def plain_before(word: Token) -> str:
     """The class of any other word before."""
     if word.lower_ in lists().level and not is_capital(word):
         return "b:level"
@@ -188,7 +209,7 @@ def after(doc: Doc, name: Name) -> str:
     if word.lower_ in {"'s", "’s", "'", "’"}:
         owned = doc[name.end + 1] if name.end + 1 < len(doc) else word
         return "a:possessive-name" if is_capital(owned) and not is_wide(name) else "a:possessive"
-    if word.text in HYPHENS:
+    if word.text in HYPHENS or word.text in DASHES:
         return after_hyphen(doc, name)
     if word.lower_ in lists().people:
         return "a:people"
@@ -202,14 +223,18 @@ def after(doc: Doc, name: Name) -> str:
 
 def after_hyphen(doc: Doc, name: Name) -> str:
     """What a hyphen or dash after the name does: "KHOST -", "Doha-based", "Iran-Iraq"."""
-    if doc[name.end - 1].whitespace_ or doc[name.end].whitespace_:
+    if doc[name.end - 1].whitespace_ or doc[name.end].whitespace_ or doc[name.end].text in DASHES:
         return "a:dash"
     word = doc[name.end + 1] if name.end + 1 < len(doc) else None
-    return "a:based" if word is not None and word.text.islower() and word.pos_ in {"VERB", "ADJ", "ADV", "NOUN"} else "a:hyphen"
+    return (
+        "a:based"
+        if word is not None and word.text.islower() and word.pos_ in {"VERB", "ADJ", "ADV", "NOUN"}
+        else "a:hyphen"
+    )
 
 
 def capital_after(doc: Doc, i: int) -> str:
-    """The class of a word in capitals after the name; a body's name may take some words to show ("Florida Atlantic University")."""
+    """The class of a word in capitals after the name; some words on it may show to be a body ("Essex Hill School")."""
     word = doc[i]
     lower = word.lower_.rstrip(".")
     if lower in lists().titles:
@@ -270,7 +295,9 @@ def home_countries(spoken: list[str], names: list[Name]) -> frozenset[str]:
     counts = Counter(spoken)
     for name in names:
         first = name.entries[0]
-        if first.country and (first.kind == "country" or first.ref.startswith("sayso:") or (first.main and first.size >= 6)):
+        if first.country and (
+            first.kind == "country" or first.ref.startswith("sayso:") or (first.main and first.size >= 6)
+        ):
             counts[first.country] += 1
     whole = sum(counts.values())
     return frozenset(code for code, n in counts.items() if n >= HOME * whole)
@@ -288,18 +315,35 @@ def talk(doc: Doc, caps: list[int]) -> list[str]:
 
 
 def link(doc: Doc, names: list[Name]) -> None:
-    """Join "Tame, Arauca", "Tame in Colombia's Arauca" and "Gurbuz district of Khost" by their inner place; state levels."""
+    """Join names by containment ("Jalalabad, Nangarhar", "Jalalabad in Nangarhar", "Achin district of Nangarhar")."""
     for name in names:
         name.level = stated_level(doc, name)
     for inner, outer in pairwise(names):
         between = doc[inner.end : outer.start].text.lower().strip(" ,")
-        bare = " ".join(word for word in between.split() if word not in lists().level and word not in lists().directions)
-        if bare in AROUND and not (bare == "" and are_equals(inner, outer)) and contains(outer, inner):
+        bare = " ".join(
+            word for word in between.split() if word not in lists().level and word not in lists().directions
+        )
+        if bare not in AROUND or (bare == "" and are_equals(inner, outer)):
+            continue
+        if contains(outer, inner):
             inner.inside = outer
+        else:
+            inner.claimed = outer
+    for name in names:
+        if name.claimed is not None and goes_on(doc, name.claimed):
+            name.claimed = None
+
+
+def goes_on(doc: Doc, name: Name) -> bool:
+    """Whether a list goes on after the name: "Saipan, Guam, Alaska and Hawaii"."""
+    after_it = doc[name.end].lower_ if name.end < len(doc) else ""
+    return after_it in {"and", "or", "&"} or (
+        after_it == "," and name.inside is None and name.end + 1 < len(doc) and is_capital(doc[name.end + 1])
+    )
 
 
 def are_equals(one: Name, other: Name) -> bool:
-    """Whether two names are most likely of one kind, so that a comma between them makes a list: "Oklahoma, Pennsylvania"."""
+    """Whether two names are most likely of one kind: a comma between them makes a list ("Oklahoma, Pennsylvania")."""
     first, second = one.entries[0], other.entries[0]
     return first.main and first.kind == second.kind and first.kind in {"country", "admin1"}
 
@@ -309,7 +353,9 @@ def stated_level(doc: Doc, name: Name) -> str | None:
     if name.end < len(doc):
         word = doc[name.end]
         level = lists().level.get(word.lower_) or lists().offices.get(word.lower_.rstrip("."))
-        if level is not None and not (word.pos_ == "VERB" or word.is_sent_start or (is_capital(word) and level in FEATURES)):
+        if level is not None and not (
+            word.pos_ == "VERB" or word.is_sent_start or (is_capital(word) and level in FEATURES)
+        ):
             return level
     i = name.start - 1
     if i > 0 and doc[i].lower_ == "of":

@@ -29,6 +29,8 @@ class Name:
     level: str | None = None
     #: The name of the place around this one, where the words say so ("Tame, Arauca").
     inside: Name | None = None
+    #: The name that the words put around this one, though the gazetteer knows no such place in it ("Foo, Ontario").
+    claimed: Name | None = None
     #: What speaks for and against it; see `evidence`.
     features: list[str] = field(default_factory=list)
     score: float = 0.0
@@ -68,7 +70,7 @@ def find_candidates(doc: Doc, draft: Draft, caps: list[int]) -> list[Name]:
 
 
 def open_line(line: Span, open_: list[bool]) -> None:
-    """Let places be found in a dateline or page line, except in brackets, where the agency stands: "KABUL (Reuters) -"."""
+    """Open a dateline or page line, except what stands in brackets: the agency ("KABUL (Reuters) -")."""
     depth = 0
     for token in line:
         depth += (token.text == "(") - (token.text == ")")
@@ -86,7 +88,7 @@ def with_article(doc: Doc, i: int) -> int:
 
 
 def candidate(doc: Doc, start: int) -> Name | None:
-    """The longest span from here that the gazetteer knows; without a generic word at its end ("Khost Province")."""
+    """The longest span from here that the gazetteer knows; without a generic word at its end ("Herat Province")."""
     found: list[Name] = []
     for end in range(start + 1, min(len(doc), start + LONGEST) + 1):
         last = doc[end - 1]
@@ -105,7 +107,7 @@ def candidate(doc: Doc, start: int) -> Name | None:
 
 
 def is_wrapped(name: Name) -> bool:
-    """Whether the name only adds a generic word to another ("Khost Province"), and is not written so by itself ("Gaza City")."""
+    """Whether a generic word was added to the name of the place ("Herat Province"), not part of it ("Gaza City")."""
     return name.span[-1].lower_ in lists().level and not any(fold(entry.name) == name.key for entry in name.entries)
 
 
@@ -123,7 +125,7 @@ def abbreviation(doc: Doc, start: int) -> Name | None:
 
 
 def joins(doc: Doc, i: int) -> bool:
-    """Whether this punctuation mark may stand inside a name: a hyphen, an apostrophe, or the comma of "Washington, D.C."."""
+    """Whether this punctuation mark may stand inside a name: a hyphen, or the comma of "Washington, D.C."."""
     if doc[i].text in HYPHENS:
         return not doc[i].whitespace_
     return doc[i].text == "," and i + 1 < len(doc) and doc[i + 1].text in {"D.C.", "DC", "D.C"}

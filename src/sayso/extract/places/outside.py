@@ -1,7 +1,7 @@
 """Finds places that the gazetteer does not know, where the words around them leave no doubt.
 
-"The village of Foo", "Foo district", "in Foo, in Bar province": such a place keeps the country and the first-level unit of
-the place that the report puts around it, and has no coordinates and no gazetteer reference.
+"The village of Foo", "Foo district", "in Foo, in Bar province": such a place keeps the country and the first-level unit
+of the place that the report puts around it, and has no coordinates and no gazetteer reference.
 """
 
 from __future__ import annotations
@@ -17,9 +17,18 @@ from sayso.gazetteer import fold, gazetteer
 
 LONGEST = 4
 #: Kinds by the level that the words state; "area", "front" and the like are no levels of a place.
-KINDS = {"village": "town", "town": "town", "admin1": "admin1", "admin2": "admin2", "base": "base", "crossing": "crossing"}
+KINDS = {
+    "village": "town",
+    "town": "town",
+    "admin1": "admin1",
+    "admin2": "admin2",
+    "base": "base",
+    "crossing": "crossing",
+}
 #: What the entity model calls these words, it is right about too often.
-NO_PLACE = frozenset({"PERSON", "NORP", "DATE", "TIME", "LANGUAGE", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW"})
+NO_PLACE = frozenset(
+    {"PERSON", "NORP", "DATE", "TIME", "LANGUAGE", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,11 @@ def run_from(doc: Doc, draft: Draft, taken: set[int], start: int) -> Span | None
         end += 1
     while doc[end - 1].text in HYPHENS:
         end -= 1
-    if end - start > LONGEST or end < len(doc) and (end in taken or is_capital(doc[end])) or (start and is_capital(doc[start - 1])):
+    if (
+        end - start > LONGEST
+        or (end < len(doc) and (end in taken or is_capital(doc[end])))
+        or (start and is_capital(doc[start - 1]))
+    ):
         return None
     return doc[start:end]
 
@@ -66,12 +79,14 @@ def is_part(doc: Doc, i: int, taken: set[int]) -> bool:
     key = token.lower_.rstrip(".")
     if token.text.isupper() and len(token.text) > 1:
         return False
-    return not (key in lists().titles or key in lists().bodies or key in lists().stop or fold(key) in gazetteer().adjectives)
+    return not (
+        key in lists().titles or key in lists().bodies or key in lists().stop or fold(key) in gazetteer().adjectives
+    )
 
 
 def read_run(doc: Doc, run: Span, starting: dict[int, Name]) -> Outsider | None:
     """The outsider that the words around a run make of it, if any."""
-    parent = parent_of(doc, run.end, starting) or unit_before(doc, run, starting)
+    parent = parent_of(doc, run.end, starting) or unit_before(run, starting)
     kind = stated_kind(doc, run)
     if kind is not None:
         return Outsider(run, kind, parent)
@@ -119,7 +134,7 @@ def parent_of(doc: Doc, i: int, starting: dict[int, Name]) -> Name | None:
     return None
 
 
-def unit_before(doc: Doc, run: Span, starting: dict[int, Name]) -> Name | None:
+def unit_before(run: Span, starting: dict[int, Name]) -> Name | None:
     """The unit that the sentence opened with: "In Khost province, jets hit the village of Foo"."""
     for i in range(run.start - 1, max(run.sent.start, run.start - 25) - 1, -1):
         name = starting.get(i)
