@@ -174,10 +174,13 @@ def _is_supposed(verb: Token) -> bool:
 
 def time_of(draft: Draft, near: Iterable[Token]) -> TimeDraft | None:
     """The time that hangs on one of these words, the first word's first; durations and sets are none."""
-    starts = {
-        time.span.root.i: time for time in draft.times if time.start is not None and time.type in {"DATE", "TIME"}
-    }
+    starts = {time.span.root.i: time for time in draft.times if time.start is not None and _is_dated(time)}
     return next((starts[t.i] for token in near for t in _hanging(token) if t.i in starts), None)
+
+
+def _is_dated(time: TimeDraft) -> bool:
+    """Whether a time tells a day, a month, a year; a duration, a repeated time and a bare clock time tell none."""
+    return time.type == "DATE" or (time.type == "TIME" and time.grain != "hour")
 
 
 def place_of(draft: Draft, near: Iterable[Token]) -> PlaceDraft | None:

@@ -19,6 +19,7 @@ from sayso.extract.draft import ActorDraft, Draft, MeasureDraft, draft_of, mark
 from sayso.extract.measures.nouns import known_nouns, noun_mention, process_mention
 from sayso.extract.measures.told import Mention, words
 from sayso.extract.measures.verbs import adjective_mention, own_verb_mention, verb_mention
+from sayso.extract.measures.who import fill_from_events
 from sayso.extract.syntax import find_words
 
 
@@ -32,6 +33,7 @@ def find_measures(doc: Doc) -> Doc:
     """Fill `draft.measures`, and the span group `sayso/measures`."""
     draft = draft_of(doc)
     told = [mention for mention in _mentions(doc, draft) if mention is not None]
+    fill_from_events(draft, told)
     sides = sides_in_play(draft) if told else []
     for group in _groups(told):
         _add(draft, group, sides)
@@ -94,7 +96,7 @@ def _groups(told: list[Mention]) -> list[list[Mention]]:
 def _add(draft: Draft, group: list[Mention], sides: list[ActorDraft]) -> None:
     """The entry of a measure: told where it is told most plainly, in the last state, with what any mention adds."""
     best = max(group, key=lambda mention: (mention.weight, -mention.what.start))
-    last = max(group, key=lambda mention: (mention.weight > 1, mention.what.start))
+    last = max(group, key=lambda mention: (not mention.is_before, mention.weight > 1, mention.what.start))
     by = best.by or next((mention.by for mention in group if mention.by is not None), None)
     measure = MeasureDraft(
         kind=best.kind,

@@ -32,17 +32,27 @@ def noun_mention(draft: Draft, token: Token, rows: list[Row]) -> Mention | None:
     found = next(((kind, len(parts)) for parts, at, kind in rows if _is_phrase(token, parts, at)), None)
     if found is None or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod"}:
         return None
-    if is_proposed(token):
-        return None
     verb = governor(token)
     state, weight = state_of_noun(draft, token, verb)
-    is_rule = found[1] == 1 and token.lemma_.lower() in words("stop", "rules")
-    if state is None or (is_rule and not takes_effect(verb)):
+    if state is None or not (_is_put_in_force(token, verb) if _is_rule(token, found[1]) else not is_proposed(token)):
         return None
     told = Mention(found[0], phrase(token), state, weight, said_by=draft.holding(token))
     who_of_noun(draft, told, token, verb)
     fill_when(draft, told, token, verb)
     return told
+
+
+def _is_rule(token: Token, length: int) -> bool:
+    """Whether the noun alone tells of no measure: a rule, "the measures against"."""
+    return length == 1 and token.lemma_.lower() in words("stop", "rules")
+
+
+def _is_put_in_force(token: Token, verb: Token) -> bool:
+    """Whether a rule takes effect, or is imposed or lifted: by its verb, or in a relative clause."""
+    clauses = [verb, *(child for child in token.rights if child.dep_ in {"relcl", "acl"})]
+    if token.lemma_.lower() == "measure" and token.tag_ != "NNS":
+        return False
+    return any(takes_effect(clause) or clause.lemma_ in words("says", "imposes") for clause in clauses)
 
 
 def _is_phrase(head: Token, parts: tuple[str, ...], at: int) -> bool:

@@ -37,6 +37,8 @@ class Mention:
     from_: str | None = None
     to: str | None = None
     said_by: list[StatementDraft] = field(default_factory=list)
+    #: Told as the state before ("that had been closed"): it says nothing of the last one.
+    is_before: bool = False
 
 
 def phrase(head: Token) -> Span:
@@ -50,3 +52,8 @@ def is_proposed(noun: Token) -> bool:
     if any(child.lower_ in words("says", "proposed") for child in noun.lefts):
         return True
     return any(c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in words("says", "wanted") for c in noun.rights)
+
+
+def has_had(verb: Token) -> bool:
+    """Whether a verb tells what was before, outside reported speech: "two crossings that had been closed"."""
+    return verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)

@@ -8,9 +8,9 @@ from sayso.extract.around import actors_in, doers, referent
 from sayso.extract.draft import Draft
 from sayso.extract.measures.objects import kind_of_object, unwrapped
 from sayso.extract.measures.state import state_of_verb
-from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, words
+from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, has_had, words
 from sayso.extract.measures.who import fill_when, who_of_verb
-from sayso.extract.syntax import is_passive, noun_phrase, objects, subjects
+from sayso.extract.syntax import noun_phrase, objects, subjects
 
 
 def verb_mention(draft: Draft, verb: Token) -> Mention | None:
@@ -38,6 +38,7 @@ def verb_mention(draft: Draft, verb: Token) -> Mention | None:
         return None
     told = Mention(kind, _clause(verb, stopped), state, 3, said_by=draft.holding(verb))
     who_of_verb(draft, told, verb, stopped)
+    told.is_before = has_had(verb)
     fill_when(draft, told, verb, verb)
     return told
 
@@ -68,7 +69,8 @@ def _with_particle(verb: Token) -> str:
 
 def _intransitive(verb: Token) -> list[Token]:
     """The subject of "the crossing closed", "trade resumed"."""
-    return subjects(verb) if not objects(verb) and not is_passive(verb) else []
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    return [s for part in (verb, *auxiliaries) for s in subjects(part)] if not objects(verb) else []
 
 
 def _is_by_others(draft: Draft, verb: Token, stopped: list[Token]) -> bool:
@@ -97,6 +99,7 @@ def own_verb_mention(draft: Draft, verb: Token, lemma: str) -> Mention | None:
         return None
     told = Mention(kind, _clause(verb, hit), state, 3, said_by=draft.holding(verb))
     who_of_verb(draft, told, verb, hit)
+    told.is_before = has_had(verb)
     fill_when(draft, told, verb, verb)
     return told
 
@@ -113,5 +116,6 @@ def adjective_mention(draft: Draft, token: Token) -> Mention | None:
         return None
     told = Mention(kind, _clause(verb, stopped[:1]), state, 2, said_by=draft.holding(token))
     who_of_verb(draft, told, verb, stopped)
+    told.is_before = has_had(verb)
     fill_when(draft, told, verb, verb)
     return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sayso.extract.around import POWERS, actors_in, doers, iso, powers_in, time_of
-from sayso.extract.draft import ActorDraft, Draft
+from sayso.extract.draft import ActorDraft, Draft, EventDraft
 from sayso.extract.measures.state import OWN
 from sayso.extract.measures.told import LIFTED, Mention, words
 from sayso.extract.syntax import subjects
@@ -57,16 +57,16 @@ def _side(actor: ActorDraft) -> ActorDraft:
 
 
 def _first_power(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
-    """The first of these that can take a measure: a power, or the body or side of a person who speaks for one."""
-    for actor in actors_in(draft, tokens):
-        body = actor.of if actor.kind == "person" and actor.of is not None else actor
-        if body.kind == "igo" or (
-            body.kind == "government" and body.name.split()[-1].lower() in words("says", "bodies")
-        ):
-            return body
-        if body.side().kind in POWERS:
-            return body.side()
-    return None
+    """The first of these that can take a measure."""
+    return next((taker for actor in actors_in(draft, tokens) if (taker := _taker(actor)) is not None), None)
+
+
+def _taker(actor: ActorDraft) -> ActorDraft | None:
+    """Who takes a measure where this actor does: a local government, a body of states, else the side."""
+    body = actor.of if actor.kind == "person" and actor.of is not None else actor
+    if body.kind == "igo" or (body.kind == "government" and body.name.split()[-1].lower() in words("says", "bodies")):
+        return body
+    return body.side() if body.side().kind in POWERS else None
 
 
 def _teller(draft: Draft, token: Token) -> ActorDraft | None:
@@ -103,3 +103,25 @@ def fill_when(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
         told.from_ = iso(begin.start, begin.end, begin.grain)
     if told.state == LIFTED and told.from_ is not None and told.to is None:
         told.from_, told.to = None, told.from_
+
+
+def fill_from_events(draft: Draft, told: list[Mention]) -> None:
+    """What a mention does not tell itself, from the event that is told in the same words ("sealed the frontier")."""
+    event_at = (
+        {t.i: event for event in draft.events for span in (event.anchor, *event.also) for t in span} if told else {}
+    )
+    for mention in told:
+        event = next((event_at[token.i] for token in mention.what if token.i in event_at), None)
+        if event is not None and event.type in words("says", "acts"):
+            _fill_from_event(mention, event)
+
+
+def _fill_from_event(mention: Mention, event: EventDraft) -> None:
+    if mention.by is None and mention.kind not in words("says", "mutual"):
+        mention.by = next((_taker(actor) for actor in event.actors if actor.side().kind in POWERS), None)
+    if mention.toward is None:
+        sides = [actor.side() for actor in event.recipients]
+        mention.toward = next((s for s in sides if s.kind in POWERS and s is not mention.by), None)
+    day = iso(event.start, event.end, event.grain)
+    if day is not None and mention.from_ is None and mention.to is None:
+        mention.from_, mention.to = (None, day) if mention.state == LIFTED else (day, None)
