@@ -35,6 +35,8 @@ class Events:
     def __init__(self, draft: Draft, index: Index) -> None:
         self.sentence = index.sentence
         self._told: dict[int, list[tuple[Span, EventDraft]]] = defaultdict(list)
+        #: Per event the ids of its statements and of the sides behind them: an event may be told a thousand times.
+        self._voices = {id(event): (set(map(id, event.said_by)), _sides(event.said_by)) for event in draft.events}
         for event in draft.events:
             if event.status not in AHEAD:
                 for words in (event.anchor, *event.also):
@@ -50,10 +52,23 @@ class Events:
                 if event.type not in types:
                     continue
                 likely = LIKELY_TYPE * (event.type == types[0])
-                score = _nearness(words, claim, n - here) + _account(event, said_by) + likely
+                score = _nearness(words, claim, n - here) + self._account(event, said_by) + likely
                 if best is None or score > best[0]:
                     best = score, event
         return best[1] if best is not None else None
+
+    def _account(self, event: EventDraft, said_by: list[StatementDraft]) -> float:
+        """Whether the same voice tells both: an attributed figure belongs on an attributed event."""
+        if not said_by:
+            return OUTLET if not event.said_by else OTHER_ACCOUNT
+        if not event.said_by:
+            return OTHER_ACCOUNT
+        statements, sides = self._voices[id(event)]
+        if any(id(statement) in statements for statement in said_by):
+            return SAME_STATEMENT
+        if not _sides(said_by).isdisjoint(sides):
+            return SAME_SIDE
+        return DISPUTED if event.status == "denied" else OTHER_ACCOUNT
 
 
 def _nearness(words: Span, claim: Claim, sentences: int) -> float:
@@ -71,19 +86,6 @@ def _nearness(words: Span, claim: Claim, sentences: int) -> float:
 def _is_joined(word: Token, trigger: Token) -> bool:
     """Whether one hangs on the other: "bombed ..., killing", "killed in a raid", "the attack that killed"."""
     return trigger in word.ancestors or word in trigger.ancestors
-
-
-def _account(event: EventDraft, said_by: list[StatementDraft]) -> float:
-    """Whether the same voice tells both: an attributed figure belongs on an attributed event."""
-    if not said_by:
-        return OUTLET if not event.said_by else OTHER_ACCOUNT
-    if not event.said_by:
-        return OTHER_ACCOUNT
-    if any(statement in said_by for statement in event.said_by):
-        return SAME_STATEMENT
-    if not _sides(said_by).isdisjoint(_sides(event.said_by)):
-        return SAME_SIDE
-    return DISPUTED if event.status == "denied" else OTHER_ACCOUNT
 
 
 def _sides(statements: list[StatementDraft]) -> set[int]:
