@@ -43,6 +43,8 @@ def find_figures(doc: Doc) -> Doc:
     events = Events(draft, index)
     found = sorted(claims.best.values(), key=lambda claim: claim.count.span.start)
     draft.figures = [_figure(claim, claims, events) for claim in found]
+    lost = [figure for figure in draft.figures if figure.event is None]
+    draft.notes += [(figure, "no event near it that its own account tells") for figure in lost]
     mark(doc, "figures", [figure.span for figure in draft.figures])
     return doc
 
