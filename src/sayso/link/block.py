@@ -52,12 +52,12 @@ def _when(mention: Mention) -> str:
 def _keys(mention: Mention) -> set[Key]:
     """The blocks of an event: place, day with party or country, parties, and pairs of its words."""
     parties = mention.actors | mention.recipients
-    places = {name for place in mention.places for name in (place.name, place.admin1) if name}
+    places = {name for place in (*mention.places, *mention.near) for name in (place.name, place.admin1) if name}
     countries = {place.country for place in mention.places if place.country}
     keys: set[Key] = {("place", name) for name in places}
     for day in _days(mention):
         keys |= {("day", day, party) for party in parties | {f"in {country}" for country in countries}}
-        keys |= {("day", day, word) for word in mention.anchor_words}
+        keys |= {("day", day, word) for word in (*mention.anchor_words, f"{mention.type} {mention.mode}")}
     month = _when(mention)[:7]
     keys |= {("party", month, party) for party in parties}
     keys |= {("word", word, other) for word in sorted(mention.anchor_words) for other in _telling(mention)}

@@ -236,7 +236,9 @@ def _half_known(known: Mention, other: Mention) -> float:
         return 0.0
     if (known.days.first - other.published).days > 1 and "planned" not in (known.status, other.status):
         return float(rules()["day"]["later"])
-    return float(rules()["day"]["long_ago"]) if (other.published - known.days.last).days > 31 else 0.0
+    if (other.published - known.days.last).days <= 31 or known.type in rules()["day"]["lasting"]:
+        return 0.0
+    return float(rules()["day"]["long_ago"])
 
 
 # --- parties, figures, words ----------------------------------------------------------------------------------
