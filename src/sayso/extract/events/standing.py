@@ -28,6 +28,8 @@ FACT, FUTURE, CONDITIONAL, CONDITION, UNREAL, NEGATED = (
 PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "ACCUSE", "CONSULT"})
 #: How far up the tree a scope may reach: deeper nesting is rarely read right by the parser.
 DEPTH = 8
+#: How far behind a verb, in tokens, a condition of its may stand.
+BEHIND = 14
 
 
 @cache
@@ -67,7 +69,7 @@ def of_verb(verb: Token, depth: int = 0) -> str:
     own = _own_reality(verb, depth)
     if own in {FUTURE, UNREAL} and (has_condition(verb) or _above_has_condition(verb)):
         own = CONDITIONAL
-    if own == FUTURE and _condition_behind(verb):
+    if (own == FUTURE or (own == UNREAL and modal_of(verb))) and _condition_behind(verb):
         own = CONDITIONAL
     if own in {FACT, FUTURE, CONDITIONAL}:
         above = _clause_above(verb)
@@ -77,15 +79,16 @@ def of_verb(verb: Token, depth: int = 0) -> str:
 
 
 def _condition_behind(verb: Token) -> bool:
-    """A conditional marker that follows "would" closely, where the parser hung its clause elsewhere."""
-    if not any(child.lower_ in {"would", "'d", "’d"} for child in verb.children):
-        return False
-    for token in verb.doc[verb.i + 1 : verb.i + 10]:
-        if token.is_sent_start or token.text in {".", ";"}:
+    """A condition that follows closely, where the parser hung its clause elsewhere: "... in exchange for fuel"."""
+    behind = verb.doc[verb.i + 1 : min(verb.i + BEHIND, verb.sent.end)]
+    strong = words("conditions", "strong")
+    for token in behind:
+        if token.text in {";", ":"} or (token.dep_ == "cc" and token.head == verb):
             return False
-        if token.lower_ in words("conditions", "strong") and token.dep_ in {"mark", "advmod"}:
+        if token.lower_ in strong and token.dep_ in {"mark", "advmod", "advcl"}:
             return True
-    return False
+    text = f" {behind.text.lower()} "
+    return any(f" {phrase} " in text for phrase in words("conditions", "phrases"))
 
 
 def of_clause_above(verb: Token, depth: int) -> str:

@@ -200,8 +200,11 @@ class Finder:
 
     def _signs(self, noun: Token) -> set[str]:
         signs = set()
-        if noun.i in self.draft.actor_at:
+        actor = self.draft.actor_at.get(noun.i)
+        if actor is not None:
             signs.add("@actor")
+            if actor.kind in {"armed_group", "military"}:
+                signs.add("@armed")
         place = self.draft.place_at.get(noun.i)
         if place is not None:
             signs.add("@place")

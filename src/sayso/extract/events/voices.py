@@ -10,7 +10,6 @@ from sayso.extract.draft import Draft, StatementDraft
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.standing import (
     CONDITION,
-    CONDITIONAL,
     FACT,
     FUTURE,
     NEGATED,
@@ -75,7 +74,9 @@ def _ahead(draft: Draft, mention: Mention, acts: set[str]) -> bool:
         mention.reality = FUTURE
     if mention.reality == FACT:
         return True
-    if mention.kind.counts or mention.type == "ASSAULT" or "threaten" in acts:
+    if mention.kind.counts or mention.type == "ASSAULT":
+        return False
+    if mention.type in HOSTILE and "threaten" in acts:
         return False
     if mention.type in HOSTILE:
         return mention.reality == FUTURE and (bool(acts & ANNOUNCING) or (not acts and time is not None))
@@ -138,27 +139,18 @@ def _reaches(token: Token, roots: set[int]) -> bool:
     for _ in range(6):
         if token.i in roots:
             return True
-        if (
-            token.dep_ in {"dobj", "nsubjpass"}
-            and not is_definite(token)
-            and token.head.lemma_.lower() in words("light", "verbs")
-        ) or (token.dep_ in {"ccomp", "xcomp", "conj", "pcomp", "pobj", "prep"} and token.head != token):
-            token = token.head
-        else:
+        if not _carries_denial(token) or token.head == token:
             return False
-        if token.pos_ == "NOUN" and token.lemma_.lower() in {
-            "part",
-            "role",
-            "involvement",
-            "responsibility",
-            "hand",
-            "link",
-            "connection",
-        }:
+        token = token.head
+        if token.lemma_.lower() in words("negation", "parts"):
             return False
     return False
 
 
-def is_offer(mention: Mention) -> bool:
-    """Whether it is a deed offered on a condition."""
-    return mention.reality == CONDITIONAL
+def _carries_denial(token: Token) -> bool:
+    """Whether a denial of what stands above denies this, too."""
+    if token.dep_ in {"dobj", "nsubjpass"}:
+        return not is_definite(token) and token.head.lemma_.lower() in words("light", "verbs")
+    if token.dep_ == "acl":  # "the claim that its drones struck", not "the men killed in the raid"
+        return any(child.dep_ in {"mark", "nsubj", "nsubjpass"} for child in token.children)
+    return token.dep_ in {"ccomp", "xcomp", "conj", "pcomp", "pobj", "prep"}
