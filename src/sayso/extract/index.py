@@ -16,17 +16,18 @@ from sayso.extract.draft import Draft, StatementDraft
 class Index:
     """Sentence numbers, lower-case words, tokens by word, and the statements around a token.
 
-    Word search compares the ids of all tokens at once: walking over a Doc token by token costs more than most rules.
+    Words are searched by their ids: making a Token for every word of a Doc costs more than most rules.
     """
 
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
-        self._ids = doc.to_array(["LOWER", "LEMMA"]).reshape(len(doc), 2)
-        starts = doc.to_array(["SENT_START"]).reshape(len(doc)).astype("int64") == 1
+        table = doc.to_array(["LOWER", "LEMMA", "SENT_START"]).reshape(len(doc), 3)
+        self._ids: list[list[int]] = table[:, :2].tolist()
         #: The number of each token's sentence.
-        self.sentence: list[int] = np.cumsum(starts).tolist()
+        self.sentence: list[int] = np.cumsum(table[:, 2] == 1).tolist()
+        strings = doc.vocab.strings
         #: The lower-case form of each token.
-        self.words: list[str] = [doc.vocab.strings[i] for i in self._ids[:, 0].tolist()]
+        self.words: list[str] = [strings[lower] for lower, _ in self._ids]
         self._around: dict[int, list[StatementDraft]] = defaultdict(list)
         for statement in sorted(draft.statements, key=_size, reverse=True):
             for i in {i for span in statement.content for i in range(span.start, span.end)}:
@@ -38,14 +39,15 @@ class Index:
 
     def tokens(self, words: frozenset[str]) -> Iterator[Token]:
         """The tokens of the body whose lower-case form or lemma is one of these words, in the order of the text."""
-        for i in np.flatnonzero(np.isin(self._ids, _ids_of(words)).any(axis=1)).tolist():
-            if self.draft.body[i]:
+        known, body = _ids_of(words), self.draft.body
+        for i, (lower, lemma) in enumerate(self._ids):
+            if (lower in known or lemma in known) and body[i]:
                 yield self.doc[i]
 
 
 @cache
-def _ids_of(words: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    return np.array([get_string_id(word) for word in words], dtype=np.uint64)
+def _ids_of(words: frozenset[str]) -> frozenset[int]:
+    return frozenset(get_string_id(word) for word in words)
 
 
 def _size(statement: StatementDraft) -> int:
