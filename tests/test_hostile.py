@@ -135,7 +135,12 @@ def check_intake(data: bytes, name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "length"),
-    [("The army said ten people died in Sarn on Monday and ", 10**6), ('"Yes," he said. ', 100_000), ("«¿", 9_999)],
+    [
+        ("The army said ten people died in Sarn on Monday. ", 10**6),
+        ("The army said ten people died in Sarn on Monday and ", 10**5),
+        ('"Yes," he said. ', 10**5),
+        ("«¿", 10**4),
+    ],
 )
 def test_very_long_lines_are_read(reader: Reader, unit: str, length: int) -> None:
     text = unit * (length // len(unit))
