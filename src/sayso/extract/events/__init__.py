@@ -17,7 +17,7 @@ from sayso.extract.events.accounts import find_accounts, make_event
 from sayso.extract.events.arguments import Arguments
 from sayso.extract.events.clause import forget
 from sayso.extract.events.dating import assign
-from sayso.extract.events.mention import Mention
+from sayso.extract.events.mention import Mention, Voices
 from sayso.extract.events.numbers import count
 from sayso.extract.events.occurrences import find_occurrences
 from sayso.extract.events.scenes import set_culprits, set_neighbours, set_scenes
@@ -59,9 +59,10 @@ def read_mentions(doc: Doc, draft: Draft) -> tuple[list[Mention], tuple[ActorDra
     figures = find_metaphors(doc) if mentions else set()
     for mention in mentions:
         judge(mention, figures)
-    assign(draft, mentions)
-    standing = unfold(attribute(draft, mentions))
-    arguments = Arguments(doc, draft)
+    voices = Voices(draft)
+    assign(draft, voices, mentions)
+    standing = unfold(attribute(draft, voices, mentions))
+    arguments = Arguments(doc, draft, voices)
     for mention in standing:
         arguments.fill(mention)
         count(mention)

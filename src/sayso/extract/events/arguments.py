@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.draft import ActorDraft, Draft, StatementDraft
 from sayso.extract.events.clause import all_subjects, by_agents, direct_objects, doers, is_passive, referent
 from sayso.extract.events.lexicon import noun_class
-from sayso.extract.events.mention import Mention
+from sayso.extract.events.mention import Mention, Voices
 from sayso.extract.events.parties import Parties, is_named
 from sayso.extract.events.standing import words
 
@@ -32,8 +32,8 @@ OWN_DEEDS = frozenset({"SANCTION", "CONCEDE", "AGREE", "RETREAT", "REJECT"})
 class Arguments:
     """Reads the participants of the mentions of one Doc."""
 
-    def __init__(self, doc: Doc, draft: Draft) -> None:
-        self.doc, self.draft = doc, draft
+    def __init__(self, doc: Doc, draft: Draft, voices: Voices) -> None:
+        self.doc, self.draft, self.voices = doc, draft, voices
         self.parties = Parties(doc, draft)
         self.parties.find_two([])
 
@@ -130,8 +130,8 @@ class Arguments:
 
     def _speaker(self, pronoun: Token) -> ActorDraft | None:
         """For whom "we" stands, and "it" or "they" that nobody resolved: the side that speaks."""
-        statement = self.draft.innermost(pronoun)
-        return statement.speaker.side() if statement is not None and statement.speaker is not None else None
+        holding = self.voices.of(pronoun)
+        return holding[-1].speaker.side() if holding and holding[-1].speaker is not None else None
 
     def _beside(self, noun: Token) -> ActorDraft | None:
         """Whose ship it is in "the Greek side ignored calls, and one ship turned": of the clause with which it goes."""
@@ -177,20 +177,22 @@ class Arguments:
         )
         for mention in mentions:
             self._complete(mention)
+        beside: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            beside.setdefault(mention.token.sent.start, []).append(mention)
         for statement in self.draft.statements:
             if statement.act == "accuse":
-                self._blame(statement, mentions)
+                self._blame(statement, beside.get(statement.cue.root.sent.start, []))
 
     def _blame(self, statement: StatementDraft, mentions: list[Mention]) -> None:
-        """ "..., the army said, blaming the rebels": who is blamed did what the same speaker tells in the sentence."""
+        """Who is blamed did what the same speaker tells in the sentence: "..., the army said, blaming the rebels"."""
         inside = [token for span in statement.content for token in span]
         accused = [self.draft.actor_at[token.i] for token in inside if token.i in self.draft.actor_at]
         accused = [actor for actor in accused if actor is not statement.speaker and actor.kind != "population"]
         if not accused or any(statement.covers(mention.token) for mention in mentions):
             return
         for mention in mentions:
-            same = mention.token.sent.start == statement.cue.root.sent.start and mention.type == "ASSAULT"
-            if same and any(s.speaker is statement.speaker for s in mention.said_by):
+            if mention.type == "ASSAULT" and any(s.speaker is statement.speaker for s in mention.said_by):
                 mention.said_by = [*mention.said_by, statement]
                 if not any(is_named(actor) for actor in mention.actors):
                     mention.actors = accused[:1]

@@ -6,6 +6,7 @@ and "before they signed" give a neighbour's month, not its day. What is not from
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Collection, Iterable
 from functools import cache
@@ -15,7 +16,7 @@ from spacy.tokens import Span, Token
 from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
 from sayso.extract.events.clause import all_subjects, direct_objects, own_subjects
 from sayso.extract.events.lexicon import noun_class
-from sayso.extract.events.mention import Mention
+from sayso.extract.events.mention import Mention, Voices
 from sayso.rules import load_toml
 
 #: Places this wide say little about where an event was when a narrower one stands beside them.
@@ -30,13 +31,15 @@ BEFORE_AFTER = frozenset({"before", "after", "since", "until", "following"})
 WHERE = frozenset({"in", "at", "near", "outside", "around", "inside", "on", "off", "of", "into", "to"})
 WHEN = frozenset({"when", "as", "while"})
 FAR = 25
+#: How many places named before are asked for what "the town" means.
+SEEN = 40
 #: How far back, in tokens, a scene reaches: about three sentences.
 SCENE = 90
 
 
-def assign(draft: Draft, mentions: list[Mention]) -> None:
+def assign(draft: Draft, voices: Voices, mentions: list[Mention]) -> None:
     """Fill `time` and `places` of each mention as far as its sentence tells them."""
-    finder = Finder(draft, mentions)
+    finder = Finder(draft, voices, mentions)
     finder.times()
     finder.places()
     for mention in mentions:
@@ -63,8 +66,8 @@ def _died_later(mention: Mention) -> bool:
 class Finder:
     """Hands the times and places of a Doc to the events in whose clauses they stand."""
 
-    def __init__(self, draft: Draft, mentions: list[Mention]) -> None:
-        self.draft, self.mentions = draft, mentions
+    def __init__(self, draft: Draft, voices: Voices, mentions: list[Mention]) -> None:
+        self.draft, self.voices, self.mentions = draft, voices, mentions
         self.at = {mention.token.i: mention for mention in mentions}
         self.cues = {token.i for s in draft.statements for token in s.cue if token.pos_ in {"VERB", "AUX"}}
         self.owner = _owners(mentions, self.cues)
@@ -107,11 +110,13 @@ class Finder:
         ]
         return sorted(rows, key=lambda row: row[0].start)
 
-    def _anaphors(self, seen: list[tuple[int, PlaceDraft]]) -> None:
-        """ "fled the town", "into the city": the last town named before."""
+    def _anaphors(self, named: list[tuple[int, PlaceDraft]]) -> None:
+        """What "the town" and "the city" mean: the town that was named most before."""
+        starts = [start for start, _ in named]
         for mention in self.mentions:
             if mention.places:
                 continue
+            seen = named[: bisect_left(starts, mention.token.right_edge.i + 1)]
             for noun in _ground(mention.token):
                 beside = self.draft.place_at.get(noun.head.i) if noun.dep_ == "appos" else None
                 if beside is not None:
@@ -120,7 +125,7 @@ class Finder:
                 kinds = place_words().get(noun.lemma_.lower())
                 if kinds is None or not any(child.lower_ in {"the", "this", "that"} for child in noun.children):
                     continue
-                before = [place for start, place in seen if start < noun.i and place.kind in kinds]
+                before = [place for start, place in seen[-SEEN:] if start < noun.i and place.kind in kinds]
                 if before:
                     place = max(before, key=lambda p: (before.count(p), before.index(p)))
                     add_place(mention, place)
@@ -206,7 +211,7 @@ def _borrow_time(mention: Mention, finder: Finder) -> None:
     """A time that nobody's clause holds, that of the event it is joined to, or of one before or after."""
     loose = finder.loose_times.get(mention.token.sent.start, [])
     loose = [
-        time for time in loose if _same_voice(finder.draft, time.span.root, mention.token) and _is_open(mention.token)
+        time for time in loose if _same_voice(finder.voices, time.span.root, mention.token) and _is_open(mention.token)
     ]
     if len(loose) == 1:
         mention.time = loose[0]
@@ -231,8 +236,8 @@ def _is_open(token: Token) -> bool:
     return not any(above.dep_ in {"relcl", "acl"} for above in (token, *token.ancestors))
 
 
-def _same_voice(draft: Draft, one: Token, other: Token) -> bool:
-    return draft.holding(one) == draft.holding(other)
+def _same_voice(voices: Voices, one: Token, other: Token) -> bool:
+    return voices.of(one) == voices.of(other)
 
 
 def _joined(token: Token, at: dict[int, Mention]) -> Mention | None:
@@ -316,7 +321,7 @@ def month_of(time: TimeDraft) -> TimeDraft:
 def _borrow_places(mention: Mention, finder: Finder) -> None:
     """Places of the sentence that no event's clause holds; else those of the event that it is joined to."""
     loose = finder.loose_places.get(mention.token.sent.start, [])
-    near = [place for token, place in loose if _same_voice(finder.draft, token, mention.token)]
+    near = [place for token, place in loose if _same_voice(finder.voices, token, mention.token)]
     for place in near:
         add_place(mention, place)
     if mention.places:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.draft import ActorDraft, PlaceDraft, StatementDraft, TimeDraft
+from sayso.extract.draft import ActorDraft, Draft, PlaceDraft, StatementDraft, TimeDraft
 from sayso.extract.events.lexicon import Kind
 
 
@@ -63,3 +63,18 @@ class Mention:
         }
         known = {"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"}
         return self.is_noun and (bool(first & known) or any(child.dep_ == "poss" for child in self.token.children))
+
+
+class Voices:
+    """Which statements put a token forward, looked up once for the whole Doc."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._at: dict[int, list[StatementDraft]] = {}
+        width = {id(s): sum(len(span) for span in s.content) for s in draft.statements}
+        for statement in sorted(draft.statements, key=lambda s: -width[id(s)]):
+            for index in {token.i for span in statement.content for token in span}:
+                self._at.setdefault(index, []).append(statement)
+
+    def of(self, token: Token) -> list[StatementDraft]:
+        """Every statement whose content holds the token, the outermost first."""
+        return self._at.get(token.i, [])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sayso.extract.draft import Draft, StatementDraft
-from sayso.extract.events.mention import Mention
+from sayso.extract.events.mention import Mention, Voices
 from sayso.extract.events.standing import (
     CONDITION,
     FACT,
@@ -30,18 +30,18 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "RE
 ANNOUNCING = frozenset({"announce", "promise", "confirm"})
 
 
-def attribute(draft: Draft, mentions: list[Mention]) -> list[Mention]:
+def attribute(draft: Draft, voices: Voices, mentions: list[Mention]) -> list[Mention]:
     """Fill `said_by` and `denied`; the mentions that tell an event, or count people of one."""
     violent = {m.token.sent.start for m in mentions if m.type == "ASSAULT" and not m.kind.counts}
     return [
         mention
         for mention in mentions
-        if (mention.token.sent.start in violent or not is_accident(mention)) and _stands(draft, mention)
+        if (mention.token.sent.start in violent or not is_accident(mention)) and _stands(draft, voices, mention)
     ]
 
 
-def _stands(draft: Draft, mention: Mention) -> bool:
-    mention.said_by = draft.holding(mention.token)
+def _stands(draft: Draft, voices: Voices, mention: Mention) -> bool:
+    mention.said_by = list(voices.of(mention.token))
     acts = {statement.act for statement in mention.said_by}
     if acts & NO_CLAIM:
         if not _is_aside(mention.token):
