@@ -1,7 +1,8 @@
 """Actors: who speaks, acts or is acted on, under which name and for which side, with every mention.
 
-The steps: known names (`spot`), persons (`people`), noun phrases (`phrases`), the report's own country (`context`); then each
-phrase in turn gets its meaning in a `scene` (`named`, `persons`, `bodies`, `groups`, `coref`), and all is written here.
+The steps: known names (`spot`), persons (`people`), noun phrases (`phrases`), the report's own country (`context`);
+then each phrase in turn gets its meaning in a `scene` (`named`, `persons`, `roles`, `bodies`, `state`, `groups`,
+`documents`, `coref`), and all is written into the draft here.
 """
 
 from __future__ import annotations
@@ -14,23 +15,25 @@ from spacy.tokens import Doc
 from sayso.extract.actors.bodies import find_body
 from sayso.extract.actors.context import home_country
 from sayso.extract.actors.coref import find_pronoun, find_relative
+from sayso.extract.actors.documents import find_document
 from sayso.extract.actors.groups import (
     find_asset,
     find_attacker,
-    find_document,
     find_group,
     find_member,
     find_organ,
     find_plural_role,
+    find_victims,
 )
 from sayso.extract.actors.named import find_named
-from sayso.extract.actors.persons import find_person, find_relation, find_role
+from sayso.extract.actors.persons import find_person
 from sayso.extract.actors.phrases import Phrase, find_phrases
+from sayso.extract.actors.roles import find_relation, find_role
 from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.spot import drop_given_names, find_names
 from sayso.extract.actors.store import Known, Store
 from sayso.extract.actors.view import View, view_of
-from sayso.extract.draft import Draft, draft_of, mark
+from sayso.extract.draft import ActorDraft, Draft, draft_of, mark
 
 #: The day that decides which rows of the actor table hold where nobody knows the day of the report.
 UNKNOWN_DAY = "9999-12-31"
@@ -42,6 +45,7 @@ HANDLERS: dict[str, Callable[[Scene, Phrase], Known | None]] = {
     "body": find_body,
     "group": find_group,
     "organ": find_organ,
+    "victims": find_victims,
     "attacker": find_attacker,
     "asset": find_asset,
     "member": find_member,
@@ -67,7 +71,8 @@ def find_actors(doc: Doc) -> Doc:
     matches = drop_given_names(view, find_names(view, day))
     places = {i: place for i, place in draft.place_at.items() if place.kind != "country"}
     phrases = find_phrases(view, matches, frozenset(places))
-    scene = Scene(view, phrases, Store(draft, day), home_country(view, draft, matches, day), places, frozenset(draft.place_at), HANDLERS)
+    home = home_country(view, draft, matches, day)
+    scene = Scene(view, phrases, Store(draft), home, places, frozenset(draft.place_at), HANDLERS)
     for head in phrases:
         scene.resolve(head)
     _write(view, draft, scene)
@@ -79,17 +84,26 @@ def _write(view: View, draft: Draft, scene: Scene) -> None:
     """Mentions into the draft, the longer before the shorter, so that the inner one wins its tokens."""
     found = [(scene.phrases[head], known) for head, known in scene.meaning.items() if known is not None]
     found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
+    told: dict[int, ActorDraft] = {}
     for phrase, known in found:
         draft.add_mention(known.actor, view.span(phrase.start, phrase.end))
-    heads = {phrase.head: known for phrase, known in found}
-    for head, known in heads.items():
-        draft.actor_at[head] = known.actor
-    told = {id(actor) for actor in draft.actors}
-    needed = {id(a) for known in scene.store.all if id(known.actor) in told for a in (known.actor.for_, known.actor.of) if a}
-    for known in scene.store.all:
-        if id(known.actor) in needed and id(known.actor) not in told:
-            draft.actors.append(known.actor)
+        told[id(known.actor)] = known.actor
+    for phrase, known in found:
+        draft.actor_at[phrase.head] = known.actor
+    _keep_sides(draft, told)
     _flip_places(draft, found)
+
+
+def _keep_sides(draft: Draft, told: dict[int, ActorDraft]) -> None:
+    """An actor that the text never names is kept where somebody that it names speaks for it or belongs to it."""
+    waiting = list(told.values())
+    while waiting:
+        actor = waiting.pop()
+        for above in (actor.for_, actor.of):
+            if above is not None and id(above) not in told:
+                told[id(above)] = above
+                draft.actors.append(above)
+                waiting.append(above)
 
 
 def _flip_places(draft: Draft, found: list[tuple[Phrase, Known]]) -> None:

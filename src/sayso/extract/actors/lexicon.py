@@ -10,7 +10,7 @@ from typing import Any
 
 from sayso.rules import load_rows, load_toml
 
-#: What names are compared by: words and single signs, so that it does not matter how a tokenizer cuts "U.S." or "al-Shabab".
+#: What names are compared by: words and single signs, so that it does not matter how a tokenizer cuts "U.S.".
 ATOM = re.compile(r"\w+|[^\w\s]")
 Atoms = tuple[str, ...]
 
@@ -43,7 +43,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun for a person, a body or a group. `sort`: role, body, group, organ, both; `of` is its class in roles.toml."""
+    """A noun for a person, a body or a group. `sort`: role, body, group, organ; `of` is its class in roles.toml."""
 
     word: str
     sort: str
@@ -51,6 +51,10 @@ class Noun:
     kind: str
     side: str
     stands_for: bool = False
+
+
+#: Stands where a phrase has none of the nouns.
+NO_NOUN = Noun("", "", "", "unknown", "self")
 
 
 @lru_cache(maxsize=100_000)
@@ -97,20 +101,29 @@ def _country(row: dict[str, str]) -> Country:
 
 
 @cache
-def names() -> dict[str, list[tuple[Atoms, Entry]]]:
-    """Every known name by its first atom, the longest first."""
-    table: dict[str, list[tuple[Atoms, Entry]]] = {}
+def names() -> dict[str, dict[str, list[tuple[Atoms, Entry]]]]:
+    """Every known name by its first atom and its second ("" where it has none), the longest first."""
+    table: dict[str, dict[str, list[tuple[Atoms, Entry]]]] = {}
     for text, entry in [*_country_names(), *_actor_names()]:
         atoms = atoms_of(text)
-        table.setdefault(atoms[0], []).append((atoms, entry))
-    for found in table.values():
-        found.sort(key=lambda pair: -len(pair[0]))
+        second = atoms[1] if len(atoms) > 1 else ""
+        table.setdefault(atoms[0], {}).setdefault(second, []).append((atoms, entry))
+    for seconds in table.values():
+        for found in seconds.values():
+            found.sort(key=lambda pair: -len(pair[0]))
     return table
+
+
+def named(text: str) -> list[Entry]:
+    """What a whole name may mean."""
+    atoms = atoms_of(text)
+    rows = names().get(atoms[0], {}).get(atoms[1] if len(atoms) > 1 else "", ()) if atoms else ()
+    return [entry for found, entry in rows if found == atoms]
 
 
 @cache
 def called_by() -> dict[str, frozenset[str]]:
-    """The common nouns in the names of each actor of the table, by which it is told of again: "the agency", "the rebels"."""
+    """The common nouns in the names of each actor of the table: by these it is told of again ("the agency")."""
     found: dict[str, set[str]] = {}
     for text, entry in _actor_names():
         parts = text.lower().replace("-", " ").split()
@@ -120,7 +133,7 @@ def called_by() -> dict[str, frozenset[str]]:
 
 @cache
 def stems() -> dict[Atoms, Entry]:
-    """Armed groups by their names without the last word, so that "Rapid Support militia" finds the Rapid Support Forces."""
+    """Armed groups by their names without the last word: "Rapid Support militia" means the Rapid Support Forces."""
     found: dict[Atoms, Entry] = {}
     for text, entry in _actor_names():
         stem = atoms_of(text)[:-1]
@@ -139,12 +152,12 @@ def _country_names() -> list[tuple[str, Entry]]:
             "capital": cells(row["capitals"]),
             "metonym": cells(row["metonyms"]),
         }
-        for use, texts in uses.items():
-            for text in texts:
-                found.append((text, Entry(row["name"], use, "government", row["iso3"], exact=_exact(text))))
+        pairs = ((text, use) for use, texts in uses.items() for text in texts)
+        found += [(text, Entry(row["name"], use, "government", row["iso3"], exact=_exact(text))) for text, use in pairs]
     return found
 
 
+@cache
 def _actor_names() -> list[tuple[str, Entry]]:
     found = []
     for row in load_rows("actors.csv"):
@@ -173,8 +186,6 @@ def nouns() -> dict[str, Noun]:
         for of, group in data[plural].items():
             for word in group["words"]:
                 table.setdefault(word.replace("’", "'"), _noun(word, sort, of, group))
-    for word in data["both"]:
-        table.setdefault(f"both {word}", Noun(word, "both", "both", "unknown", "self"))
     return table
 
 

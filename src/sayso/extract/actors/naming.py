@@ -1,29 +1,33 @@
-"""The names under which actors without a name of their own are kept: "unnamed senior investigator", "medics in Dilling"."""
+"""The names of actors that have none of their own: "unnamed senior investigator", "medics in Dilling"."""
 
 from __future__ import annotations
 
-from sayso.extract.actors.lexicon import Country, fold, names, nouns, words
+from sayso.extract.actors.lexicon import Country, fold, named, nouns, words
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.view import View
 
 #: What a name leaves out at the beginning of a noun phrase.
-LOOSE = frozenset({"DET", "NUM", "PRON", "PUNCT", "ADV", "CCONJ"})
-INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "two", "three", "several", "many", "no"})
+LOOSE = frozenset({"DET", "NUM", "PRON", "PUNCT", "ADV", "ADP"})
 DEFINITE_ARTICLES = frozenset({"the", "this", "that", "its", "his", "her", "their", "these", "those"})
+SMALL = frozenset({"of", "and", "the", "for", "'s", "’s", "in", "on", "&"})
+TAIL = frozenset({"of", "in", "from", "at", "for"})
 #: Longer phrases behind the noun tell a story, not who somebody is.
 LONGEST_TAIL = 5
-SMALL = frozenset({"of", "and", "the", "for", "'s", "’s", "in", "on", "&"})
-VAGUE = frozenset({"unidentified", "unnamed", "anonymous", "same", "other", "said", "latest", "own", "several", "many", "some", "few", "dozens", "hundreds", "thousands", "scores", "more", "fewer", "both", "two", "three"})
 
 
 def bare(view: View, phrase: Phrase) -> str:
-    """The phrase without its determiner, number and whose it is."""
-    start = phrase.start
-    for j in range(phrase.noun_start - 1, phrase.start - 1, -1):
-        if _is_loose(view, j):
-            start = j + 1
-            break
-    return view.words(start, max(phrase.head + 1, phrase.noun_end))
+    """The phrase without its determiner, number and whose it is, nor a capital that it only has as a beginning."""
+    before = range(phrase.noun_start - 1, phrase.start - 1, -1)
+    start = next((j + 1 for j in before if _is_loose(view, j)), phrase.start)
+    text = view.words(start, max(phrase.head + 1, phrase.noun_end))
+    first = text.split(" ", 1)[0]
+    proper = view.pos[phrase.start] == "PROPN" and fold(first) not in nouns()
+    return text if proper or not view.opens(phrase.start) or named(first) or not first[1:].islower() else lower(text)
+
+
+def lower(text: str) -> str:
+    """The text with a small first letter."""
+    return text[:1].lower() + text[1:]
 
 
 def _is_loose(view: View, j: int) -> bool:
@@ -32,38 +36,36 @@ def _is_loose(view: View, j: int) -> bool:
         return False
     if view.low[j] in {"'s", "'"}:
         return view.tag[j - 1] != "NNS" or view.capital(j - 1)
-    return view.pos[j] in {"DET", "NUM", "PRON", "PUNCT", "ADV", "ADP"} or view.tag[j] == "VBD" or view.low[j] in VAGUE
+    return view.pos[j] in LOOSE or view.tag[j] == "VBD" or view.low[j] in words("no_name_words")
 
 
 def tail(view: View, phrase: Phrase) -> str:
     """ " of Tame", " in Dilling": the short phrase behind the noun that tells one from others."""
     after = max(phrase.head + 1, phrase.noun_end)
-    for prep in (j for k in {phrase.head, after - 1} for j in view.under(k, "prep")):
-        if prep != after or view.low[prep] not in {"of", "in", "from", "at", "for"}:
-            continue
-        for noun in view.under(prep, "pobj"):
-            end = noun + 1
-            poss = view.under(noun, "poss")
-            if poss and view.capital(poss[0]):
-                end = poss[0] + 1
-            if end - after <= LONGEST_TAIL and not any(view.low[j] in words("not_names") and view.capital(j) for j in range(after, end)):
+    if after >= len(view) or view.low[after] not in TAIL | {"near"}:
+        return ""
+    if view.head[after] in {phrase.head, after - 1}:
+        for noun in view.under(after, "pobj"):
+            poss = [j for j in view.under(noun, "poss") if view.capital(j)]
+            end = (poss[0] if poss else noun) + 1
+            dated = any(view.low[j] in words("not_names") and view.capital(j) for j in range(after, end))
+            if end - after <= LONGEST_TAIL and not dated:
                 return f" {view.words(after, end)}"
+    if view.low[after] != "of" and after + 1 in view.name_end:
+        return f" {view.words(after, view.name_end[after + 1])}"
     return ""
 
 
-def plain_first(view: View, phrase: Phrase, text: str) -> str:
-    """The text without the capital that only the beginning of a sentence gave it."""
-    first = text.split(" ", 1)[0]
-    named = any(len(atoms) == 1 for atoms, _ in names().get(fold(first), ())) or not first[1:].islower() or (view.pos[phrase.start] == "PROPN" and fold(first) not in nouns())
-    return text if named else text[:1].lower() + text[1:]
+def nameless(view: View, phrase: Phrase, country: Country | None = None) -> str:
+    """The name of one person without one: an office ("mayor of Tame", "Chinese ambassador") or "unnamed ..."."""
+    text = with_country(country, f"{lower_capital(view, phrase)}{tail(view, phrase)}")
+    return text if view.low[phrase.start] in DEFINITE_ARTICLES else f"unnamed {text}"
 
 
-def unnamed(view: View, phrase: Phrase) -> str:
-    """The name of one person: an office ("mayor of Tame", "Chinese ambassador") or "unnamed ..."."""
-    text, end = bare(view, phrase), tail(view, phrase)
-    text = plain_first(view, phrase, text)
-    office = view.low[phrase.start] in DEFINITE_ARTICLES
-    return f"{text}{end}" if office else f"unnamed {text}{end}"
+def lower_capital(view: View, phrase: Phrase) -> str:
+    """The bare phrase; a title in capitals ("the Brigadier") in small letters."""
+    text = bare(view, phrase)
+    return lower(text) if " " not in text and text[1:].islower() and not named(text) else text
 
 
 def with_country(country: Country | None, text: str) -> str:
@@ -75,4 +77,4 @@ def with_country(country: Country | None, text: str) -> str:
 
 def title_case(text: str) -> str:
     """ "foreign ministry" -> "Foreign Ministry"."""
-    return " ".join(w if w in SMALL else w[:1].upper() + w[1:] for w in text.split())
+    return " ".join(word if word in SMALL else word[:1].upper() + word[1:] for word in text.split())

@@ -1,4 +1,4 @@
-"""Named persons: runs of capitalised words with something that tells a person (a title, a role, a known surname, the tagger)."""
+"""Named persons: runs of capitalised words with what tells a person: a title, a role, a known surname, the tagger."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.extract.actors.grammar import head_in
 from sayso.extract.actors.lexicon import nouns, words
 from sayso.extract.actors.spot import Match
 from sayso.extract.actors.view import View
 
 LONGEST_NAME = 6
+#: A nickname inside a name has at most three words: Ana "La Tía" Ruiz.
+LONGEST_NICKNAME = 4
 QUOTES = frozenset('"“”')
 PLAIN = str.maketrans("", "", ".'’-")
+Named = dict[int, Match]
+Run = tuple[int, int]
 
 
 @dataclass(slots=True, eq=False)
@@ -39,10 +44,16 @@ def title_words() -> frozenset[str]:
 
 
 @cache
+def inner_titles() -> frozenset[str]:
+    """The titles that may stand between a body's name and a person's."""
+    return role_words() - words("role_modifiers") - (words("honorifics") - {"chief", "justice", "judge"})
+
+
+@cache
 def telling_words() -> frozenset[str]:
-    """The words after which a capitalised word is a name."""
+    """The words after which a capitalised word is a person's name."""
     roles = {word for word, noun in nouns().items() if noun.sort == "role" and " " not in word}
-    return frozenset(roles | words("honorifics") | words("ranks") | {"alias", "named", "nicknamed"}) - words("weak_honorifics")
+    return frozenset(roles | words("honorifics") | words("ranks") | words("naming_words")) - words("weak_honorifics")
 
 
 @cache
@@ -51,10 +62,10 @@ def body_words() -> frozenset[str]:
     return frozenset(word.split()[-1] for word, noun in nouns().items() if noun.sort in {"body", "organ", "group"})
 
 
-def find_people(view: View, named: dict[int, Match], places: frozenset[int]) -> tuple[list[Person], list[tuple[int, int]]]:
+def find_people(view: View, named: Named, places: frozenset[int]) -> tuple[list[Person], list[Run]]:
     """The named persons of the text in its order, and the other runs of capitalised words."""
     people: list[Person] = []
-    others: list[tuple[int, int]] = []
+    others: list[Run] = []
     known: set[str] = set()
     for start, end in _runs(view, named, _names_inside(view)):
         person = _person(view, start, end)
@@ -68,13 +79,16 @@ def find_people(view: View, named: dict[int, Match], places: frozenset[int]) -> 
     return people, others
 
 
+# -- runs of capitalised words -----------------------------------------------------------------------------------------
+
+
 def _names_inside(view: View) -> frozenset[str]:
     """Words with a capital in the middle of some sentence: at the beginning of another they are names, too."""
     inside = (i for i in range(len(view)) if view.pos[i] == "PROPN" and view.body[i] and not view.opens(i))
     return frozenset(view.text[i] for i in inside)
 
 
-def _runs(view: View, named: dict[int, Match], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _runs(view: View, named: Named, inside: frozenset[str]) -> Iterator[Run]:
     """Runs of capitalised words, small words of names inside them, known names (of bodies, of countries) left out."""
     i, size = 0, len(view)
     while i < size:
@@ -89,105 +103,123 @@ def _runs(view: View, named: dict[int, Match], inside: frozenset[str]) -> Iterat
 
 
 def _part(view: View, i: int, inside: frozenset[str]) -> bool:
-    word = view.text[i]
-    if not word[0].isupper() or view.low[i].rstrip(".") in words("not_names") or not word.translate(PLAIN).isalpha():
+    """Whether a word may be part of a name."""
+    word, low = view.text[i], view.low[i].rstrip(".")
+    if not word[0].isupper() or low in words("not_names") or not word.translate(PLAIN).isalpha():
         return False
-    if view.low[i].rstrip(".") in words("short_dates") and view.doc[i].ent_type_ in {"DATE", "TIME"}:
+    if low in words("short_dates") and view.doc[i].ent_type_ in {"DATE", "TIME"}:
         return False
-    return view.pos[i] == "PROPN" or not view.opens(i) or word in inside or view.low[i].rstrip(".") in title_words()
+    return view.pos[i] == "PROPN" or not view.opens(i) or word in inside or low in title_words()
 
 
-def _goes_on(view: View, i: int, named: dict[int, Match], inside: frozenset[str]) -> bool:
+def _goes_on(view: View, i: int, named: Named, inside: frozenset[str]) -> bool:
     if i in named:
-        single = named[i].end - named[i].start == 1 and named[i].entries[0].use in {"capital", "country", "people"}
-        return single and i > 0 and view.dep[i - 1] == "compound" and view.head[i - 1] == i and (i - 1) not in named and view.pos[i] == "PROPN"
+        return _is_surname(view, i, named)
     if _part(view, i, inside) or _nickname(view, i):
         return True
+    if view.low[i] not in words("name_particles") and view.text[i] not in {"-", "."}:
+        return False
     step = i + 2 if i + 2 < len(view) and view.text[i + 1] == "-" else i + 1
-    following = step < len(view) and view.sent[step] == view.sent[i] and view.capital(step)
-    return following and (view.low[i] in words("name_particles") or view.text[i] in {"-", "."})
+    return step < len(view) and view.sent[step] == view.sent[i] and view.capital(step)
+
+
+def _is_surname(view: View, i: int, named: Named) -> bool:
+    """Whether the name of a country or capital is somebody's surname: "Sadik Aden"."""
+    match = named[i]
+    if match.end - match.start > 1 or match.entries[0].use not in {"capital", "country", "people"} or i == 0:
+        return False
+    before = i - 1
+    return view.dep[before] == "compound" and view.head[before] == i and before not in named and view.pos[i] == "PROPN"
 
 
 def _nickname(view: View, i: int) -> bool:
     """A quotation mark around a nickname inside a name: Ana "Tía" Ruiz."""
     if view.text[i] not in QUOTES:
         return False
-    marks = [j for j in range(max(i - 4, 0), min(i + 5, len(view))) if view.text[j] in QUOTES]
+    around = range(max(i - LONGEST_NICKNAME, 0), min(i + LONGEST_NICKNAME + 1, len(view)))
+    marks = [j for j in around if view.text[j] in QUOTES]
     if len(marks) != 2 or marks[0] == 0 or marks[1] + 1 >= len(view):
         return False
-    around = [marks[0] - 1, marks[1] + 1, *range(marks[0] + 1, marks[1])]
-    return all(view.capital(j) for j in around) and view.sent[around[0]] == view.sent[around[1]]
+    inner = [marks[0] - 1, marks[1] + 1, *range(marks[0] + 1, marks[1])]
+    return all(view.capital(j) for j in inner) and view.sent[inner[0]] == view.sent[inner[1]]
 
 
 def _person(view: View, start: int, end: int) -> Person | None:
     """The name in a run, without the titles before it."""
-    first = start
-    titles = []
-    while start < end and (view.low[start].rstrip(".") in title_words() or (titles and view.text[start] == ".")):
-        titles.append(view.low[start].rstrip("."))
-        start += 1
-    inner = _inner_title(view, start, end)
-    if inner is not None:
-        titles.append(view.low[inner])
-        start = inner + 1
+    first, start, titles = _after_titles(view, start, end)
     while start < end and view.text[start] in {"-", "."}:
         start += 1
     while end > start and view.text[end - 1] in {"-", "."}:
         end -= 1
     if start >= end or end - start > LONGEST_NAME:
         return None
-    head = next((j for j in range(end - 1, start - 1, -1) if not start <= view.head[j] < end), end - 1)
-    return Person(first, start, end, head, tuple(filter(None, titles)))
+    return Person(first, start, end, head_in(view, start, end), tuple(titles))
 
 
-def _inner_title(view: View, start: int, end: int) -> int | None:
-    """The last title inside a run that begins with a body's name: "Supreme Court Justice Ana Ruiz"."""
-    roles = role_words() - words("role_modifiers") - (words("honorifics") - {"chief", "justice", "judge"})
-    for i in range(end - 2, start, -1):
-        if view.low[i] in roles and view.low[i + 1] not in title_words():
-            return i
-    return None
+def _after_titles(view: View, start: int, end: int) -> tuple[int, int, list[str]]:
+    """Where a run's titles and its name begin, and the titles."""
+    first, titles = start, list[str]()
+    while start < end and (view.low[start].rstrip(".") in title_words() or (titles and view.text[start] == ".")):
+        titles.extend(filter(None, [view.low[start].rstrip(".")]))
+        start += 1
+    if start == end and end - first > 1 and titles[0] in words("honorifics") - role_words():
+        start = end - 1
+    for i in range(end - 2, start, -1):  # "Supreme Court Justice Ana Ruiz"
+        if view.low[i] in inner_titles() and view.low[i + 1] not in title_words():
+            return first, i + 1, [*titles, view.low[i]]
+    return first, start, titles
+
+
+# -- what makes a run a person -----------------------------------------------------------------------------------------
 
 
 def _is_person(view: View, person: Person, known: set[str], places: frozenset[int]) -> bool:
     inside = range(person.start, person.end)
-    last = person.end - 1
-    if any(view.low[i] in body_words() for i in inside) or any(view.text[i].isupper() and len(view.text[i]) > 2 for i in inside):
+    if any(view.low[i] in body_words() or (view.text[i].isupper() and len(view.text[i]) > 2) for i in inside):
         return False
-    before = person.first - 1
-    if set(person.titles) - words("role_modifiers") - words("weak_honorifics") or _tells_person(view, before, person.first):
-        return not _modifies(view, last)
+    titled = set(person.titles) - words("role_modifiers") - words("weak_honorifics")
+    if titled or _tells_person(view, person.first - 1, person.first):
+        return not _modifies(view, person.end - 1)
     if all(view.text[i] in known for i in inside if view.capital(i)):
         return True
     if _names_a_body(view, person):
         return False
+    placed = not places.isdisjoint(inside)
     if _in_apposition(view, person):
-        return not any(i in places for i in inside) or len(inside) > 1
-    return not any(i in places for i in inside) and _looks_like(view, person)
+        return not placed or len(inside) > 1
+    return not placed and _looks_like(view, person)
 
 
 def _tells_person(view: View, before: int, first: int) -> bool:
     """Whether the word before a name says that a person follows."""
-    if before < 0 or view.sent[before] != view.sent[first]:
-        return False
-    return view.low[before].rstrip(".") in telling_words()
+    return before >= 0 and view.sent[before] == view.sent[first] and view.low[before].rstrip(".") in telling_words()
+
+
+def _beside(view: View, person: Person) -> list[int]:
+    """The tokens to which the name is set in apposition, by the parser's word or a comma's."""
+    near = [view.head[person.head]] if view.dep[person.head] == "appos" else []
+    if (
+        person.first > 1
+        and view.text[person.first - 1] == ","
+        and view.sent[person.first - 2] == view.sent[person.first]
+    ):
+        near.append(person.first - 2)
+    return near
+
+
+def _sort_at(view: View, j: int) -> str:
+    noun = nouns().get(view.low[j])
+    return noun.sort if noun is not None else ""
 
 
 def _in_apposition(view: View, person: Person) -> bool:
     """ "the mayor of the town, Ana Ruiz," and "Ana Ruiz, a teacher," (the parser sees most of these)."""
-    near = [view.head[person.head]] if view.dep[person.head] == "appos" else []
-    near += [j for j in view.under(person.head, "appos") if view.low[view.left[j]] in {"a", "an", "the", "its", "his", "her", "their"} or j]
-    if person.first > 1 and view.text[person.first - 1] == ",":
-        near.append(person.first - 2)
-    return any(view.low[j] in role_words() and view.low[j] in nouns() and nouns()[view.low[j]].sort == "role" for j in near)
+    return any(_sort_at(view, j) == "role" for j in [*_beside(view, person), *view.under(person.head, "appos")])
 
 
 def _names_a_body(view: View, person: Person) -> bool:
     """ "the ship's operator, Blue Star," """
-    head = person.head
-    above = view.head[head] if view.dep[head] == "appos" else person.first - 2
-    near = above >= 0 and (view.dep[head] == "appos" or view.text[person.first - 1] == ",") and view.sent[above] == view.sent[head]
-    return near and view.low[above] in nouns() and nouns()[view.low[above]].sort == "body"
+    return any(_sort_at(view, j) == "body" for j in _beside(view, person))
 
 
 def _modifies(view: View, last: int) -> bool:
@@ -199,20 +231,17 @@ def _modifies(view: View, last: int) -> bool:
 
 
 def _looks_like(view: View, person: Person) -> bool:
-    """The tagger's word for it, or a first name that we know."""
+    """The tagger's word for it, a first name that we know, or a full name that speaks."""
     inside = range(person.start, person.end)
     if _modifies(view, person.end - 1):
         return False
     labels = [view.doc[i].ent_type_ for i in inside]
     if labels.count("PERSON") * 2 >= len(labels):
         return True
-    first = view.low[person.start]
-    appos = view.dep[person.head] == "appos" and view.says(view.head[person.head])
-    given = first in words("female_names") or first in words("male_names")
-    return len(inside) > 1 and (given or ((view.says(person.head) or appos) and _is_full_name(view, person))) and "GPE" not in labels
-
-
-def _is_full_name(view: View, person: Person) -> bool:
-    """Two or three capitalised words, none of them a known noun: "Rahela Noorzai said"."""
-    inside = range(person.start, person.end)
-    return len(inside) in {2, 3} and not any(view.low[i] in nouns() for i in inside)
+    if len(inside) == 1 or "GPE" in labels:
+        return False
+    first, head = view.low[person.start], person.head
+    speaks = view.says(head) or (view.dep[head] == "appos" and view.says(view.head[head]))
+    if first in words("female_names") or first in words("male_names"):
+        return True
+    return speaks and len(inside) in {2, 3} and not any(view.low[i] in nouns() for i in inside)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from sayso.extract.actors.context import Home
+from sayso.extract.actors.grammar import MODIFIERS
 from sayso.extract.actors.lexicon import Entry, iso3_of, words
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.store import Known, Store
@@ -15,9 +17,13 @@ from sayso.extract.draft import PlaceDraft
 
 #: Phrases that hang on each other ("the head of the office of the ...") are followed this far.
 DEEPEST = 12
-#: How many mentions back an antecedent is looked for.
-MEMORY = 60
+#: How many mentions back an antecedent is looked for: of pronouns and prominent ones, and of those told of again.
+MEMORY, LONG_MEMORY = 60, 400
+#: How many tokens back a place is looked for that a phrase leaves unsaid.
+NEARBY, AROUND = 120, 300
 OWNING = frozenset({"of", "for", "from", "with", "at", "by"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "his", "her", "their", "said", "same"})
+Fits = Callable[[Known], bool]
 
 
 class Seen(NamedTuple):
@@ -46,7 +52,7 @@ class Scene:
     meaning: dict[int, Known | None] = field(default_factory=dict)
     recent: list[Seen] = field(default_factory=list)
     acronyms: dict[str, Known] = field(default_factory=dict)
-    #: Who issued the last document ("the letter says"), and the sentence in which it was told of.
+    #: Who issued the last document ("the letter says").
     issuer: Known | None = None
     depth: int = 0
 
@@ -67,79 +73,36 @@ class Scene:
         self.meaning[phrase.head] = known
         if known is None:
             return
-        view, head = self.view, phrase.head
-        seen = Seen(head, view.sent[head], view.rank(head), view.says(head), known)
-        self.recent.append(seen)
+        view, head, end = self.view, phrase.head, phrase.end
+        self.recent.append(Seen(head, view.sent[head], view.rank(head), view.says(head), known))
         known.last = max(known.last, head)
         known.times += 1
-        end = phrase.end
         if end + 2 < len(view) and view.text[end] == "(" and view.text[end + 2] == ")" and view.text[end + 1].isupper():
             self.acronyms.setdefault(view.text[end + 1], known)
 
-    # -- owners ------------------------------------------------------------------------------------------------------
+    # -- owners ----------------------------------------------------------------------------------------------------
 
     def owners(self, phrase: Phrase, before: int | None = None) -> Iterator[Known]:
-        """The actors that the phrase names as the owner: "Pakistan's army", "UN team", "head of the union"."""
-        start = phrase.noun_start if before is None else before
-        heads = {phrase.head, start, max(start - 1, 0)} if before is None else {phrase.head, start}
-        for j in self._modifiers(phrase, start, heads):
+        """The actors that the phrase names as the owner: "Pakistan's army", "UN team", "head of the union".
+
+        Those before token `before` (the noun, where it is not given) come first, the nearest before all.
+        """
+        for j in self._owning(phrase, phrase.noun_start if before is None else before):
             known = self.resolve(j) or self.country_at(j)
             if known is not None:
                 yield known
-
-    def _modifiers(self, phrase: Phrase, start: int, heads: set[int]) -> Iterator[int]:
-        """The tokens at which an owner may stand, the nearest before the noun first, then those behind it."""
-        view = self.view
-        edge = phrase.start
-        for j in range(start - 1, edge - 1, -1):
-            if j in self.phrases and j != phrase.head and self.phrases[j].sort != "relative" and not self._only_led(j):
-                yield j
-        heads = {j for j in heads if phrase.start <= j < phrase.end}
-        if view.dep[phrase.head] in {"compound", "amod", "nmod"} and view.head[phrase.head] > phrase.head:
-            yield from view.under(view.head[phrase.head], "poss")
-        for head in sorted(heads):
-            yield from view.under(head, "poss")
-        for head in sorted(heads):
-            for prep in view.under(head, "prep"):
-                if view.low[prep] in OWNING:
-                    yield from (self.first_of(noun) for noun in view.under(prep, "pobj"))
-
-    def _only_led(self, j: int) -> bool:
-        """Whether the name at token j is in a compound that makes it no owner: "NATO-led", "Iran-backed"."""
-        low = self.view.low
-        return j + 2 < len(low) and low[j + 1] == "-" and low[j + 2] in words("no_owner_after")
-
-    def first_of(self, noun: int) -> int:
-        """Of "the mayor of Tame's claim" the part that the preposition reaches: a possessor before the noun."""
-        poss = self.view.under(noun, "poss")
-        return poss[0] if poss and self.view.capital(poss[0]) else noun
 
     def owner(self, phrase: Phrase, before: int | None = None) -> Known | None:
         """The nearest owner."""
         return next(self.owners(phrase, before), None)
 
-    def country_at(self, j: int) -> Known | None:
-        """The government of a country that is named at token j, whether it acts there or not."""
-        phrase = self.phrases.get(j)
-        if phrase is None or phrase.sort != "name":
-            return None
-        entry = self.choose(phrase)
-        if entry is None or entry.country is None or entry.use in {"actor", "capital", "people"}:
-            return None
-        return self.store.government(entry.country)
-
-    def choose(self, phrase: Phrase) -> Entry | None:
-        """What a known name means here, of the things that it may mean."""
-        home = self.home.iso3
-        fitting = [e for e in phrase.entries if not e.unsure or (e.country is not None and e.country == home) or self._is_known(e)]
-        if len(fitting) > 1:
-            fitting.sort(key=lambda e: (e.unsure, e.country != home, e.country is None or not self._is_known(e)))
-        return fitting[0] if fitting else None
-
-    def _is_known(self, entry: Entry) -> bool:
-        if self.store.get("actor", entry.name) is not None or entry.exact in self.acronyms:
-            return True
-        return entry.country is not None and self.store.get("government", entry.country) is not None
+    def body_behind(self, phrase: Phrase) -> Known | None:
+        """The body or government that owns what a phrase tells of, or that the owner acts for ("his officers")."""
+        for known in self.owners(phrase):
+            body = self.store.of_actor(known.actor.for_) if known.sort == "person" else known
+            if body is not None and body.is_body:
+                return body
+        return None
 
     def has_owner(self, phrase: Phrase) -> bool:
         """Whether the phrase says whose it is ("its", "of the five countries"), though that may be nobody we know."""
@@ -148,78 +111,120 @@ class Scene:
             return True
         return any(view.low[j] == "of" and j >= phrase.end for j in view.under(phrase.head, "prep"))
 
-    def front_country(self, here: int) -> str | None:
-        """The country (ISO3) of a place that opens the sentence: "In Tehran, a Foreign Ministry spokesman said"."""
-        start, _ = self.view.sentence(here)
-        for j in range(start + 1, min(start + 4, here)):
-            if j in self.places and self.view.low[start] in {"in", "at"}:
-                return self.iso3_of_place(self.places[j])
-        return None
-
-    def place_country(self, phrase: Phrase) -> str | None:
-        """The country (ISO3) of the place that a phrase says it is in: "the Health Ministry in Port Sudan"."""
+    def _owning(self, phrase: Phrase, start: int) -> Iterator[int]:
+        """The tokens at which an owner may stand."""
         view = self.view
-        for prep in view.under(phrase.head, "prep"):
-            if view.low[prep] in {"in", "of", "at"}:
-                for noun in view.under(prep, "pobj"):
-                    if noun in self.places:
-                        return iso3_of(self.places[noun].country or "")
-        return None
+        for j in range(start - 1, phrase.start - 1, -1):
+            if j in self.phrases and j != phrase.head and self.phrases[j].sort != "relative" and not self._only_led(j):
+                yield j
+        if view.dep[phrase.head] in MODIFIERS and view.head[phrase.head] > phrase.head:
+            yield from view.under(view.head[phrase.head], "poss")
+        heads = sorted({j for j in (phrase.head, start, start - 1) if phrase.start <= j < phrase.end})
+        for head in heads:
+            yield from view.under(head, "poss")
+        for prep in (j for head in heads for j in view.under(head, "prep")):
+            if view.low[prep] in OWNING:
+                yield from (self._reached(noun) for noun in view.under(prep, "pobj"))
 
-    def iso3_of_place(self, place: PlaceDraft) -> str | None:
-        """The country (ISO3) of a place."""
-        return iso3_of(place.country) if place.country else None
+    def _only_led(self, j: int) -> bool:
+        """Whether the name at token j is in a compound that makes it no owner: "NATO-led", "Iran-backed"."""
+        low = self.view.low
+        return j + 2 < len(low) and low[j + 1] == "-" and low[j + 2] in words("no_owner_after")
+
+    def _reached(self, noun: int) -> int:
+        """Of "the mayor of Tame's claim" the part that the preposition reaches: a possessor before the noun."""
+        poss = self.view.under(noun, "poss")
+        return poss[0] if poss and self.view.capital(poss[0]) else noun
+
+    # -- names that may mean several things --------------------------------------------------------------------------
+
+    def country_at(self, j: int) -> Known | None:
+        """The government of a country that is named at token j, whether it acts there or not."""
+        phrase = self.phrases.get(j)
+        entry = self.choose(phrase) if phrase is not None else None
+        if entry is None or entry.country is None or entry.use in {"actor", "capital", "people"}:
+            return None
+        return self.store.government(entry.country)
+
+    def choose(self, phrase: Phrase) -> Entry | None:
+        """What a known name means here: what is sure, what belongs to the report's country, what was told of before."""
+        home = self.home.iso3
+        fitting = [e for e in phrase.entries if not e.unsure or (e.country and e.country == home) or self._told(e)]
+        fitting.sort(key=lambda e: (e.unsure, e.country != home, e.country is None or not self._told(e)))
+        return fitting[0] if fitting else None
+
+    def _told(self, entry: Entry) -> bool:
+        """Whether the report has told of the actor, or of its country, before."""
+        if self.store.get("actor", entry.name) is not None or entry.exact in self.acronyms:
+            return True
+        return entry.country is not None and self.store.get("government", entry.country) is not None
+
+    # -- places ------------------------------------------------------------------------------------------------------
+
+    def literal(self, tokens: Iterable[int]) -> Iterator[PlaceDraft]:
+        """The places at these tokens, those left out that stand for an actor."""
+        return (self.places[j] for j in tokens if j in self.places and j not in self.meaning)
+
+    def country_for(self, phrase: Phrase) -> str | None:
+        """The country (ISO3) of the place that a phrase or the opening of its sentence is set in.
+
+        "the Health Ministry in Port Sudan"; "In Tehran, a Foreign Ministry spokesman said".
+        """
+        view, start = self.view, self.view.sentence(phrase.head)[0]
+        inner = (prep for prep in view.under(phrase.head, "prep") if view.low[prep] in {"in", "of", "at"})
+        tokens = [noun for prep in inner for noun in view.under(prep, "pobj")]
+        if view.low[start] in {"in", "at"}:
+            tokens += range(start + 1, min(start + 4, phrase.head))
+        return next((iso3_of(self.places[j].country or "") for j in tokens if j in self.places), None)
+
+    def country_around(self, here: int) -> str | None:
+        """The country (ISO3) of the last town or province that the sentence names before a token."""
+        start = self.view.sentence(here)[0]
+        place = next(self.literal(range(here - 1, start - 1, -1)), None)
+        return iso3_of(place.country or "") if place is not None else None
+
+    def town_around(self, here: int) -> str | None:
+        """The last town, else the last province, that the sentence names before a token."""
+        found = list(self.literal(range(here - 1, self.view.sentence(here)[0] - 1, -1)))
+        towns = [place.name for place in found if place.kind == "town"]
+        return next(iter([*towns, *(p.name for p in found if p.kind in {"admin2", "admin1"})]), None)
+
+    def last_town(self, here: int) -> str | None:
+        """The town that was told of last before a token, a few sentences back at most."""
+        found = self.literal(range(here - 1, max(here - NEARBY, -1), -1))
+        return next((place.name for place in found if place.kind == "town"), None)
+
+    def last_province(self, here: int) -> PlaceDraft | None:
+        """The province of the report's country that was last told of, by its own name or by one of its towns."""
+        near = self.literal([*range(here, max(here - AROUND, -1), -1), *range(here, self.view.sentence(here)[1])])
+        home = self.home.iso3
+        fitting = [place for place in near if home is None or iso3_of(place.country or "") == home]
+        provinces = [place for place in fitting if place.kind == "admin1"]
+        return next(iter([*provinces, *(place for place in fitting if place.admin1)]), None)
 
     # -- who was spoken of -------------------------------------------------------------------------------------------
 
-    def salient(self, here: int, fits: Callable[[Known], bool], reach: int = 3) -> Known | None:
-        """The most prominent of those lately spoken of: near, and a subject."""
-        sent = self.view.sent[here]
-        best, top = None, 0.0
+    def salient(self, here: int, fits: Fits, reach: int = 3) -> Known | None:
+        """The most prominent of those lately spoken of: near (at most `reach` sentences back), and a subject."""
+        sent, best, top = self.view.sent[here], None, 0.0
         for seen in self.recent[-MEMORY:]:
             gap = sent - seen.sent
             if seen.head >= here or gap > reach or not fits(seen.known):
                 continue
-            score = 4.0 - gap + 0.5 * seen.rank + 0.3 * seen.says - (here - seen.head) / 500
+            score = reach + 1.0 - gap + 0.5 * seen.rank + 0.3 * seen.says - (here - seen.head) / 500
             if score > top:
                 best, top = seen.known, score
         return best
 
-    def last(self, fits: Callable[[Known], bool], here: int | None = None) -> Known | None:
+    def last(self, fits: Fits, here: int) -> Known | None:
         """The last one spoken of that fits."""
-        for seen in reversed(self.recent):
-            if (here is None or seen.head < here) and fits(seen.known):
-                return seen.known
-        return None
+        seen = islice(reversed(self.recent), LONG_MEMORY)
+        return next((s.known for s in seen if s.head < here and fits(s.known)), None)
 
     def is_definite(self, phrase: Phrase) -> bool:
         """Whether the phrase refers back: "the", "this", "its", "the same"."""
         return self.view.low[phrase.start] in DEFINITE
 
-    def country_around(self, here: int) -> str | None:
-        """The country (ISO3) of the last town or province that the sentence names before a token."""
-        start, _ = self.view.sentence(here)
-        for j in range(here - 1, start - 1, -1):
-            if j in self.places and j not in self.meaning:
-                return self.iso3_of_place(self.places[j])
-        return None
-
-    def local_place(self, here: int) -> str | None:
-        """The last town or province that the sentence names before a token."""
-        start, _ = self.view.sentence(here)
-        found = [self.places[j] for j in range(here - 1, start - 1, -1) if j in self.places and j not in self.meaning]
-        for kinds in ({"town"}, {"admin2", "admin1"}):
-            for place in found:
-                if place.kind in kinds:
-                    return place.name
-        return None
-
-    def last_town(self, here: int) -> str | None:
-        """The town that was told of last before a token, a few sentences back at most."""
-        for j in range(here - 1, max(here - 120, -1), -1):
-            if j in self.places and j not in self.meaning and self.places[j].kind == "town":
-                return self.places[j].name
-        return None
-
-
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "his", "her", "their", "said", "same"})
+    def is_nobody(self, phrase: Phrase) -> bool:
+        """Whether the phrase means nobody in particular: "no group", "both governments"."""
+        return self.view.low[phrase.start] in words("nobody")

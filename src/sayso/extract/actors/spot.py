@@ -19,7 +19,7 @@ class Match:
 
 
 def find_names(view: View, day: str, mask: Sequence[bool] | None = None) -> dict[int, Match]:
-    """The known names by their first token, the longest at each place; `day` (ISO) decides between rows of different times.
+    """The known names by their first token, the longest at each place; the rows that hold on `day` (ISO) count.
 
     Only tokens for which the mask is true (without one: the body) are looked at.
     """
@@ -28,8 +28,13 @@ def find_names(view: View, day: str, mask: Sequence[bool] | None = None) -> dict
     found: dict[int, Match] = {}
     at = 0
     while at < len(atoms):
-        rows = table.get(atoms[at])
-        match = _longest(view, rows, at, day) if rows is not None and where[owner[at]] else None
+        seconds = table.get(atoms[at])
+        match = None
+        if seconds is not None and where[owner[at]]:
+            rows = seconds.get(atoms[at + 1]) if at + 1 < len(atoms) else None
+            match = _longest(view, rows, at, day) if rows is not None else None
+            if match is None and "" in seconds:
+                match = _longest(view, seconds[""], at, day)
         if match is None:
             at += 1
             continue
@@ -48,7 +53,7 @@ def _longest(view: View, rows: list[tuple[Atoms, Entry]], at: int, day: str) -> 
         if len(name) < length:
             break
         end = at + len(name)
-        if tuple(atoms[at:end]) != name or end < len(atoms) and owner[end - 1] == owner[end]:
+        if tuple(atoms[at:end]) != name or (end < len(atoms) and owner[end - 1] == owner[end]):
             continue
         if _fits(view, entry, owner[at], owner[end - 1] + 1, day):
             length = len(name)
@@ -57,7 +62,7 @@ def _longest(view: View, rows: list[tuple[Atoms, Entry]], at: int, day: str) -> 
 
 
 def _fits(view: View, entry: Entry, start: int, end: int, day: str) -> bool:
-    if entry.since and day < entry.since or entry.until and day > entry.until:
+    if (entry.since and day < entry.since) or (entry.until and day > entry.until):
         return False
     if view.sent[start] != view.sent[end - 1]:
         return False
@@ -81,4 +86,9 @@ def _is_given_name(view: View, match: Match) -> bool:
     if match.end - match.start > 1 or match.entries[0].use not in {"country", "capital"} or after >= len(view):
         return False
     one = view.doc[match.start].ent_type_ == "PERSON" == view.doc[after].ent_type_
-    return one and view.capital(after) and view.sent[after] == view.sent[match.start] and view.dep[match.start] == "compound"
+    return (
+        one
+        and view.capital(after)
+        and view.sent[after] == view.sent[match.start]
+        and view.dep[match.start] == "compound"
+    )

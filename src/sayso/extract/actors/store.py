@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.extract.actors.lexicon import Country, Entry, called_by, countries, words
+from sayso.extract.actors.lexicon import Entry, called_by, countries, named, words
 from sayso.extract.draft import ActorDraft, Draft
 
-#: Words that all mean a country's army as a whole.
-MILITARY = frozenset({
-    "army", "military", "armed forces", "defence forces", "defense forces", "forces", "troops", "soldiers", "air defence", "air defences",
-    "air defense", "air defenses", "government forces", "government troops", "army units", "army troops", "army command", "high command",
-    "army high command", "security forces",
-})  # fmt: skip
-TOPIC_STOP = frozenset({
-    "ministry", "department", "of", "and", "affairs", "the", "office", "for", "federal", "national", "union", "'s", "state", "&", "on", "secretariat", "bureau",
-})  # fmt: skip
-SAME_TOPIC = {"defense": "defence", "external": "foreign", "home": "interior", "internal": "interior", "commerce": "trade", "economics": "economy", "economic": "economy"}
+#: How long ago something was told of that has not been told of.
+NEVER = -1000
 
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """An actor with what finds it again. `sort`: person, government, body, group, media."""
+    """An actor with what finds it again. `sort`: person, government, body, group, media; `of`: its class."""
 
     actor: ActorDraft
     sort: str
@@ -30,65 +22,92 @@ class Known:
     called: set[str] = field(default_factory=set)
     of: str = ""
     topic: frozenset[str] = frozenset()
-    #: Head token of the last mention (-1 without one), and how many there are.
-    last: int = -1
+    #: Head token of the last mention, and how many mentions there are.
+    last: int = NEVER
     times: int = 0
     #: Where one member of a group, or a voice of a body, was last told of ("one of them"): "she" may mean that one.
-    lone: int = -1000
+    lone: int = NEVER
     #: A person without a name so far; of these `office` are told of like known ones ("its leader").
     unnamed: bool = False
     office: bool = False
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a body or a government, which persons belong to and things are owned by."""
+        return self.sort in {"body", "government"}
 
 
 class Store:
     """Every actor of the report, in the order in which it came up."""
 
-    def __init__(self, draft: Draft, day: str) -> None:
-        self.draft, self.day = draft, day
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
         self.all: list[Known] = []
         self._by_key: dict[tuple[str, ...], Known] = {}
         self._by_name_word: dict[str, list[Known]] = {}
+        self._by_actor: dict[int, Known] = {}
 
     def get(self, *key: str) -> Known | None:
-        """The actor that was kept under these words."""
+        """The actor that is kept under these words."""
         return self._by_key.get(key)
 
-    def keep(self, known: Known, *key: str) -> None:
-        """Let an actor be found again under these words; the first one there stays."""
-        self._by_key.setdefault(key, known)
-
-    def add(self, actor: ActorDraft, sort: str, *key: str, plural: bool = False, gender: str = "") -> Known:
-        """A new actor."""
-        known = Known(actor, sort, plural, gender)
+    def add(self, actor: ActorDraft, sort: str, *key: str, plural: bool = False) -> Known:
+        """A new actor, kept under these words."""
+        known = Known(actor, sort, plural)
         self.all.append(known)
+        self._by_actor[id(actor)] = known
         if key:
             self._by_key.setdefault(key, known)
         return known
+
+    def group(self, name: str, kind: str, country: str | None = None) -> Known:
+        """The group of people of this name, kept from before or new."""
+        known = self.get("group", name.lower())
+        if known is None:
+            known = self.add(ActorDraft(name, kind, country=country), "group", "group", name.lower(), plural=True)
+            known.of = "armed_group" if kind == "armed_group" else ""
+        return known
+
+    def body(self, name: str, kind: str, of: str) -> Known:
+        """The body of this name, kept from before or new."""
+        known = self.get("body", name.lower())
+        if known is None:
+            known = self.add(ActorDraft(name, kind), "media" if kind == "media" else "body", "body", name.lower())
+            known.of = of
+        return known
+
+    def of_actor(self, actor: ActorDraft | None) -> Known | None:
+        """What is known of an actor."""
+        return self._by_actor.get(id(actor)) if actor is not None else None
+
+    def note(self, known: Known, why: str) -> None:
+        """Say why something about an actor is unknown, or how it was settled."""
+        if (known.actor, why) not in self.draft.notes:
+            self.draft.notes.append((known.actor, why))
 
     # -- governments and named actors ------------------------------------------------------------------------------
 
     def government(self, iso3: str) -> Known:
         """The government of a country."""
-        known = self._by_key.get(("government", iso3))
+        known = self.get("government", iso3)
         if known is None:
-            country = countries()[iso3]
-            known = self.add(ActorDraft(country.name, "government", country=iso3), "government", "government", iso3)
+            actor = ActorDraft(countries()[iso3].name, "government", country=iso3)
+            known = self.add(actor, "government", "government", iso3)
         return known
 
     def named(self, entry: Entry) -> Known:
         """The actor of the table."""
-        known = self._by_key.get(("actor", entry.name))
+        known = self.get("actor", entry.name)
         if known is not None:
             return known
         side = self._side(entry)
         if side is not None and entry.kind == "government" and entry.name.endswith("government"):
-            side.actor.name = entry.name
+            side.actor.name = entry.name  # a government under its usual name, not a part of one
             self._by_key["actor", entry.name] = side
             return side
-        actor = ActorDraft(entry.name, entry.kind, country=entry.country)
-        actor.for_ = side.actor if side else None
-        sort = {"person": "person", "media": "media", "population": "group"}.get(entry.kind, "body")
-        known = self.add(actor, sort, "actor", entry.name)
+        actor = ActorDraft(entry.name, entry.kind, country=entry.country, for_=side.actor if side else None)
+        sort = {"media": "media", "population": "group"}.get(entry.kind, "body")
+        known = self.add(actor, sort, "actor", entry.name, plural=entry.kind == "population")
         known.of = entry.kind
         known.called |= called_by()[entry.name]
         return known
@@ -96,61 +115,33 @@ class Store:
     def _side(self, entry: Entry) -> Known | None:
         if entry.for_ is None:
             return None
-        iso3 = next((c.iso3 for c in countries().values() if c.name == entry.for_), None)
-        return self.government(iso3) if iso3 else self.by_name(entry.for_)
-
-    def by_name(self, name: str) -> Known:
-        """The actor of the table with this name, made of its first row."""
-        from sayso.extract.actors.lexicon import atoms_of, names  # noqa: PLC0415
-
-        atoms = atoms_of(name)
-        for found, entry in names().get(atoms[0], ()):
-            if found == atoms and entry.use == "actor":
-                return self.named(entry)
-        return self._by_key.get(("name", name)) or self.add(ActorDraft(name, "unknown"), "body", "name", name)
+        iso3 = next((country.iso3 for country in countries().values() if country.name == entry.for_), None)
+        if iso3 is not None:
+            return self.government(iso3)
+        row = next((row for row in named(entry.for_) if row.use == "actor"), None)
+        return self.named(row) if row is not None else None
 
     # -- persons ---------------------------------------------------------------------------------------------------
 
     def person(self, parts: list[str]) -> Known | None:
-        """The person of this name, or the only (else the last) one whose name has these words."""
+        """The person whose name has these words or is among them, the last one told of where there are several."""
         tellings = [part for part in parts if len(part) > 1 and part not in words("name_particles")]
-        if not tellings:
-            return None
-        found = [k for k in self._by_name_word.get(tellings[-1], []) if _compatible(k, tellings)]
-        if not found:
-            found = [k for k in self._by_name_word.get(tellings[0], []) if _compatible(k, tellings)]
-        return found[-1] if found else None
+        for word in (*tellings[-1:], *tellings[:1]):
+            found = [known for known in self._by_name_word.get(word, []) if _compatible(known, tellings)]
+            if found:
+                return max(found, key=lambda known: known.last)
+        return None
 
     def remember_name(self, known: Known, parts: list[str]) -> None:
         """Let a person be found by each word of the name."""
+        known.called.update(parts)
         for part in parts:
-            known.called.add(part)
-            self._by_name_word.setdefault(part, []).append(known)
-
-    def of_actor(self, actor: ActorDraft | None) -> Known | None:
-        """What is known of an actor."""
-        return next((known for known in self.all if known.actor is actor), None)
-
-    def note(self, known: Known, why: str) -> None:
-        """Say why something about an actor is unknown or how it was settled."""
-        if (known.actor, why) not in self.draft.notes:
-            self.draft.notes.append((known.actor, why))
+            bearers = self._by_name_word.setdefault(part, [])
+            if known not in bearers:
+                bearers.append(known)
 
 
 def _compatible(known: Known, parts: list[str]) -> bool:
     """Whether one name's words hold all of the other's."""
-    have = {word for word in known.called if " " not in word}
-    return set(parts) <= have or len(parts) > 1 and have <= set(parts)
-
-
-def topic_of(name: str) -> frozenset[str]:
-    """What a ministry is for, in words that "Ministry of Defence" and "Defense Ministry" share."""
-    low = name.lower().replace("'s", "").replace("’s", "").split()
-    if "office" in low and "foreign" in low:
-        return frozenset({"foreign"})
-    return frozenset(SAME_TOPIC.get(word, word) for word in low if word not in TOPIC_STOP)
-
-
-def country_of(iso3: str | None) -> Country | None:
-    """The country of a code."""
-    return countries().get(iso3) if iso3 else None
+    have = {word for word in known.called if word[:1].isupper()}
+    return have >= set(parts) or (len(parts) > 1 and have <= set(parts))

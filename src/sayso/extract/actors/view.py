@@ -34,6 +34,8 @@ class View:
     children: list[list[int]] = field(default_factory=list)
     #: The first token of each known name and place of several tokens, by its tokens.
     name_start: dict[int, int] = field(default_factory=dict)
+    #: Where the name of a place ends, by its first token.
+    name_end: dict[int, int] = field(default_factory=dict)
     #: The atoms of the text (see `lexicon.ATOM`) and the token of each.
     atoms: list[str] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
@@ -81,7 +83,7 @@ class View:
         return 2 if self.dep[verb] in {"ROOT", "parataxis"} else 1
 
     def says(self, i: int) -> bool:
-        """Whether the token is the subject of a verb of saying (one that is said to happen, not "demands that X condemn")."""
+        """Whether the token is the subject of a verb of saying, and of one that happens: not in "demands that X say"."""
         if self.dep[i] != "nsubj":
             return self._accords(i)
         verb = self.head[i]
@@ -118,6 +120,7 @@ def view_of(doc: Doc, draft: Draft) -> View:
             view.children[above].append(i)
     for place in draft.places:
         for span in place.mentions:
+            view.name_end[span.start] = span.end
             if len(span) > 1:
                 view.name_start.update(dict.fromkeys(range(span.start, span.end), span.start))
     for i, word in enumerate(text):
@@ -134,7 +137,11 @@ def _starts(tokens: list[Token]) -> list[int]:
         waiting = waiting or (token.is_sent_start is True and token.i > 0)
         if waiting and token.text[:1].isalnum():
             first = token.i
-            while first - 1 > starts[-1] and tokens[first - 1].is_sent_start is not True and tokens[first].is_sent_start is not True:
+            while (
+                first - 1 > starts[-1]
+                and tokens[first - 1].is_sent_start is not True
+                and tokens[first].is_sent_start is not True
+            ):
                 first -= 1
             starts.append(first)
             waiting = False

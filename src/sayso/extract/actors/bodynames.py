@@ -1,0 +1,74 @@
+"""How far the name of a body reaches around its noun: "Kordofan Medical Union", "Ministry of Trade and Industry"."""
+
+from __future__ import annotations
+
+from sayso.extract.actors.grammar import noun_at
+from sayso.extract.actors.lexicon import words
+from sayso.extract.actors.people import body_words, title_words
+from sayso.extract.actors.spot import Match
+from sayso.extract.actors.view import View
+
+JOINING = frozenset({"of", "for", "and", "on", "the", "&"})
+NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
+Named = dict[int, Match]
+
+
+def body_name(view: View, start: int, end: int, named: Named) -> tuple[int, int] | None:
+    """The tokens of a body's own name around its noun at start to end; None where it has only the common noun."""
+    first, low = start, view.sentence(start)[0]
+    while first > low and _goes_before(view, first - 1, named):
+        first = view.name_start.get(first - 1, first - 1)
+    last = _end_of(view, end, named) if view.capital(end - 1) else end
+    telling = any(view.capital(j) and not (j == first and view.opens(j)) for j in range(first, last))
+    return (first, last) if telling and (last - first > end - start or view.capital(end - 1)) else None
+
+
+def _end_of(view: View, end: int, named: Named) -> int:
+    """Where a name ends whose noun ends before token `end`."""
+    high = view.sentence(end - 1)[1]
+    last = end
+    while last + 1 < high and view.low[last] in JOINING:
+        step = last
+        while step < high and view.low[step] in JOINING:
+            step += 1
+        if step >= high or not view.capital(step) or not _goes_on(view, last, step, named):
+            break
+        last = _capitals(view, step, high)
+    if last == end and view.low[end - 1] in words("names_behind"):
+        last = min([_capitals(view, end, high), *(j for j in range(end, high) if j in named)])
+    return last
+
+
+def _capitals(view: View, start: int, high: int) -> int:
+    """The end of a run of capitalised words."""
+    end = start
+    while end < high and view.capital(end) and view.pos[end] in NAMING:
+        end += 1
+    return end
+
+
+def _goes_on(view: View, joint: int, step: int, named: Named) -> bool:
+    """Whether what follows "of", "for", "and" still belongs to the name: no country, no day, no other body."""
+    foreign = step in named and any(entry.use != "adjective" for entry in named[step].entries)
+    if foreign or view.low[step] in words("not_names"):
+        return False
+    if view.low[joint] in {"and", "&"}:
+        return noun_at(view, step) is None and view.dep[step] != "nsubj"
+    return view.low[joint] in {"of", "for", "on"}
+
+
+def _goes_before(view: View, j: int, named: Named) -> bool:
+    """Whether the token before a body's noun belongs to its name."""
+    if j in named:
+        return all(entry.use in {"adjective", "country", "actor"} for entry in named[j].entries)
+    if view.low[j] in {"and", "of", "&"}:
+        return _joins(view, j, named) and not view.opens(j - 1) and view.low[j - 1] not in body_words()
+    if view.low[j] in {"'s", "-"}:
+        return _joins(view, j, named)
+    if not view.capital(j) or not view.text[j].replace(".", "").isalpha() or view.low[j] in words("not_names"):
+        return False
+    return not view.opens(j) or (view.pos[j] in NAMING and view.low[j] not in title_words())
+
+
+def _joins(view: View, j: int, named: Named) -> bool:
+    return j > 0 and view.capital(j - 1) and (j - 1) not in named
