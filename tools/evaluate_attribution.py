@@ -3,13 +3,14 @@
 
     evaluate_attribution.py ARTICLES.jsonl OUT.jsonl [--scorer attribution.py]
 
-ARTICLES: a line an article, {"id", "text", "published", ...}. OUT: a line an article, {"id", "attributions": [{"source":
-[[start, end]], "cue": [...], "content": [...]}]}, offsets in code points of the text. With --scorer the script
-of that name is run on both files (`SCORER ARTICLES OUT`) and prints its figures.
+ARTICLES: a line an article, {"id", "text", "published", ...}. OUT: a line an article, {"id", "attributions":
+[{"source": [[start, end]], "cue": [...], "content": [...]}]}, offsets in code points of the text. With --scorer the
+script of that name is run on both files (`SCORER ARTICLES OUT`) and prints its figures.
 
 PolNeAR draws its spans wider than a reading does, so the spans are widened here, and only here: the content takes its
-"that", the cue its auxiliaries and adverbs, the source its descriptions between commas; two joined sources with one cue
-are one source, and so is "who"; a preposition after the cue belongs to it; the infinitive after a refusal is content ("declined | to comment"); no statements inside statements.
+"that", the cue its auxiliaries, adverbs and preposition, the source its descriptions between commas; two joined sources
+with one cue are one source, and so is "who"; the infinitive after a refusal is content ("declined | to comment"); no
+statements inside statements.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from sayso import load, make_report
+from sayso import load
 from sayso.extract.draft import StatementDraft, draft_of
 
 Spans = list[list[int]]
@@ -124,12 +127,29 @@ def _offsets(spans: Iterable[Span]) -> Spans:
     return [[span.start_char, span.end_char] for span in spans if len(span)]
 
 
+def _read(nlp: Language, text: str, published: str | None) -> Doc:
+    """The Doc of an article with its statements; its headline is read like a sentence, since the set marks it, too."""
+    doc = nlp.tokenizer(text)
+    draft = draft_of(doc)
+    draft.published = date.fromisoformat(published[:10]) if published else None
+    for name, component in nlp.pipeline:
+        doc = component(doc)
+        if name == "sayso_page" and draft.title is not None:
+            for token in draft.title:
+                draft.body[token.i] = not token.is_space
+            draft.paragraphs.insert(0, draft.title)
+            draft.title = None
+        if name == "sayso_statements":
+            break
+    return doc
+
+
 def write_attributions(rows: Iterable[dict[str, Any]], out: Path) -> None:
     """Read every article and write what was found."""
-    reader = load()
+    nlp = load().nlp
     with out.open("w", encoding="utf-8") as lines:
         for row in rows:
-            doc = reader.parse(make_report(row["text"], published=row.get("published")))
+            doc = _read(nlp, row["text"], row.get("published"))
             print(json.dumps({"id": row["id"], "attributions": attributions(doc)}, ensure_ascii=False), file=lines)
 
 

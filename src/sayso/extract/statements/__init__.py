@@ -18,12 +18,13 @@ from sayso.extract.draft import ActorDraft, Draft, StatementDraft, draft_of, mar
 from sayso.extract.statements.acts import decide_act
 from sayso.extract.statements.adjectives import find_adjectives
 from sayso.extract.statements.complements import find_complement
-from sayso.extract.statements.content import Range, find_clause
+from sayso.extract.statements.content import find_clause
 from sayso.extract.statements.cues import Match, find_verbs
 from sayso.extract.statements.declines import find_declines
 from sayso.extract.statements.details import find_addressee, find_day, find_medium, take_over_days
 from sayso.extract.statements.joining import join_quotes, kind_of_quote
-from sayso.extract.statements.layout import Layout, find_layout
+from sayso.extract.statements.layout import Layout, Range, find_layout
+from sayso.extract.statements.marks import find_marked
 from sayso.extract.statements.nesting import first_person_of, nest
 from sayso.extract.statements.nouns import find_nouns, is_misread
 from sayso.extract.statements.phrases import find_phrases
@@ -55,9 +56,10 @@ def _statements(layout: Layout) -> list[StatementDraft]:
     matches: dict[int, Match] = {}
     statements = [s for found in _find(layout) for s in _drafts(layout, found, matches)]
     statements += [s for found in find_phrases(layout, statements) for s in _drafts(layout, found, matches)]
+    statements += [s for found in find_marked(layout, statements) for s in _drafts(layout, found, matches)]
     statements.sort(key=_order)
     _resolve_speakers(layout.draft, statements)
-    statements = nest(statements, layout)
+    statements = nest(statements)
     join_quotes(layout, statements)
     for statement in statements:
         _complete(layout, statement, matches[id(statement)])

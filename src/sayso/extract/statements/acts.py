@@ -19,11 +19,11 @@ from sayso.extract.statements.lexicon import entries
 from sayso.extract.syntax import SUBJECTS, is_negated
 from sayso.rules import load_toml
 
-FIRST = frozenset("i we".split())
-THIRD = frozenset("it he she they".split())
-OWNERS = frozenset("our my its his her their".split())
+FIRST = frozenset(["i", "we"])
+THIRD = frozenset(["it", "he", "she", "they"])
+OWNERS = frozenset(["our", "my", "its", "his", "her", "their"])
 NOT_INSIDE = frozenset({"neutral", "believe", "intend", "assert"})
-FUTURE = frozenset("will would shall 'll wo 'd".split())
+FUTURE = frozenset(["will", "would", "shall", "'ll", "wo", "'d"])
 CONDITIONAL = FUTURE | {"could", "can", "may", "might"}
 
 
@@ -32,7 +32,7 @@ NOT_UNTIL = re.compile(r"\b(?:no|not|never|cannot|nothing|n't)\b.*\b(?:until|bef
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the acts ask of a content: its text, its main verb, whether it speaks of the speaker's own side, of the future."""
+    """What the acts ask of a content: its text and main verb, whether it tells of the own side, of the future."""
 
     text: str
     main: Token | None
@@ -48,7 +48,6 @@ class Claim:
     def negated(self) -> bool:
         """Whether the main verb is negated."""
         return self.main is not None and is_negated(self.main)
-
 
     def subject(self) -> str:
         """The lemma of the main verb's subject, "" without one."""
@@ -135,7 +134,11 @@ def _is_threat(claim: Claim) -> bool:
         return True
     if claim.future and claim.passive() and not claim.negated() and claim.lemma() in _words("threat", "harm"):
         return True
-    harmful = claim.lemma() in _words("threat", "verbs") and not claim.negated() and not _has_phrase("demand", claim.text, "conditions")
+    harmful = (
+        claim.lemma() in _words("threat", "verbs")
+        and not claim.negated()
+        and not _has_phrase("demand", claim.text, "conditions")
+    )
     told = claim.own or claim.passive()
     return harmful and told and claim.future and _has_phrase("promise", claim.text, "conditions")
 
@@ -178,9 +181,16 @@ def _is_offer(claim: Claim) -> bool:
     """Whether what depends on a condition is something offered, not something that may befall."""
     if claim.is_ready():
         return True
-    if claim.main is None or not any(child.dep_ == "aux" and child.lower_ in CONDITIONAL for child in claim.main.children):
+    if claim.main is None or not any(
+        child.dep_ == "aux" and child.lower_ in CONDITIONAL for child in claim.main.children
+    ):
         return False
-    return claim.own or claim.passive() or claim.lemma() in _words("promise", "verbs") or claim.subject() in _words("announce", "agenda")
+    return (
+        claim.own
+        or claim.passive()
+        or claim.lemma() in _words("promise", "verbs")
+        or claim.subject() in _words("announce", "agenda")
+    )
 
 
 def _is_plan(claim: Claim) -> bool:
@@ -211,14 +221,23 @@ def _is_denial(claim: Claim) -> bool:
 def _is_undone(main: Token) -> bool:
     """ "No drone of ours crossed": nobody did it (but not "nobody was hurt", which is about a fate)."""
     subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
-    if subject is None or not is_negated(subject) or subject.lower_ == "nobody" or main.lemma_.lower() not in _words("deny", "deeds"):
+    if (
+        subject is None
+        or not is_negated(subject)
+        or subject.lower_ == "nobody"
+        or main.lemma_.lower() not in _words("deny", "deeds")
+    ):
         return False
     return subject.dep_ != "nsubjpass" or main.lemma_.lower() in _words("deny", "orders")
 
 
 def _is_absent(main: Token, things: str) -> bool:
-    """ "There are no troops of ours there", "we have no bases": what is alleged to be there is not; "there will be no talks"."""
-    nouns = [child for child in main.children if child.dep_ in {"attr", "dobj"} and child.lemma_.lower() in _words("deny", things)]
+    """ "There are no troops of ours there", "we have no bases", "there will be no talks"."""
+    nouns = [
+        child
+        for child in main.children
+        if child.dep_ in {"attr", "dobj"} and child.lemma_.lower() in _words("deny", things)
+    ]
     return main.lemma_ in {"be", "have"} and any(is_negated(noun) or is_negated(main) for noun in nouns)
 
 
@@ -267,13 +286,15 @@ def _is_below(verb: Token, span: Span) -> bool:
 
 
 def _is_own(main: Token, layout: Layout, speaker: ActorDraft | None) -> bool:
-    """Whether the clause is about the speaker or his side: "we", "it" (if it is nobody else), "our forces", the side's name."""
+    """Whether the clause is about the speaker or his side: "we", "it" (if nobody else), "our forces", its name."""
     subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
     if subject is None:
         return False
     quoted = layout.quote_at[main.i] >= 0
     named = layout.draft.actor_at.get(subject.i)
-    if subject.lower_ in FIRST or any(child.dep_ == "poss" and child.lower_ in {"our", "my"} for child in subject.children):
+    if subject.lower_ in FIRST or any(
+        child.dep_ == "poss" and child.lower_ in {"our", "my"} for child in subject.children
+    ):
         return quoted or subject.lower_ not in FIRST
     if named is not None and speaker is not None and subject.lower_ != "they":
         return named.side() is speaker.side()

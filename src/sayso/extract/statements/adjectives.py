@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.statements.content import Range
 from sayso.extract.statements.cues import Match
-from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import entries
 from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
 
 PREDICATIVE = frozenset({"acomp", "ROOT", "ccomp", "conj", "oprd", "relcl", "advcl"})
-COPULAS = frozenset("be remain seem feel become grow sound look appear stay".split())
+COPULAS = frozenset(["be", "remain", "seem", "feel", "become", "grow", "sound", "look", "appear", "stay"])
 
 
 def find_adjectives(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]]:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.statements.content import Range
 from sayso.extract.statements.cues import Match
-from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import is_noun_of
 from sayso.extract.statements.reach import right_end
 from sayso.extract.syntax import is_passive, noun_phrase, trim
 
 OBJECTS = frozenset({"dobj", "dative", "obj"})
 PREDICATES = frozenset({"oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "advcl", "appos"})
-PREPOSITIONS = frozenset("of for with at against about on over in by".split())
+PREPOSITIONS = frozenset(["of", "for", "with", "at", "against", "about", "on", "over", "in", "by"])
 
 
 def find_complement(match: Match, layout: Layout) -> list[Range]:
     """The content behind (or, of a passive or a relative clause, before) a cue that takes no clause here."""
     verb = match.head
     if is_passive(verb):
-        return _passive(match, layout)
-    before = _antecedent(match, layout)
+        return _passive(match)
+    before = _antecedent(match)
     if before:
         return before
     start = _start(match, layout)
@@ -70,7 +69,10 @@ def _is_measure(preposition: Token, layout: Layout) -> bool:
     if preposition.lower_ not in {"at", "in", "on", "between", "around", "above", "below", "over"}:
         return False
     words = [token for token in preposition.subtree if token.i > preposition.i][:8]
-    return any(t.pos_ == "NUM" or t.ent_type_ in {"CARDINAL", "DATE", "TIME"} or t.i in layout.time_at or _is_vague(t) for t in words)
+    return any(
+        t.pos_ == "NUM" or t.ent_type_ in {"CARDINAL", "DATE", "TIME"} or t.i in layout.time_at or _is_vague(t)
+        for t in words
+    )
 
 
 def _is_vague(token: Token) -> bool:
@@ -91,7 +93,9 @@ def _objects(match: Match, right: list[Token]) -> list[Token]:
         return []
     if match.takes("np") and _is_right_object(match, nouns[0]):
         return nouns
-    if match.takes("to-obj") and any(child.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(child) for child in right):
+    if match.takes("to-obj") and any(
+        child.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(child) for child in right
+    ):
         return nouns
     wanted = {frame.removeprefix("obj-").partition("-")[0] for frame in match.entry.frames if frame.startswith("obj-")}
     wanted |= {"as"} if match.takes("as", "saying") else set()
@@ -111,7 +115,9 @@ def _is_right_object(match: Match, noun: Token) -> bool:
 
 def _prepositions(right: list[Token], nouns: list[Token]) -> list[Token]:
     """Prepositions on the verb, or that the parser hung on its object."""
-    return [child for child in (*right, *(c for noun in nouns for c in noun.children)) if child.dep_ in {"prep", "mark"}]
+    return [
+        child for child in (*right, *(c for noun in nouns for c in noun.children)) if child.dep_ in {"prep", "mark"}
+    ]
 
 
 def _clauses(match: Match, right: list[Token]) -> list[Token]:
@@ -119,17 +125,19 @@ def _clauses(match: Match, right: list[Token]) -> list[Token]:
     for child in right:
         if child.dep_ not in {"xcomp", "ccomp", "advcl", "pcomp"}:
             continue
-        if child.dep_ != "advcl" and match.takes("ing") and _is_gerund(child):
-            found.append(child)
-        elif match.takes("to") and _is_infinitive(child) and child.dep_ in {"xcomp", "ccomp"}:
-            found.append(child)
-        elif match.takes("to-obj") and child.dep_ == "ccomp" and _is_infinitive(child):
+        if (
+            (child.dep_ != "advcl" and match.takes("ing") and _is_gerund(child))
+            or (match.takes("to") and _is_infinitive(child) and child.dep_ in {"xcomp", "ccomp"})
+            or (match.takes("to-obj") and child.dep_ == "ccomp" and _is_infinitive(child))
+        ):
             found.append(child)
     return found
 
 
 def _is_gerund(verb: Token) -> bool:
-    return verb.tag_ == "VBG" or any(child.tag_ == "VBG" and child.dep_ in {"aux", "auxpass"} for child in verb.children)
+    return verb.tag_ == "VBG" or any(
+        child.tag_ == "VBG" and child.dep_ in {"aux", "auxpass"} for child in verb.children
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -153,10 +161,12 @@ def _has_predicate(match: Match, right: list[Token], layout: Layout) -> bool:
     if parts[0].dep_ == "ccomp":
         return not any(child.dep_ in {"mark", "aux"} for child in parts[0].children)
     end = layout.sentence(match.head.i)[1]
-    return any(layout.opens(i) and i > parts[0].left_edge.i for i in range(match.end, min(end, parts[0].right_edge.i + 2)))
+    return any(
+        layout.opens(i) and i > parts[0].left_edge.i for i in range(match.end, min(end, parts[0].right_edge.i + 2))
+    )
 
 
-def _antecedent(match: Match, layout: Layout) -> list[Range]:
+def _antecedent(match: Match) -> list[Range]:
     """The noun before a relative clause that is the object of the cue in it ("a charge the army rejects")."""
     verb = match.head
     if verb.dep_ != "relcl" or not match.takes("np") or any(c.dep_ in OBJECTS and c.i > verb.i for c in verb.children):
@@ -170,10 +180,12 @@ def _antecedent(match: Match, layout: Layout) -> list[Range]:
     return [(phrase.start, min(phrase.end, verb.left_edge.i))] if phrase.start < verb.left_edge.i else []
 
 
-def _passive(match: Match, layout: Layout) -> list[Range]:
+def _passive(match: Match) -> list[Range]:
     """What is reported by a passive with its agent: the subject, and what follows besides the agent."""
     verb = match.head
-    if not any(child.dep_ == "agent" for child in verb.children) or not match.takes("np", "as", "pred", "obj-of", "obj-for"):
+    if not any(child.dep_ == "agent" for child in verb.children) or not match.takes(
+        "np", "as", "pred", "obj-of", "obj-for"
+    ):
         return []
     if verb.dep_ == "acl":
         phrase = noun_phrase(verb.head)
@@ -194,9 +206,17 @@ def _around(noun: Token) -> Range:
 def _without_time(match: Match, layout: Layout, start: int, end: int) -> int:
     """The end of the content short of a closing "on Monday", which tells when it was said."""
     for child in match.head.children:
-        if child.dep_ not in {"prep", "npadvmod", "advmod"} or child.left_edge.i <= start or child.right_edge.i + 1 != end:
+        if (
+            child.dep_ not in {"prep", "npadvmod", "advmod"}
+            or child.left_edge.i <= start
+            or child.right_edge.i + 1 != end
+        ):
             continue
         inside = [token for token in child.subtree if token.i != child.i or child.dep_ != "prep"]
-        if inside and all(token.i in layout.time_at for token in inside) and not layout.doc[child.left_edge.i - 1].pos_ == "ADP":
+        if (
+            inside
+            and all(token.i in layout.time_at for token in inside)
+            and layout.doc[child.left_edge.i - 1].pos_ != "ADP"
+        ):
             return child.left_edge.i
     return end

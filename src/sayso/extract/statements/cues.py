@@ -123,7 +123,9 @@ def _may_be_skipped(between: Token, verb: Token) -> bool:
 def _is_told(token: Token) -> bool:
     """Whether the saying is told as a fact: not as a possibility, a wish or an order."""
     auxiliaries = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    if token.head.lower_ == "without" or any(child.lower_ == "so" and child.i == token.i + 1 for child in token.children):
+    if token.head.lower_ == "without" or any(
+        child.lower_ == "so" and child.i == token.i + 1 for child in token.children
+    ):
         return False
     if token.dep_ == "ccomp" and token.tag_ in {"VB", "VBP"} and not auxiliaries and _is_demanded(token):
         return False

@@ -7,9 +7,8 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.statements.content import Range
 from sayso.extract.statements.cues import Match
-from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import find_sources
@@ -19,7 +18,9 @@ from sayso.rules import load_toml
 Decline = tuple[Match, list[Span], list[Range]]
 TOPIC = frozenset({"on", "about", "regarding", "concerning", "over"})
 #: "has not responded": the auxiliaries that make a negation a report of silence ("cannot" and "must not" do not).
-TELLING_AUXILIARIES = frozenset("do does did have has had would could was were is are 've 'd".split())
+TELLING_AUXILIARIES = frozenset(
+    ["do", "does", "did", "have", "has", "had", "would", "could", "was", "were", "is", "are", "'ve", "'d"]
+)
 
 
 @cache
@@ -40,7 +41,7 @@ def _entry(act: str) -> Entry:
 
 
 def find_declines(layout: Layout) -> Iterator[Decline]:
-    """Cue, sources and topic of every silence in the body; the match's head is the verb that other finders leave alone."""
+    """Cue, sources and topic of every silence in the body; other finders leave the words of its cue alone."""
     known = _verbs()
     for index, lemma in enumerate(layout.lemmas):
         if lemma not in known or (token := layout.doc[index]).pos_ not in {"VERB", "AUX"}:
@@ -48,7 +49,7 @@ def find_declines(layout: Layout) -> Iterator[Decline]:
         match = _refusal(token) or _negation(token) or _no_answer(token) or _silence(token)
         if match is None:
             continue
-        sources = find_sources(match, layout) or _passive_subject(match, layout)
+        sources = find_sources(match, layout) or _passive_subject(match)
         if sources and sources[0].root.lower_ not in {"there"}:
             yield match, sources, _topic(match, layout)
 
@@ -74,7 +75,9 @@ def _negation(token: Token) -> Match | None:
     negation = next((child for child in token.children if child.dep_ == "neg" and child.lower_ in {"not", "n't"}), None)
     if yet is not None and lemma in _list("answering") | _list("telling"):
         return Match(_entry("decline"), token, yet, token.i + 1)
-    auxiliary = next((c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in TELLING_AUXILIARIES), None)
+    auxiliary = next(
+        (c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in TELLING_AUXILIARIES), None
+    )
     if negation is None or auxiliary is None or auxiliary.i > negation.i:
         return None
     start = auxiliary.i
@@ -106,9 +109,17 @@ def _has_matter(token: Token) -> bool:
     """Whether there is something that is not told, and not an outlet's "we could not confirm"."""
     if any(child.dep_ in SUBJECTS and child.lower_ in {"we", "i"} for child in token.children):
         return False
-    below = [child for child in token.children if child.i > token.i and child.dep_ in {"dobj", "ccomp", "xcomp", "advcl", "pcomp"}]
+    below = [
+        child
+        for child in token.children
+        if child.i > token.i and child.dep_ in {"dobj", "ccomp", "xcomp", "advcl", "pcomp"}
+    ]
     if token.lemma_ in {"say", "state", "indicate", "tell"}:
-        return any(word.tag_ in {"WP", "WRB", "WDT"} or word.lower_ in {"whether", "if"} for child in below for word in child.subtree)
+        return any(
+            word.tag_ in {"WP", "WRB", "WDT"} or word.lower_ in {"whether", "if"}
+            for child in below
+            for word in child.subtree
+        )
     return bool(below) or token.dep_ == "relcl"
 
 
@@ -117,9 +128,9 @@ def _no_answer(token: Token) -> Match | None:
     if token.lemma_.lower() not in _list("giving"):
         return None
     for child in token.children:
-        if child.dep_ == "dobj" and child.lemma_.lower() in _list("answers") and 0 < child.i - token.i <= 4:
-            if any(word.lower_ == "no" for word in child.children):
-                return Match(_entry("decline"), token, token.i, child.i + 1)
+        answer = child.dep_ == "dobj" and child.lemma_.lower() in _list("answers") and 0 < child.i - token.i <= 4
+        if answer and any(word.lower_ == "no" for word in child.children):
+            return Match(_entry("decline"), token, token.i, child.i + 1)
     return None
 
 
@@ -127,18 +138,20 @@ def _silence(token: Token) -> Match | None:
     """ "Remained silent", "was not available for comment"."""
     if token.lemma_.lower() not in _list("staying"):
         return None
+    negated = any(word.dep_ == "neg" for word in token.children)
     for child in token.children:
-        if child.dep_ not in {"acomp", "oprd"} or child.i < token.i or child.i - token.i > 4:
+        if child.dep_ not in {"acomp", "oprd"} or not 0 < child.i - token.i <= 4:
             continue
-        negated = any(word.dep_ == "neg" for word in token.children)
-        if (child.lower_ in _list("silent") and not negated) or (child.lower_ == "available" and negated):
-            if child.lower_ in {"available", "silent"} and token.lemma_ == "be" and _after_comment(child) == child.i + 1:
-                return None
-            return Match(_entry("decline"), token, token.i, _after_comment(child))
+        if child.lower_ != "available" and (child.lower_ not in _list("silent") or negated):
+            continue
+        end = _after_comment(child)
+        stays = token.lemma_ != "be" or child.lower_ not in {"available", "silent"}
+        if (child.lower_ != "available" or negated) and (stays or end > child.i + 1):
+            return Match(_entry("decline"), token, token.i, end)
     return None
 
 
-def _passive_subject(match: Match, layout: Layout) -> list[Span]:
+def _passive_subject(match: Match) -> list[Span]:
     """Who could not be reached."""
     subject = next((child for child in match.head.children if child.dep_ == "nsubjpass"), None)
     if subject is None or subject.tag_ in {"WDT", "WP"}:
@@ -175,7 +188,12 @@ def _behind(match: Match, layout: Layout) -> list[Range]:
         if noun is None or not _names_topic(noun):
             return []
         start += 1
-    elif first.pos_ == "ADP" or first.pos_ == "ADV" or first.dep_ == "npadvmod" or last.lemma_ in _list("answering") - {"answer"}:
+    elif (
+        first.pos_ == "ADP"
+        or first.pos_ == "ADV"
+        or first.dep_ == "npadvmod"
+        or last.lemma_ in _list("answering") - {"answer"}
+    ):
         return []
     span = trim(layout.doc, start, right_end(layout, match, start))
     return [(span.start, span.end)] if len(span) else []
@@ -191,7 +209,14 @@ def _names_topic(noun: Token) -> bool:
 def _asked(match: Match, layout: Layout) -> list[Range]:
     """The question in a clause before it: "Asked whether X, he declined to answer"."""
     first = layout.sentence(match.head.i)[0]
-    ask = next((t for t in layout.doc[first : min(first + 3, match.start)] if t.lemma_ in {"ask", "press"} and t.tag_ in {"VBN", "VBD"}), None)
+    ask = next(
+        (
+            t
+            for t in layout.doc[first : min(first + 3, match.start)]
+            if t.lemma_ in {"ask", "press"} and t.tag_ in {"VBN", "VBD"}
+        ),
+        None,
+    )
     if ask is None:
         return []
     comma = next((t.i for t in reversed(list(layout.doc[ask.i : match.start])) if t.text == ","), None)

@@ -9,9 +9,9 @@ from spacy.tokens import Span, Token
 from sayso.extract.draft import ActorDraft, StatementDraft
 from sayso.extract.statements.cues import Match
 from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.sources import BORROWING
 from sayso.extract.syntax import noun_phrase, trim
 from sayso.rules import load_toml
-
 
 #: How many sentences apart a statement still elaborates one of the same speaker, and one of the same side.
 FAR = 4
@@ -32,7 +32,11 @@ def find_medium(match: Match, content: list[Span]) -> str | None:
             for noun in child.children:
                 if noun.dep_ == "pobj" and _is_medium(noun, child.lower_) and not _inside(noun, content):
                     return _words(noun, content)
-        if child.dep_ == "dobj" and match.takes("whom") and child.lemma_.lower() in {"conference", "briefing", "rally", "meeting", "forum"}:
+        if (
+            child.dep_ == "dobj"
+            and match.takes("whom")
+            and child.lemma_.lower() in {"conference", "briefing", "rally", "meeting", "forum"}
+        ):
             return _words(child, content)
     return None
 
@@ -51,7 +55,9 @@ def _words(noun: Token, content: list[Span]) -> str:
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.i == end:
             end = child.right_edge.i + 1
-    stop = next((i for i in range(phrase.start, end) if noun.doc[i].lower_ == "that" or _inside(noun.doc[i], content)), end)
+    stop = next(
+        (i for i in range(phrase.start, end) if noun.doc[i].lower_ == "that" or _inside(noun.doc[i], content)), end
+    )
     while stop > noun.i + 1 and noun.doc[stop - 1].ent_type_ in {"DATE", "TIME"}:
         stop -= 1
     if noun.doc[stop - 1].pos_ == "ADP":
@@ -84,7 +90,7 @@ def find_day(match: Match, layout: Layout, content: list[Span], sources: list[Sp
 
 
 def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
-    """Whether the time hangs on the cue, on the verb that governs it, or on the subject that the parser gave it to."""
+    """Whether the time hangs on the cue, on the verb above it, or on the subject that the parser gave it to."""
     for above in token.ancestors:
         if above.i == match.head.i:
             return True
@@ -93,12 +99,12 @@ def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
         if any(above.i == source.root.i for source in sources):
             return token.i > above.i or above.head.i == match.head.i
         if above.pos_ == "VERB" and above.dep_ != "acl":
-            return above in list(match.head.ancestors)[:2] and match.head.dep_ in {"xcomp", "advcl", "conj", "pcomp", "prep"}
+            return match.head.dep_ in BORROWING and above.i in {match.head.head.i, match.head.head.head.i}
     return False
 
 
 def _tells_of_saying(participle: Token) -> bool:
-    """ "A video posted on Saturday", "a resident reached on Friday": the day of the participle is that of the statement."""
+    """ "A video posted on Saturday", "a resident reached on Friday": its day is that of the statement."""
     return participle.lemma_.lower() in _list("issued")
 
 

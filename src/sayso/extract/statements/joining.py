@@ -50,7 +50,9 @@ def _is_whole(layout: Layout, start: int, end: int) -> bool:
 
 
 def _may_go_on(statement: StatementDraft) -> bool:
-    return statement.via is None and statement.source is not None and statement.act not in {"believe", "intend", "decline"}
+    return (
+        statement.via is None and statement.source is not None and statement.act not in {"believe", "intend", "decline"}
+    )
 
 
 def _is_near(layout: Layout, end: int, start: int) -> bool:

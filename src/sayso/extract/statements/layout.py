@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft, TimeDraft
 
+#: Tokens from the first to one past the last.
+Range = tuple[int, int]
 OPENING = frozenset({"“", "„", "«", "``"})
 CLOSING = frozenset({"”", "»"})
 #: Marks that look the same on both sides.
@@ -135,7 +137,7 @@ def _add_quote(layout: Layout, start: int, end: int) -> None:
 
 
 def _add_open_quote(layout: Layout, start: int, paragraph: Span) -> None:
-    """A quotation without an end: it takes the paragraph where it began the paragraph or a sentence, else is a stray mark."""
+    """A quotation without an end: the rest of the paragraph if it began a sentence, else a stray mark."""
     if start == paragraph.start or layout.doc[start - 1].text in ENDINGS | {":", ","}:
         _add_quote(layout, start, _last_word(paragraph) + 1)
 

@@ -12,14 +12,63 @@ from sayso.errors import RulesError
 from sayso.rules import load_rows, load_toml
 
 ACTS = frozenset(
-    "assert deny confirm announce demand accuse threaten promise welcome condemn decline clarify ask believe intend".split()
+    [
+        "assert",
+        "deny",
+        "confirm",
+        "announce",
+        "demand",
+        "accuse",
+        "threaten",
+        "promise",
+        "welcome",
+        "condemn",
+        "decline",
+        "clarify",
+        "ask",
+        "believe",
+        "intend",
+    ]
 )
 FRAMES = frozenset(
-    "quote that wh np to to-obj ing as pred of for with at against about on over in by to-np whom who "
-    "obj-of obj-for obj-with obj-at obj-on obj-to-np obj-in gauge number saying by-text".split()
+    [
+        "quote",
+        "that",
+        "wh",
+        "np",
+        "to",
+        "to-obj",
+        "ing",
+        "as",
+        "pred",
+        "of",
+        "for",
+        "with",
+        "at",
+        "against",
+        "about",
+        "on",
+        "over",
+        "in",
+        "by",
+        "to-np",
+        "whom",
+        "who",
+        "obj-of",
+        "obj-for",
+        "obj-with",
+        "obj-at",
+        "obj-on",
+        "obj-to-np",
+        "obj-in",
+        "gauge",
+        "number",
+        "saying",
+        "by-text",
+    ]
 )
 #: Pronouns that can speak.
-PERSONAL = frozenset("i you he she it we they who one".split())
+PERSONAL = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "one"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from sayso.extract.draft import StatementDraft
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import is_noun_of
 
-FIRST_PERSON = frozenset("i we me us my our".split())
-BARE_PRONOUNS = frozenset("i we he she it they one you".split())
+FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
+BARE_PRONOUNS = frozenset(["i", "we", "he", "she", "it", "they", "one", "you"])
 
 
-def nest(statements: list[StatementDraft], layout: Layout) -> list[StatementDraft]:
+def nest(statements: list[StatementDraft]) -> list[StatementDraft]:
     """The statements that are told, each inner one with its outer one in `via`; in the order given."""
     telling = _by_token(statements)
     kept: dict[int, StatementDraft] = {}

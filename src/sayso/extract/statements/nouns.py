@@ -1,4 +1,4 @@
-"""Finds the nouns that attribute together with their content: "the army's claim that ...", "denials by both sides of ..."."""
+"""Finds nouns that attribute together with their content: "the army's claim that", "denials by both sides of"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.statements.content import Range
 from sayso.extract.statements.cues import Match, words
-from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import entries, nouns
 from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
@@ -32,7 +31,11 @@ def find_nouns(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]
 
 def is_misread(token: Token) -> bool:
     """Whether a noun behind a demonym was taken for a verb ("Chinese claims that")."""
-    if token.tag_ not in {"VBZ", "VBP"} or token.i == 0 or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+    if (
+        token.tag_ not in {"VBZ", "VBP"}
+        or token.i == 0
+        or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    ):
         return False
     before = token.doc[token.i - 1]
     return before.tag_ == "JJ" and before.ent_type_ == "NORP" and before.i > token.sent.start
@@ -54,7 +57,9 @@ def _content(match: Match, layout: Layout) -> list[Range]:
 
 def _is_followed(match: Match, child: Token) -> bool:
     """Whether a clause that says it comes after the phrase ("claims of the army that ...")."""
-    return any(c.dep_ in {"acl", "ccomp"} and c.i > child.i and _start(match, c) is not None for c in match.head.children)
+    return any(
+        c.dep_ in {"acl", "ccomp"} and c.i > child.i and _start(match, c) is not None for c in match.head.children
+    )
 
 
 def _behind_copula(match: Match, layout: Layout) -> list[Range]:
@@ -72,12 +77,29 @@ def _behind_copula(match: Match, layout: Layout) -> list[Range]:
 def _number(match: Match, layout: Layout) -> list[Range]:
     """The number that a count comes to: "its count was eight", "an estimate of forty dead"."""
     noun = match.head
-    told = [c for c in noun.head.children if c.dep_ in {"attr", "acomp"}] if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []
-    counted = [c for prep in noun.children if prep.lower_ == "of" and prep.i >= match.end for c in prep.children if c.dep_ == "pobj"]
+    told = (
+        [c for c in noun.head.children if c.dep_ in {"attr", "acomp"}]
+        if noun.dep_ == "nsubj" and noun.head.lemma_ == "be"
+        else []
+    )
+    counted = [
+        c
+        for prep in noun.children
+        if prep.lower_ == "of" and prep.i >= match.end
+        for c in prep.children
+        if c.dep_ == "pobj"
+    ]
     for head in (*told, *counted):
         words = layout.doc[head.left_edge.i : head.right_edge.i + 1]
-        if any(t.pos_ == "NUM" or t.ent_type_ == "CARDINAL" or t.lower_ in {"dozens", "hundreds", "thousands"} for t in words):
-            end = right_end(layout, Match(match.entry, noun.head, match.start, match.end), words.start) if told else words.end
+        if any(
+            t.pos_ == "NUM" or t.ent_type_ == "CARDINAL" or t.lower_ in {"dozens", "hundreds", "thousands"}
+            for t in words
+        ):
+            end = (
+                right_end(layout, Match(match.entry, noun.head, match.start, match.end), words.start)
+                if told
+                else words.end
+            )
             span = trim(layout.doc, words.start, end if told else _end(layout, words.start, end))
             return [(span.start, span.end)]
     return []
@@ -107,7 +129,7 @@ def _end(layout: Layout, start: int, end: int) -> int:
 
 
 def _sources(match: Match, layout: Layout) -> list[Span]:
-    """Whose claim it is: the owner, the people after "by", a demonym before it, or the subject of the verb it completes."""
+    """Whose claim it is: the owner, who comes after "by", a demonym before it, or the subject of its verb."""
     noun = match.head
     for child in noun.children:
         if child.dep_ == "poss" and child.i < noun.i and can_speak(child, layout):
@@ -129,7 +151,11 @@ def _is_name(token: Token, layout: Layout) -> bool:
     """Whether an adjective or noun before the cue names whose word it is ("Chinese claims", "army denials")."""
     if token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}:
         return True
-    return token.i in layout.draft.actor_at and token.pos_ != "ADJ" and (token.text[:1].isupper() or token.lemma_.lower() in nouns("speakers"))
+    return (
+        token.i in layout.draft.actor_at
+        and token.pos_ != "ADJ"
+        and (token.text[:1].isupper() or token.lemma_.lower() in nouns("speakers"))
+    )
 
 
 def _owner(owner: Token, layout: Layout) -> Span:

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from sayso.extract.draft import StatementDraft
-from sayso.extract.statements.content import Range
 from sayso.extract.statements.cues import Match
-from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import Entry, entries
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
 
 NEUTRAL = Entry(("according", "to"), "phrase", frozenset({"that"}), "neutral")
 SAYS_AS = frozenset({"as"})
-COUNTS = frozenset("count tally estimate reckoning calculation account admission".split())
+COUNTS = frozenset(["count", "tally", "estimate", "reckoning", "calculation", "account", "admission"])
 
 
 def find_phrases(layout: Layout, outer: list[StatementDraft]) -> Iterator[tuple[Match, list[Span], list[Range]]]:
@@ -82,7 +81,12 @@ def _in_the_words(token: Token, layout: Layout) -> Found | None:
     if counts:
         if owner is None or not can_speak(owner, layout):
             return None
-        return Match(NEUTRAL, token, token.i, token.i + 1), layout.doc[noun.left_edge.i : noun.i + 1], token.i, noun.i + 1
+        return (
+            Match(NEUTRAL, token, token.i, token.i + 1),
+            layout.doc[noun.left_edge.i : noun.i + 1],
+            token.i,
+            noun.i + 1,
+        )
     of = next((c for prep in noun.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj"), None)
     head = owner if owner is not None else of
     if head is None or not can_speak(head, layout):
@@ -94,9 +98,7 @@ def _in_the_words(token: Token, layout: Layout) -> Found | None:
 FINDERS = {"accord": _according, "according": _according, "as": _as_they_say, "in": _in_the_words, "by": _in_the_words}
 
 
-def _clause_around(
-    layout: Layout, token: Token, start: int, end: int, outer: list[StatementDraft]
-) -> list[Range]:
+def _clause_around(layout: Layout, token: Token, start: int, end: int, outer: list[StatementDraft]) -> list[Range]:
     """The clause that the phrase from `start` to `end` is put into, without the phrase."""
     first, last = layout.sentence(token.i)
     holding = [s for s in outer if s.covers(token) and s.content]

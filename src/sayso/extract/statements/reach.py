@@ -13,7 +13,12 @@ JOINS = frozenset({"and", "but", "or", "nor", "yet", "&", "plus", "while", "so"}
 BREAKS = frozenset({",", "—", "–", "--", "-"})
 
 
+BESIDE = frozenset({"while", "whereas", "as", "though", "although"})
 STOPS = BREAKS | {";"}
+
+
+#: No content in earnest is longer outside of quotations, in tokens; bounds the work on text without punctuation.
+LONGEST = 300
 
 
 def right_end(layout: Layout, match: Match, start: int) -> int:
@@ -28,7 +33,8 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
             if index + 1 < end and layout.doc[index - 2].text in BREAKS and _ends_at_break(layout, match, index, end):
                 return index
             continue
-        if (layout.texts[index] in STOPS or layout.lemmas[index] in JOINS) and _ends_here(layout, match, start, index, end):
+        may_end = layout.texts[index] in STOPS or layout.lemmas[index] in JOINS
+        if may_end and _ends_here(layout, match, start, index, end):
             return index
         index += 1
     return max(index, start)
@@ -36,7 +42,7 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
 
 def _limit(layout: Layout, match: Match, start: int) -> int:
     """The end of the sentence, or of the quotation that the cue itself stands in."""
-    end = layout.sentence(start)[1] if layout.sentence_at[start] >= 0 else start
+    end = min(layout.sentence(start)[1], start + LONGEST) if layout.sentence_at[start] >= 0 else start
     inside = layout.quote(match.head.i)
     if inside is not None:
         end = min(end, inside[1] - 1) if layout.closes(inside[1] - 1) else min(end, inside[1])
@@ -102,19 +108,13 @@ def _joins_cue(layout: Layout, match: Match, cc: Token, end: int) -> bool:
 def _is_other_report(token: Token) -> bool:
     """Whether "while", "though" or "as" sets another report beside this one ("..., while others say")."""
     verb = token.head
-    if token.lower_ not in {"while", "whereas", "as", "though", "although"} or verb.lemma_.lower() not in entries("verb"):
+    if token.lower_ not in BESIDE or verb.lemma_.lower() not in entries("verb"):
         return False
     return is_verb(verb) and any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)
 
 
 def _has_subject(layout: Layout, index: int, end: int) -> bool:
     return any(token.dep_ in SUBJECTS for token in layout.doc[index + 1 : min(index + 12, end)])
-
-
-def _is_judged(token: Token, layout: Layout) -> bool:
-    """Whether a relative clause is somebody else's word on the content ("..., which the ministry denied")."""
-    verb = token.head if token.dep_ in {"dobj", "nsubj", "nsubjpass"} else None
-    return verb is not None and token.dep_ == "dobj" and verb.lemma_.lower() in entries("verb")
 
 
 def _is_anaphor(layout: Layout, index: int, end: int) -> bool:

@@ -145,7 +145,7 @@ def _lost_subject(match: Match, layout: Layout) -> Token | None:
 
 
 def _parted_subject(match: Match, layout: Layout) -> Token | None:
-    """The name between commas before a verb that the parser joined to the reported clause ("..., Mayor Ruiz, 40, said")."""
+    """The name between commas before a verb that the parser joined to what it reports ("..., Mayor Ruiz, 40, said")."""
     verb = match.head
     if not match.takes("quote") or verb.tag_ not in FINITE:
         return None
@@ -153,7 +153,9 @@ def _parted_subject(match: Match, layout: Layout) -> Token | None:
         return None
     index = _before_auxiliaries(layout, verb)
     if layout.doc[index].text == ",":
-        index = next((i for i in range(index - 1, verb.sent.start, -1) if layout.doc[i].text == ","), verb.sent.start) - 1
+        index = (
+            next((i for i in range(index - 1, verb.sent.start, -1) if layout.doc[i].text == ","), verb.sent.start) - 1
+        )
     head = layout.doc[max(index, 0)]
     start = index
     while start > verb.sent.start and layout.doc[start - 1].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"}:
@@ -179,16 +181,7 @@ def _spread(heads: list[Token]) -> Iterator[Token]:
 def source_phrase(head: Token, layout: Layout, cue: int) -> Span:
     """The noun phrase as it stands, with the name set after a title ("its spokeswoman, Ana Ruiz"), short of the cue."""
     phrase = noun_phrase(head)
-    for child in head.children:
-        if child.dep_ == "appos" and child.i > head.i and _is_name(child) and child.i - phrase.end <= 3:
-            if child.tag_ in {"NNP", "NNPS"} and head.pos_ == "NOUN" or head.ent_type_ == "" or child.nbor(-1).text == "(":
-                phrase = layout.doc[phrase.start : _end_of_name(child, phrase.end)]
-    start, end = phrase.start, phrase.end
-    if end + 2 < len(layout.doc) and layout.doc[end].text == "(" and layout.doc[end + 2].text == ")" and layout.doc[end + 1].is_upper:
-        end += 3
-    while start > 1 and layout.texts[start - 1] == "-" and not layout.doc[start - 2].whitespace_:
-        start -= 2
-    start += layout.texts[start] == "-"
+    start, end = _start_of_compound(layout, phrase.start), _end_with_name(layout, head, phrase)
     quote = layout.quote(head.i)
     while start < head.i and (layout.quote(start) != quote or _is_leading_time(layout, start, head)):
         start += 1
@@ -197,14 +190,35 @@ def source_phrase(head: Token, layout: Layout, cue: int) -> Span:
     return layout.doc[start:end]
 
 
+def _start_of_compound(layout: Layout, start: int) -> int:
+    """The start of a phrase with the words that a hyphen joins to it ("co-chairman"), which the tokenizer parts."""
+    while start > 1 and layout.texts[start - 1] == "-" and not layout.doc[start - 2].whitespace_:
+        start -= 2
+    return start + (layout.texts[start] == "-")
+
+
+def _end_with_name(layout: Layout, head: Token, phrase: Span) -> int:
+    """The end of a phrase with the name behind a title, and with its short form in brackets."""
+    end = phrase.end
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > head.i and child.i - end <= 3 and _is_name_of(child, head):
+            end = _end_of_name(child, end)
+    bracketed = layout.texts[end : end + 3]
+    if len(bracketed) == 3 and bracketed[0] == "(" and bracketed[2] == ")" and bracketed[1].isupper():
+        end += 3
+    return end
+
+
+def _is_name_of(name: Token, head: Token) -> bool:
+    """Whether an apposition is the name of the one described, not his description."""
+    if name.pos_ != "PROPN" or name.doc[name.left_edge.i].pos_ == "DET":
+        return False
+    return head.pos_ == "NOUN" or head.ent_type_ == "" or name.nbor(-1).text == "("
+
+
 def _is_leading_time(layout: Layout, index: int, head: Token) -> bool:
     """Whether the phrase begins with a time that is no part of it ("Friday | Manila")."""
     return index in layout.time_at and layout.doc[index].dep_ == "compound" and head.pos_ == "PROPN"
-
-
-def _is_name(token: Token) -> bool:
-    first = token.doc[token.left_edge.i]
-    return token.pos_ == "PROPN" and first.pos_ != "DET"
 
 
 def _end_of_name(name: Token, least: int) -> int:
@@ -236,4 +250,7 @@ def _is_doer(head: Token) -> bool:
 
 def _counts_people(head: Token) -> bool:
     """ "One of them", "two others", "some", "many residents"."""
-    return head.lower_ in {"some", "many", "others", "several", "few", "those", "both", "all", "most"} or head.pos_ == "NUM"
+    return (
+        head.lower_ in {"some", "many", "others", "several", "few", "those", "both", "all", "most"}
+        or head.pos_ == "NUM"
+    )
