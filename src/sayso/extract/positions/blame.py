@@ -11,7 +11,7 @@ from sayso.extract.draft import ActorDraft, EventDraft, PositionDraft, Statement
 from sayso.extract.positions.lexicon import words
 from sayso.extract.positions.scene import FAR, Scene
 from sayso.extract.positions.shown import position
-from sayso.extract.positions.targets import AHEAD
+from sayso.extract.positions.targets import AHEAD, SILENT
 
 #: How many sentences back an event that somebody is blamed for may have been told, where no word names it.
 KNOWN_FOR = 8
@@ -50,10 +50,10 @@ def _blamed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> ActorD
     """The party that an accusation names first, or with whom "the responsibility rests"."""
     at = scene.draft.actor_at
     told = (i for span in statement.content for i in range(span.start, span.end) if i in at)
-    named = (i for i in told if at[i].side().kind in words("blames", "kinds"))
+    named = [i for i in told if at[i].side() is not side and at[i].side().kind in words("blames", "kinds")]
     if statement.act != "accuse":
-        named = (i for i in named if at[i].side() is not side and _bears(scene.doc[i]))
-    return next((at[i].side() for i in named if at[i].side() is not side), None)
+        named = [i for i in named if _bears(scene.doc[i])]
+    return at[named[0]].side() if named else None
 
 
 def _bears(token: Token) -> bool:
@@ -82,7 +82,9 @@ def _blamed_for(scene: Scene, statement: StatementDraft) -> EventDraft | None:
 
 
 def _is_known(scene: Scene, event: EventDraft, statement: StatementDraft) -> bool:
-    return not event.said_by or any(other is not statement for other in scene.tellers(event))
+    """Whether the outlet or another side tells of the event, too."""
+    others = (s for s in scene.tellers(event) if s is not statement and s.act not in SILENT)
+    return not event.said_by or any(not scene.same_side(other, statement) for other in others)
 
 
 def _told(scene: Scene, statement: StatementDraft, sentences: int) -> list[EventDraft]:
