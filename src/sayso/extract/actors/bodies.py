@@ -32,12 +32,22 @@ def find_body(scene: Scene, phrase: Phrase) -> Known | None:
         return _proper(scene, phrase, phrase.name)
     owner = scene.owner(phrase)
     if phrase.noun.of in STATE:
-        return find_state_body(scene, phrase, bare(scene.view, phrase), owner)
+        return find_state_body(scene, phrase, _without_country(scene, phrase), owner)
     if phrase.noun.of == "armed_group":
         return find_armed(scene, phrase, owner)
     if phrase.noun.of == "media":
         return _media(scene, phrase)
     return _plain(scene, phrase, owner)
+
+
+def _without_country(scene: Scene, phrase: Phrase) -> str:
+    """The phrase without its determiner and the country in it: "federal army" of "the Ethiopian federal army"."""
+    names = [scene.phrases[j] for j in range(phrase.start, phrase.noun_start) if j in scene.phrases]
+    ends = [other.end for other in names if other.sort == "name" and other.end <= phrase.noun_start]
+    if not ends or scene.view.low[ends[-1]] == "-":
+        return bare(scene.view, phrase)
+    after = ends[-1] + 1 if scene.view.low[ends[-1]] == "'s" else ends[-1]
+    return scene.view.words(after, phrase.noun_end)
 
 
 def _twin(scene: Scene, phrase: Phrase) -> int | None:
@@ -57,7 +67,7 @@ def _twin(scene: Scene, phrase: Phrase) -> int | None:
 def _proper(scene: Scene, phrase: Phrase, name: tuple[int, int]) -> Known | None:
     """ "Ministry of Trade", "Kordofan Medical Union", "Kosovo Police"."""
     view, noun = scene.view, phrase.noun
-    country, start = _country_before(scene, *name)
+    country, start = _country_before(scene, noun, *name)
     owner = country or scene.owner(phrase, name[0]) or _country_behind(scene, phrase)
     if owner is not None and owner.of in {"armed_group", "igo"} and (is_part(noun) or noun.of == owner.of):
         return owner
@@ -70,11 +80,14 @@ def _proper(scene: Scene, phrase: Phrase, name: tuple[int, int]) -> Known | None
     return _own(scene, noun, view.words(*name), owner)
 
 
-def _country_before(scene: Scene, start: int, end: int) -> tuple[Known | None, int]:
-    """The country that a name begins with, and where the name goes on."""
+def _country_before(scene: Scene, noun: Noun, start: int, end: int) -> tuple[Known | None, int]:
+    """The country that a name begins with, and where the name goes on; a capital stays part of it ("Kabul police")."""
     for j in range(start, min(start + 5, end)):
         phrase = scene.phrases.get(j)
         if phrase is not None and phrase.sort == "name" and phrase.noun_start == start:
+            entry = scene.choose(phrase)
+            if entry is not None and entry.use == "capital" and entry.country is not None:
+                return scene.store.government(entry.country), phrase.end if noun.of == "government" else start
             possessive = phrase.end < end and scene.view.low[phrase.end] == "'s"
             return scene.country_at(j) or scene.resolve(j), phrase.end + possessive
     return None, start

@@ -60,7 +60,7 @@ def _goes_on(view: View, joint: int, step: int, named: Named) -> bool:
 def _goes_before(view: View, j: int, named: Named) -> bool:
     """Whether the token before a body's noun belongs to its name."""
     if j in named:
-        return all(entry.use in {"adjective", "country", "actor"} for entry in named[j].entries)
+        return all(entry.use in {"adjective", "country", "actor", "capital"} for entry in named[j].entries)
     if view.low[j] in {"and", "of", "&"}:
         return _joins(view, j, named) and not view.opens(j - 1) and view.low[j - 1] not in body_words()
     if view.low[j] in {"'s", "-"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from sayso.extract.actors.lexicon import Noun, longest_noun, nouns
+from sayso.extract.actors.lexicon import Noun, longest_noun, nouns, words
 from sayso.extract.actors.view import View
 
 #: Words of these classes end a noun phrase to the left, unless the parser made them modifiers.
@@ -79,7 +79,10 @@ def left_edge(view: View, i: int, start: int) -> int:
 
 
 def _modifies(view: View, j: int) -> bool:
-    return (view.dep[j] in MODIFIERS or view.dep[j] == "quantmod") and view.tag[j] != "VBD"
+    """Whether a verb or conjunction is a modifier here ("wounded men"), and no verb of saying taken for one."""
+    if view.pos[j] == "ADP" or (view.tag[j] in {"VBD", "VBN"} and view.lemma(j) in words("speech_verbs")):
+        return view.dep[j] == "quantmod"
+    return view.dep[j] in MODIFIERS or view.dep[j] == "quantmod"
 
 
 def _is_no_beginning(view: View, j: int) -> bool:

@@ -72,7 +72,7 @@ def _before_verb(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _acts_at(scene: Scene, head: int, use: str) -> bool:
-    """Whether the place of a token in its sentence is that of somebody who acts; a capital needs more than a country."""
+    """Whether a token stands where somebody stands who acts; a capital needs more to be an actor than a country."""
     view, capital = scene.view, use == "capital"
     above = view.head[head]
     low, lemma = view.low[above], view.lemma(above)

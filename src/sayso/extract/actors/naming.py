@@ -21,7 +21,7 @@ def bare(view: View, phrase: Phrase) -> str:
     start = next((j + 1 for j in before if _is_loose(view, j)), phrase.start)
     text = view.words(start, max(phrase.head + 1, phrase.noun_end))
     first = text.split(" ", 1)[0]
-    proper = view.pos[phrase.start] == "PROPN" and fold(first) not in nouns()
+    proper = start in view.name_end or (view.pos[phrase.start] == "PROPN" and fold(first) not in nouns())
     return text if proper or not view.opens(phrase.start) or named(first) or not first[1:].islower() else lower(text)
 
 
@@ -36,7 +36,9 @@ def _is_loose(view: View, j: int) -> bool:
         return False
     if view.low[j] in {"'s", "'"}:
         return view.tag[j - 1] != "NNS" or view.capital(j - 1)
-    return view.pos[j] in LOOSE or view.tag[j] == "VBD" or view.low[j] in words("no_name_words")
+    if view.tag[j] in {"VBD", "VBN"} and view.lemma(j) in words("speech_verbs"):
+        return True
+    return view.pos[j] in LOOSE or view.low[j] in words("no_name_words")
 
 
 def tail(view: View, phrase: Phrase) -> str:

@@ -107,7 +107,8 @@ class Scene:
     def has_owner(self, phrase: Phrase) -> bool:
         """Whether the phrase says whose it is ("its", "of the five countries"), though that may be nobody we know."""
         view = self.view
-        if any(view.under(j, "poss") for j in {phrase.head, phrase.noun_start}):
+        inside = range(phrase.noun_start, phrase.noun_end)
+        if any(j not in inside for head in {phrase.head, phrase.noun_start} for j in view.under(head, "poss")):
             return True
         return any(view.low[j] == "of" and j >= phrase.end for j in view.under(phrase.head, "prep"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.extract.actors.lexicon import Noun, countries, words
-from sayso.extract.actors.naming import title_case, with_country
+from sayso.extract.actors.naming import tail, title_case, with_country
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.store import Known
@@ -35,6 +35,8 @@ def find_state_body(scene: Scene, phrase: Phrase, text: str, owner: Known | None
         if earlier is not None:
             return earlier
         iso3 = scene.home.iso3 if owner is not None or not scene.has_owner(phrase) else None
+    if iso3 is None:
+        text += tail(scene.view, phrase)
     if noun.of == "government":
         return _government(scene, noun, text, iso3)
     return make_state_body(scene, noun, text, task, iso3)
@@ -91,8 +93,9 @@ def _body_name(noun: Noun, text: str, task: frozenset[str], iso3: str | None) ->
     """ "Pakistani military", "Chinese Foreign Ministry"; a name that tells enough stays as it is."""
     if noun.of == "ministry" and task == {"foreign"} and text.lower() == "foreign office" and iso3 != "GBR":
         text = "Foreign Ministry"
-    capitals = sum(word[:1].isupper() for word in text.split())
-    if noun.of in {"police", "military", "parliament"} and capitals > 1:
+    *before, last = text.split() or [""]
+    capitals = sum(word[:1].isupper() for word in [*before, last])
+    if noun.of in {"police", "military", "parliament"} and any(word[:1].isupper() for word in before):
         return text
     titled = noun.of in {"ministry", "parliament"} or capitals > 0
     return with_country(countries().get(iso3 or ""), title_case(text) if titled else text)

@@ -83,7 +83,7 @@ class View:
         return 2 if self.dep[verb] in {"ROOT", "parataxis"} else 1
 
     def says(self, i: int) -> bool:
-        """Whether the token is the subject of a verb of saying, and of one that happens: not in "demands that X say"."""
+        """Whether the token is the subject of a verb of saying, one that happens: not in "demands that X say"."""
         if self.dep[i] != "nsubj":
             return self._accords(i)
         verb = self.head[i]
@@ -134,7 +134,7 @@ def _starts(tokens: list[Token]) -> list[int]:
     """Where sentences begin; one that holds no word (white space, a stray quotation mark) belongs to the one before."""
     starts, waiting = [0], False
     for token in tokens:
-        waiting = waiting or (token.is_sent_start is True and token.i > 0)
+        waiting = waiting or (token.is_sent_start is True and token.i > 0 and not _is_title(tokens[token.i - 1].text))
         if waiting and token.text[:1].isalnum():
             first = token.i
             while (
@@ -146,6 +146,12 @@ def _starts(tokens: list[Token]) -> list[int]:
             starts.append(first)
             waiting = False
     return starts
+
+
+def _is_title(word: str) -> bool:
+    """Whether a full stop is that of a shortened title, which ends no sentence: "Brig.", "Gen."."""
+    low = word.lower()
+    return low.endswith(".") and (low[:-1] in words("ranks") or low[:-1] in words("honorifics"))
 
 
 def _quoted(view: View) -> list[bool]:
