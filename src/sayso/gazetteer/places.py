@@ -12,6 +12,8 @@ from sayso.rules import load_rows
 
 KINDS = ("country", "admin1", "admin2", "town")
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+#: The size that towns and districts of our own table are taken to have: a middling town, since reports do name them.
+OWN_TOWN = 4.75
 OWN_KINDS = frozenset({*KINDS, "base", "crossing", "region", "sea"})
 
 
@@ -44,6 +46,11 @@ class Entry:
     size: float = 0.0
     main: bool = True
     within: tuple[str, ...] = ()
+
+    @property
+    def is_own_region(self) -> bool:
+        """Whether it is of our own table and more than a town or district, or a town that two states claim."""
+        return self.ref.startswith("sayso:") and (self.kind not in {"town", "admin2"} or self.country is None)
 
 
 class Gazetteer:
@@ -97,6 +104,7 @@ class Gazetteer:
             admin1=row["admin1"] or None,
             lat=_degrees(row, "lat"),
             lon=_degrees(row, "lon"),
+            size=OWN_TOWN if row["kind"] in {"town", "admin2"} else 0.0,
         )
         self._add(entry, row["aliases"])
 
@@ -108,17 +116,14 @@ class Gazetteer:
             self._prefixes.update(" ".join(words[:n]) for n in range(1, len(words)))
 
     def _find(self, name: str) -> tuple[Entry, ...]:
-        """Every place of this name: ours first, then GeoNames', main names before others, the largest first."""
+        """Every place of this name: countries and our regions, then main names before others, the largest first."""
         folded = fold(name)
         spelt = _spelt_out(folded)
-        theirs = [self._entry(number, main) for number, main in self.geonames.find(folded)]
-        if spelt != folded:
-            theirs += [self._entry(number, main) for number, main in self.geonames.find(spelt)]
-        theirs.sort(key=lambda entry: (not entry.main, -entry.size, entry.ref))
-        known: dict[str, Entry] = {}
-        for entry in (*self._tables.get(folded, ()), *theirs):
-            known.setdefault(entry.ref, entry)
-        return tuple(known.values())
+        numbers = self.geonames.find(folded) + (self.geonames.find(spelt) if spelt != folded else [])
+        found: dict[str, Entry] = {}
+        for entry in (*self._tables.get(folded, ()), *(self._entry(number, main) for number, main in numbers)):
+            found.setdefault(entry.ref, entry)
+        return tuple(sorted(found.values(), key=_order))
 
     def _entry(self, number: int, main: bool) -> Entry:
         id_, _, lat, lon, admin1, admin2, country, size = self.geonames.entries[number].item()
@@ -143,6 +148,10 @@ class Gazetteer:
     def begins(self, folded: str) -> bool:
         """Whether longer names begin with this folded one and a space."""
         return folded in self._prefixes or self.geonames.begins(folded) or folded in ABBREVIATED
+
+
+def _order(entry: Entry) -> tuple[bool, bool, float, str]:
+    return (not (entry.kind == "country" or entry.is_own_region), not entry.main, -entry.size, entry.ref)
 
 
 def _spelt_out(folded: str) -> str:

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from sayso.extract.draft import Draft, PlaceDraft, draft_of, mark
-from sayso.extract.places.choice import GREAT, choose
+from sayso.extract.places.choice import GREAT, at_level, choose
 from sayso.extract.places.evidence import talk, weigh
 from sayso.extract.places.names import Name, capitals, find_candidates
 from sayso.extract.places.outside import Outsider, find_outsiders
@@ -38,7 +38,7 @@ def find_places(doc: Doc) -> Doc:
     for name in names:
         parent = _contradicted(name, chosen)
         if parent is None:
-            _add(draft, places, name.span, chosen[name.key])
+            _add(draft, places, name.span, at_level(name, chosen[name.key]))
         else:
             _add_outsider(draft, places, Outsider(name.span, "town", name.claimed), parent)
     for outsider in find_outsiders(doc, draft, names, caps):

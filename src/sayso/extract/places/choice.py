@@ -32,6 +32,7 @@ LEVEL_POINTS = 2.5
 INSIDE_POINTS = 5.0
 LIST_POINTS = 0.8
 UNKNOWN_SIZE = 2.5
+UNITS = frozenset({"admin1", "admin2", "town"})
 #: What is called a village has fewer people than this (a power of ten).
 VILLAGE = 4.7
 
@@ -110,8 +111,8 @@ def weight(entry: Entry, key: str, rivals: list[Entry]) -> float:
     """How likely the place is meant, the report aside."""
     if entry.kind == "country":
         return 10.0
-    if entry.ref.startswith("sayso:"):
-        return 6.5
+    if entry.is_own_region:
+        return 6.5 if entry.kind in {"region", "sea"} else 5.0
     points = max(entry.size, UNKNOWN_SIZE) - (0.0 if entry.main else 2.5)
     if entry.kind == "admin2":
         return points - 1.0
@@ -126,13 +127,24 @@ def weight(entry: Entry, key: str, rivals: list[Entry]) -> float:
 
 def level(entry: Entry, stated: set[str]) -> float:
     """Agreement with "province", "district", "city"."""
+    if entry.kind == "country":
+        return -4.0 if stated & {"village", "admin1", "admin2", "town"} else 0.0
     if "village" in stated and entry.kind in {"town", "admin2"}:
         return LEVEL_POINTS if entry.size < VILLAGE else -LEVEL_POINTS
     if entry.kind in stated:
         return LEVEL_POINTS
-    return (
-        -1.0 if stated & {"village", "admin1", "admin2", "town"} and entry.kind in {"admin1", "admin2", "town"} else 0.0
+    return -1.0 if stated & {"village", "admin1", "admin2", "town"} and entry.kind in UNITS else 0.0
+
+
+def at_level(name: Name, entry: Entry) -> Entry:
+    """The place of the level that this mention states ("Kunduz city", "Kunduz province"), where the two are nested."""
+    level = "town" if name.level == "village" else name.level
+    if level == entry.kind or level not in UNITS or entry.kind not in UNITS:
+        return entry
+    nested = (
+        e for e in name.entries if e.kind == level and e.main and (e.ref in entry.within or entry.ref in e.within)
     )
+    return next(nested, entry)
 
 
 class Context:

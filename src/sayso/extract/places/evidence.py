@@ -71,7 +71,7 @@ def known(name: Name, setting: Setting) -> list[str]:
     mains = [entry for entry in name.entries if entry.main]
     if any(entry.kind == "country" for entry in mains):
         return ["k:country"]
-    if any(entry.ref.startswith("sayso:") for entry in mains):
+    if any(entry.is_own_region for entry in mains):
         return ["k:own"]
     if any(entry.kind == "admin1" and entry.size >= 5.5 for entry in mains):
         return ["k:admin1"]
@@ -175,7 +175,7 @@ def plain_before(word: Token) -> str:
     if word.is_punct:
         return "b:hyphen" if word.text in HYPHENS and not word.whitespace_ else "b:punct"
     if word.pos_ in {"VERB", "AUX"}:
-        return "b:verb"
+        return "b:place-verb" if word.lemma_.lower() in lists().verbs else "b:verb"
     if word.pos_ == "ADP":
         return "b:prep"
     return "b:other"
@@ -295,9 +295,7 @@ def home_countries(spoken: list[str], names: list[Name]) -> frozenset[str]:
     counts = Counter(spoken)
     for name in names:
         first = name.entries[0]
-        if first.country and (
-            first.kind == "country" or first.ref.startswith("sayso:") or (first.main and first.size >= 6)
-        ):
+        if first.country and (first.kind == "country" or first.is_own_region or (first.main and first.size >= 6)):
             counts[first.country] += 1
     whole = sum(counts.values())
     return frozenset(code for code, n in counts.items() if n >= HOME * whole)

@@ -25,6 +25,7 @@ class Lists:
     common: frozenset[str]
     given: frozenset[str]
     speech: frozenset[str]
+    verbs: frozenset[str]
     people: frozenset[str]
     abbreviations: dict[str, str]
     weights: dict[str, float]
@@ -50,6 +51,7 @@ def lists() -> Lists:
         common=frozenset(long["common"].split()),
         given=frozenset(long["given"].split()),
         speech=frozenset(rules["speech"]),
+        verbs=frozenset(rules["verbs"]),
         people=frozenset(rules["people"]),
         abbreviations=rules["abbreviations"],
         weights={**weights["fitted"], **weights["judged"]},
