@@ -117,6 +117,8 @@ def _goes_on(view: View, i: int, named: Named, inside: frozenset[str]) -> bool:
         return _is_surname(view, i, named)
     if _part(view, i, inside) or _nickname(view, i):
         return True
+    if view.text[i] == "." and view.low[i - 1] not in words("ranks") and view.low[i - 1] not in words("honorifics"):
+        return False
     if view.low[i] not in words("name_particles") and view.text[i] not in {"-", "."}:
         return False
     step = i + 2 if i + 2 < len(view) and view.text[i + 1] == "-" else i + 1

@@ -134,7 +134,7 @@ def _starts(tokens: list[Token]) -> list[int]:
     """Where sentences begin; one that holds no word (white space, a stray quotation mark) belongs to the one before."""
     starts, waiting = [0], False
     for token in tokens:
-        waiting = waiting or (token.is_sent_start is True and token.i > 0 and not _is_title(tokens[token.i - 1].text))
+        waiting = waiting or (token.is_sent_start is True and token.i > 0 and not _follows_title(tokens, token.i))
         if waiting and token.text[:1].isalnum():
             first = token.i
             while (
@@ -148,8 +148,10 @@ def _starts(tokens: list[Token]) -> list[int]:
     return starts
 
 
-def _is_title(word: str) -> bool:
-    """Whether a full stop is that of a shortened title, which ends no sentence: "Brig.", "Gen."."""
+def _follows_title(tokens: list[Token], i: int) -> bool:
+    """Whether the full stop before a token is that of a shortened title, which ends no sentence: "Brig.", "Gen."."""
+    before = tokens[i - 1].text
+    word = tokens[i - 2].text + before if before == "." and i > 1 else before
     low = word.lower()
     return low.endswith(".") and (low[:-1] in words("ranks") or low[:-1] in words("honorifics"))
 
