@@ -84,6 +84,25 @@ def test_a_named_party_is_blamed_for_what_is_known(reader: Reader) -> None:
     assert found.blames is not found.actor
 
 
+def test_two_sides_that_accuse_each_other_blame_each_other(reader: Reader) -> None:
+    text = "Fighting broke out near Asmara on Monday. Ethiopia and Eritrea blamed each other for the violence."
+    found = [p for p in positions(reader, text) if p.stance == "blames"]
+    assert {(p.actor.country, p.blames.country) for p in found if p.blames} == {("ETH", "ERI"), ("ERI", "ETH")}
+
+
+@pytest.mark.parametrize(
+    "answer", ["There was no immediate comment from Russia.", "Russia has neither confirmed nor denied it."]
+)
+def test_a_silence_needs_no_subject_that_is_silent(reader: Reader, answer: str) -> None:
+    found = one(reader, STRIKE + answer, "no_response")
+    assert found.actor.country == "RUS"
+
+
+@pytest.mark.parametrize("answer", ["Russia did not deny the strike.", "Russia declined to name the pilots."])
+def test_a_denial_not_made_and_a_detail_withheld_are_no_stance(reader: Reader, answer: str) -> None:
+    assert {stance for _, stance in stances(reader, STRIKE + answer)} <= {"asserts"}
+
+
 def test_the_denial_of_a_possessor_is_found_in_a_noun(reader: Reader) -> None:
     text = STRIKE + "The governor called Moscow's denial absurd."
     found = one(reader, text, "denies")

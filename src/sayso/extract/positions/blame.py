@@ -51,9 +51,25 @@ def _blamed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> ActorD
     at = scene.draft.actor_at
     told = (i for span in statement.content for i in range(span.start, span.end) if i in at)
     named = [i for i in told if at[i].side() is not side and at[i].side().kind in words("blames", "kinds")]
+    if statement.act == "accuse" and not named and _is_mutual(scene, statement):
+        return _partner(scene, statement)
     if statement.act != "accuse":
         named = [i for i in named if _bears(scene.doc[i])]
     return at[named[0]].side() if named else None
+
+
+def _is_mutual(scene: Scene, statement: StatementDraft) -> bool:
+    """Whether the accusation goes both ways: "accused each other", "blamed one another"."""
+    if not statement.content:
+        return False
+    start = statement.content[0].start
+    return tuple(scene.index.words[start : start + 2]) in {("each", "other"), ("one", "another")}
+
+
+def _partner(scene: Scene, statement: StatementDraft) -> ActorDraft | None:
+    """The other of the two whose words share one cue."""
+    twins = (s for s in scene.at_cue(statement) if not scene.same_side(s, statement))
+    return next((twin.speaker.side() for twin in twins if twin.speaker is not None), None)
 
 
 def _bears(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -40,7 +40,7 @@ class Scene:
         tellers: dict[StatementDraft, None] = {}
         for mention in (event.anchor, *event.also):
             around = self.around(mention.root)
-            tellers.update({around[-1]: None} if around else {})
+            tellers.update({s: None for s in around if s.cue.start == around[-1].cue.start})
             for statement in around:
                 self._held[id(statement)].append((mention.start, event))
         self._tellers[id(event)] = list(tellers)
@@ -88,6 +88,11 @@ class Scene:
             if here - self.sentence[other.cue.start] > sentences:
                 return
             yield other
+
+    def at_cue(self, statement: StatementDraft) -> list[StatementDraft]:
+        """The statements that share a cue with this one, itself included ("the army and the rebels deny")."""
+        start = statement.cue.start
+        return self.statements[bisect_left(self._starts, start) : bisect_right(self._starts, start)]
 
     def before(self, statement: StatementDraft, sentences: int = FAR) -> Iterator[StatementDraft]:
         """Those of the earlier statements that others make."""

@@ -65,8 +65,17 @@ def referred(scene: Scene, statement: StatementDraft, lemma: str) -> list[Item]:
     """The claim that "it", "that version" or "the accusation" means: the nearest before it by another side."""
     accusing = lemma in words("denies", "accusations")
     others = (s for s in scene.before(statement, REFERRING) if s.act not in SILENT)
-    found = next((s for s in others if not accusing or s.act in ACCUSING), None)
+    side = id(statement.speaker.side()) if statement.speaker is not None else 0
+    found = next((s for s in others if not accusing or _accuses(scene, s, side)), None)
     return [_main(scene, found)] if found is not None else []
+
+
+def _accuses(scene: Scene, statement: StatementDraft, side: int) -> bool:
+    """Whether a statement charges a side: by its act, or because the harm that it tells is that side's doing."""
+    if statement.act in ACCUSING:
+        return True
+    harms = (event for event in scene.claimed(statement) if event.type == "ASSAULT")
+    return any(id(actor.side()) == side for event in harms for actor in event.actors)
 
 
 def refers(head: Token) -> bool:
