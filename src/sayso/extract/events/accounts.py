@@ -96,15 +96,15 @@ def make_event(account: Account, occurrence: Occurrence) -> EventDraft:
     event = EventDraft(first.span, first.type)
     event.also = _also(first, mentions)
     event.mode = find_mode([first, *mentions]) or find_mode(occurrence.mentions)
-    event.actors = _merged([first, *mentions], "actors") or _merged(
-        [m for m in occurrence.mentions if m.denied], "actors"
-    )
+    event.status = _status(mentions)
+    event.actors = _merged([first, *mentions], "actors")
+    if not event.actors and event.status != "reported":  # who denies it is accused of it
+        event.actors = _merged([m for m in occurrence.mentions if m.denied], "actors")
     recipients = _merged([first, *mentions], "recipients") or _merged(occurrence.mentions, "recipients")
     acting = [*event.actors, *occurrence.actors]
     event.recipients = [a for a in recipients if a not in acting]
     event.places = narrow(_places(mentions) or occurrence.places)
     _date(event, [first, *mentions])
-    event.status = _status(mentions)
     event.said_by = [] if event.status == "reported" else _speakers(mentions)
     return event
 

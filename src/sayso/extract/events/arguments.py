@@ -26,7 +26,7 @@ OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 #: Types that one side of a dispute does to the other.
 BETWEEN_SIDES = frozenset({"SANCTION", "REJECT", "AGREE", "ACCUSE"})
 #: Types whose agentless passive is told by the side that does it: "imports had been suspended", said the ministry.
-OWN_DEEDS = frozenset({"SANCTION", "CONCEDE", "AGREE", "RETREAT", "REJECT"})
+OWN_DEEDS = frozenset({"SANCTION", "CONCEDE", "AGREE", "RETREAT", "REJECT", "ACCUSE"})
 
 
 class Arguments:
@@ -74,6 +74,8 @@ class Arguments:
         acting = [child for child in noun.children if child.dep_ in OWNING and child.i < noun.i]
         acting += _after(noun, BY)
         inside = _after(noun, {"of"})
+        if mention.within is not None:  # "to lift the siege": who has to lift it laid it
+            acting += doers(mention.within.token)
         acting += [agent for thing in (*inside, noun.head) for agent in _after(thing, {"by"})]
         if mention.kind.roles == "mutual":
             return acting + _after(noun, BETWEEN) + inside + self._holders(noun), []
@@ -180,6 +182,8 @@ class Arguments:
         beside: dict[int, list[Mention]] = {}
         for mention in mentions:
             beside.setdefault(mention.token.sent.start, []).append(mention)
+        for row in beside.values():
+            _drive_out(row)
         for statement in self.draft.statements:
             if statement.act == "accuse":
                 self._blame(statement, beside.get(statement.cue.root.sent.start, []))
@@ -206,7 +210,7 @@ class Arguments:
             self._offer(mention)
         elif mention.kind.roles in {"mutual", "mediate"} and len(mention.actors) < 2:
             self._both(mention)
-        elif mention.type in BETWEEN_SIDES and not mention.kind.counts and mention.actors and not mention.recipients:
+        elif mention.actors and not mention.recipients and self._is_toward_the_other(mention):
             other = self.parties.other(mention.actors[0])
             mention.recipients = [other] if other is not None else []
 
@@ -230,6 +234,13 @@ class Arguments:
             mention.actors = list(self.parties.two)
         elif (other := self.parties.other(mention.actors[0])) is not None:
             mention.actors.append(other)
+
+    def _is_toward_the_other(self, mention: Mention) -> bool:
+        """Whether it is what one side does to the other, or hits ships or drones of nobody named."""
+        if mention.type != "ASSAULT":
+            return mention.type in BETWEEN_SIDES and not mention.kind.counts
+        hit = direct_objects(mention.token) if mention.token.pos_ == "VERB" else []
+        return any(noun.lemma_.lower() in noun_class("craft") | noun_class("drone") for noun in hit)
 
     def _offer(self, mention: Mention) -> None:
         """What one side offers the other."""
@@ -256,6 +267,18 @@ class Arguments:
             side = speaker.side()
             if side.kind in {"government", "armed_group", "military"} and side not in mention.recipients:
                 mention.actors = [side]
+
+
+def _drive_out(mentions: list[Mention]) -> None:
+    """Who attacks in a sentence drove out those who flee in it; there and then, if nothing else is told."""
+    attack = next((m for m in mentions if m.type == "ASSAULT" and m.actors and not m.denied), None)
+    for mention in mentions:
+        if attack is None or mention.kind.counts != "displaced" or mention.actors or mention.token.i < attack.token.i:
+            continue
+        mention.actors = list(attack.actors)
+        mention.places = mention.places or list(attack.places)
+        mention.time = mention.time or attack.time
+        mention.notes.append(f"actors, day and place as far as missing: those of “{attack.span.text}” in the sentence")
 
 
 def _whole(noun: Token) -> Token:

@@ -73,6 +73,7 @@ class Finder:
         self.owner = _owners(mentions, self.cues)
         self.sources = {token.i for s in draft.statements if s.source is not None for token in s.source}
         #: Times and places of a sentence that no event's clause holds, by the sentence's first token.
+        self.dateline: PlaceDraft | None = None
         self.loose_times: dict[int, list[TimeDraft]] = {}
         self.loose_places: dict[int, list[tuple[Token, PlaceDraft]]] = {}
 
@@ -91,8 +92,11 @@ class Finder:
         """Give each literal place to its event, and the town that "the town" takes up."""
         seen: list[tuple[int, PlaceDraft]] = []
         for span, place in self._literal():
+            if not self.draft.body[span.start]:
+                self.dateline = self.dateline or place
+                continue
             seen.append((span.start, place))
-            if not self.draft.body[span.start] or _is_party(span.root):
+            if _is_party(span.root):
                 continue
             mention, at_cue = self.holder(span.root)
             if mention is not None:
@@ -329,6 +333,9 @@ def _borrow_places(mention: Mention, finder: Finder) -> None:
     joined = _joined(mention.token, finder.at)
     if joined is not None:
         mention.places = list(joined.places)
+    elif finder.dateline is not None and not mention.said_by and any(t.lower_ == "here" for t in mention.token.sent):
+        mention.places = [finder.dateline]
+        mention.notes.append(f"place: “here” taken as {finder.dateline.name}, the dateline")
 
 
 def narrow(places: Iterable[PlaceDraft]) -> list[PlaceDraft]:

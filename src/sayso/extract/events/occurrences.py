@@ -71,9 +71,9 @@ def interval(mention: Mention) -> tuple[str, str] | None:
 
 
 def find_occurrences(mentions: list[Mention]) -> list[Occurrence]:
-    """The occurrences, in the order of their first mention."""
+    """The occurrences, sentence by sentence, the deeds of a sentence before the words that count people."""
     found: list[Occurrence] = []
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda m: (m.token.sent.start, m.kind.counts == "casualty", m.token.i)):
         home = _home(mention, found[-BACK:])
         if home is None:
             home = Occurrence()
@@ -90,7 +90,14 @@ def _home(mention: Mention, found: list[Occurrence]) -> Occurrence | None:
         fit = alike or fit
     elif mention.kind.counts == "casualty":
         fit = [occurrence for occurrence in fit if _same_voice(mention, occurrence)] or fit
+        fit = [occurrence for occurrence in fit if _hangs_together(mention, occurrence)] or fit
     return fit[-1] if fit else None
+
+
+def _hangs_together(mention: Mention, occurrence: Occurrence) -> bool:
+    """Whether the parse joins the word to one of the occurrence: "killed in the raid", "the victims of the attack"."""
+    near = [other for other in occurrence.mentions[-LOOK:] if other.token.sent.start == mention.token.sent.start]
+    return any(o.token.is_ancestor(mention.token) or mention.token.is_ancestor(o.token) for o in near)
 
 
 def _same_voice(mention: Mention, occurrence: Occurrence) -> bool:
@@ -183,6 +190,8 @@ def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
     last = occurrence.last
     if (mention.type == "ASSAULT" or mention.type in MEETINGS) and _same_clause(mention, last):
         return True
+    if mention.denied and last.denied and _same_voice(mention, occurrence):
+        return True
     takes_up = _takes_up(mention)
     if mention.kind.counts == "casualty" and not mention.said_by and not mention.numbers:
         return _near(mention, last)
@@ -259,7 +268,7 @@ def _same_statement(mention: Mention, occurrence: Occurrence) -> bool:
 
 
 def _near(mention: Mention, other: Mention) -> bool:
-    return mention.token.i - other.token.i < NEAR
+    return abs(mention.token.i - other.token.i) < NEAR
 
 
 def _shares_arguments(mention: Mention, occurrence: Occurrence) -> bool:

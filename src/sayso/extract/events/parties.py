@@ -65,6 +65,9 @@ class Parties:
 
     def settle(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
         """Whom an actor stands for in an event: its body, its force, the civilians; None for people of no kind."""
+        if actor.kind == "government" and actor.name[:1].islower() and self.two is not None:
+            states = [side for side in self.two if side.kind == "government"]
+            return states[0] if len(states) == 1 else actor
         if noun.lemma_.lower() in noun_class("local_head") and noun.tag_ in {"NN", "NNP"}:
             return self._local_government(noun) or actor.of or actor.for_
         if actor.kind == "person":

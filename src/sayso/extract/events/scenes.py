@@ -10,7 +10,7 @@ from sayso.extract.events.mention import Mention
 from sayso.extract.events.occurrences import Occurrence, days_agree, same_speaker
 
 #: Types of deeds that are done at one place.
-GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 #: Modes of attacks from afar, of which one side makes many in a night; a bare "raid" or "strike" may be one.
 REMOTE = frozenset({"aerial", "drone", "heavy-weapons", ""})
 #: How many mentions back a scene may have been set.
@@ -60,7 +60,11 @@ def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:
     told = sorted((m for o in occurrences for m in o.mentions if _is_grounded(m)), key=lambda m: m.token.i)
     for n, mention in enumerate(told):
         occurrence = bare.get(id(mention))
-        if occurrence is None or any(names_unknown_place(m, known) for m in occurrence.mentions):
+        if (
+            occurrence is None
+            or mention.type == "MOBILIZE"
+            or any(names_unknown_place(m, known) for m in occurrence.mentions)
+        ):
             continue
         place = carry_place(mention, told[max(n - BACK, 0) : n]) or (main if mention.time is None else None)
         if place is not None:
