@@ -137,7 +137,7 @@ def english(source: Path) -> dict[str, str]:
     """CLDR's English names of first-level units by ISO 3166-2 code without hyphen, in lower case."""
     path = source / "cldr" / "package" / "subdivisions" / "en" / "en.json"
     names: dict[str, str] = json.loads(path.read_text())["subdivisions"]["localeDisplayNames"]["subdivisions"]
-    return names
+    return {code: re.sub(r"(?<=[a-z])\d$", "", name) for code, name in names.items()}  # "Gandaki2" is not its name
 
 
 def read_units(source: Path) -> dict[str, Row]:

@@ -186,7 +186,7 @@ def of_what(doc: Doc, i: int) -> str:
     noun = doc[i - 1] if i else None
     if noun is None:
         return "b:of"
-    if noun.lower_ in lists().of_bodies and is_capital(noun):
+    if is_capital(noun) and (noun.lower_ in lists().of_bodies or noun.lower_ in lists().bodies):
         return "b:of-body"
     if noun.lower_ in lists().level:
         return "b:of-level"
@@ -204,6 +204,8 @@ def after(doc: Doc, name: Name) -> str:
     word = doc[name.end]
     if word.is_space or word.is_sent_start:
         return "a:end"
+    if word.lower_ in lists().level and (name.level in {"admin1", "admin2"} or not is_capital(word)):
+        return "a:stated"
     if is_capital(word) and not word.is_sent_start:
         return capital_after(doc, name.end)
     if word.lower_ in {"'s", "’s", "'", "’"}:
@@ -325,7 +327,7 @@ def link(doc: Doc, names: list[Name]) -> None:
             continue
         if contains(outer, inner):
             inner.inside = outer
-        else:
+        elif between:
             inner.claimed = outer
     for name in names:
         if name.claimed is not None and goes_on(doc, name.claimed):

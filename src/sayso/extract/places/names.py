@@ -133,14 +133,24 @@ def joins(doc: Doc, i: int) -> bool:
 
 def look_up(span: Span, key: str) -> tuple[Entry, ...]:
     """The places of this name; none for stop words, and only our own ones for what ends in small letters."""
-    stopped = key in lists().stop
+    stopped = key in lists().stop or key in lists().level
+    if span.text == "US" and is_shouted(span):
+        return ()
     if stopped or (len(span) == 1 and is_short(span.text)):
         own = span.text in {"US", "U.S.", "U.S"} or (not stopped and span.text.isupper())
         return tuple(entry for entry in gazetteer().find(key) if is_ours(entry)) if own else ()
     entries = gazetteer().find(key)
+    if key in lists().common and not any(entry.main for entry in entries):
+        return ()
     if not is_capital(span[-1]) and not span[-1].is_digit:
         return tuple(entry for entry in entries if is_ours(entry))
     return entries
+
+
+def is_shouted(span: Span) -> bool:
+    """Whether the words on both sides are in capitals too, and "US" may be "us"; "THE US" is not."""
+    beside = [span.doc[i] for i in (span.start - 1, span.end) if 0 <= i < len(span.doc)]
+    return len(beside) == 2 and beside[0].text != "THE" and all(t.text.isupper() or t.is_punct for t in beside)
 
 
 def is_short(text: str) -> bool:

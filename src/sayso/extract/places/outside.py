@@ -87,6 +87,8 @@ def is_part(doc: Doc, i: int, taken: set[int]) -> bool:
 def read_run(doc: Doc, run: Span, starting: dict[int, Name]) -> Outsider | None:
     """The outsider that the words around a run make of it, if any."""
     parent = parent_of(doc, run.end, starting) or unit_before(run, starting)
+    if len(run) == 1 and run.text.lower() in lists().common:
+        return None
     kind = stated_kind(doc, run)
     if kind is not None:
         return Outsider(run, kind, parent)
