@@ -65,7 +65,7 @@ def _twin(scene: Scene, phrase: Phrase) -> int | None:
 
 
 def _proper(scene: Scene, phrase: Phrase, name: tuple[int, int]) -> Known | None:
-    """ "Ministry of Trade", "Kordofan Medical Union", "Kosovo Police"."""
+    """ "Ministry of Trade", "Savanna Teachers Union", "Kosovo Police"."""
     view, noun = scene.view, phrase.noun
     country, start = _country_before(scene, noun, *name)
     owner = country or scene.owner(phrase, name[0]) or _country_behind(scene, phrase)

@@ -1,4 +1,4 @@
-"""How far the name of a body reaches around its noun: "Kordofan Medical Union", "Ministry of Trade and Industry"."""
+"""How far the name of a body reaches around its noun: "Savanna Teachers Union", "Ministry of Trade and Industry"."""
 
 from __future__ import annotations
 

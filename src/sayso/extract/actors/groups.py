@@ -13,7 +13,7 @@ OWN_FORCES = frozenset({"armed_group", "military", "police"})
 
 
 def find_group(scene: Scene, phrase: Phrase) -> Known | None:
-    """ "residents", "two medics in Dilling", "the rebels"."""
+    """ "residents", "two medics in Gorom", "the rebels"."""
     if scene.view.low[phrase.start] == "no":
         return None
     owner = scene.owner(phrase)

@@ -1,4 +1,4 @@
-"""The names of actors that have none of their own: "unnamed senior investigator", "medics in Dilling"."""
+"""The names of actors that have none of their own: "unnamed senior diplomat", "medics in Gorom"."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _is_loose(view: View, j: int) -> bool:
 
 
 def tail(view: View, phrase: Phrase) -> str:
-    """ " of Tame", " in Dilling": the short phrase behind the noun that tells one from others."""
+    """ " of Almeria", " in Gorom": the short phrase behind the noun that tells one from others."""
     after = max(phrase.head + 1, phrase.noun_end)
     if after >= len(view) or view.low[after] not in TAIL | {"near"}:
         return ""
@@ -59,7 +59,7 @@ def tail(view: View, phrase: Phrase) -> str:
 
 
 def nameless(view: View, phrase: Phrase, country: Country | None = None) -> str:
-    """The name of one person without one: an office ("mayor of Tame", "Chinese ambassador") or "unnamed ..."."""
+    """The name of one person without one: an office ("mayor of Almeria", "Chinese ambassador") or "unnamed ..."."""
     text = with_country(country, f"{lower_capital(view, phrase)}{tail(view, phrase)}")
     return text if view.low[phrase.start] in DEFINITE_ARTICLES else f"unnamed {text}"
 

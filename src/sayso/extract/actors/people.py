@@ -225,7 +225,7 @@ def _names_a_body(view: View, person: Person) -> bool:
 
 
 def _modifies(view: View, last: int) -> bool:
-    """Whether the run goes on into a noun that it only describes: "Wagner fighters", "the Tame ambush"."""
+    """Whether the run goes on into a noun that it only describes: "Wagner fighters", "the Gorom ambush"."""
     after = last + 1
     if after >= len(view) or view.pos[after] not in {"NOUN", "PROPN"} or view.sent[after] != view.sent[last]:
         return False

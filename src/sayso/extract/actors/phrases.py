@@ -43,7 +43,7 @@ class Phrase:
     noun: Noun = NO_NOUN
     word: str = ""
     entries: tuple[Entry, ...] = ()
-    #: The tokens of a proper name inside the phrase: "Asad Lodhi", "Kordofan Medical Union".
+    #: The tokens of a proper name inside the phrase: "Ana Ruiz", "Savanna Teachers Union".
     name: tuple[int, int] | None = None
     person: Person | None = None
     plural: bool = False

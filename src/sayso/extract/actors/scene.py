@@ -133,7 +133,7 @@ class Scene:
         return j + 2 < len(low) and low[j + 1] == "-" and low[j + 2] in words("no_owner_after")
 
     def _reached(self, noun: int) -> int:
-        """Of "the mayor of Tame's claim" the part that the preposition reaches: a possessor before the noun."""
+        """Of "the mayor of Almeria's claim" the part that the preposition reaches: a possessor before the noun."""
         poss = self.view.under(noun, "poss")
         return poss[0] if poss and self.view.capital(poss[0]) else noun
 
