@@ -62,7 +62,7 @@ def _acts(scene: Scene, phrase: Phrase, entry: Entry) -> bool:
 
 
 def _before_verb(scene: Scene, phrase: Phrase) -> bool:
-    """A verb of saying right behind the name settles it, however it was parsed ("On Friday Manila said")."""
+    """A verb of saying right behind the name settles it, however it was parsed ("On Friday Oslo said")."""
     view, after = scene.view, phrase.end
     if after >= len(view) or view.tag[after] not in {"VBD", "VBZ", "VBP"}:
         return False

@@ -169,7 +169,7 @@ class Scene:
     def country_for(self, phrase: Phrase) -> str | None:
         """The country (ISO3) of the place that a phrase or the opening of its sentence is set in.
 
-        "the Health Ministry in Port Sudan"; "In Tehran, a Foreign Ministry spokesman said".
+        "the Health Ministry in Aden"; "In Tehran, a Foreign Ministry spokesman said".
         """
         view, start = self.view, self.view.sentence(phrase.head)[0]
         inner = (prep for prep in view.under(phrase.head, "prep") if view.low[prep] in {"in", "of", "at"})
