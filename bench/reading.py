@@ -43,10 +43,10 @@ def main() -> None:
 def measure(reports: int, rounds: int) -> dict[str, float]:
     """Seconds of CPU for both, their ratio (median of the rounds), seconds to start, megabytes at the peak."""
     import spacy
+    from texts import news
 
     import sayso
     from sayso.pipeline.reader import model_name
-    from texts import news
 
     texts = news(reports)
     words = sum(len(text.split()) for text in texts)

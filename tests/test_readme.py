@@ -23,7 +23,8 @@ def test_every_command_runs_in_the_order_shown(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     beside = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     for command in COMMANDS:
-        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=beside, capture_output=True, text=True, check=False)
+        shell = ["sh", "-c", command]
+        done = subprocess.run(shell, cwd=tmp_path, env=beside, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (command, done.stderr)
         assert done.stdout or ">" in command or "--html" in command
     assert (tmp_path / "readings.jsonl").read_text(encoding="utf-8").count("\n") == 2

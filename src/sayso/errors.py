@@ -27,7 +27,7 @@ class SaysoError(Exception):
 
 
 class IntakeError(SaysoError):
-    """A file or page that cannot become a report: missing, binary, in an unknown encoding, empty, without an article."""
+    """A file or page that cannot become a report: missing, binary, of unknown encoding, empty, without an article."""
 
 
 class OptionError(SaysoError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
@@ -52,7 +52,9 @@ def freeze(doc: Doc, report: Report, made_by: MadeBy) -> Reading:
     rows = {name: _in_order(getattr(draft, name)) for name in PREFIX}
     ids: Ids = {id(row): f"{PREFIX[name]}{n}" for name, group in rows.items() for n, row in enumerate(group, 1)}
     figures_of = _figures_of(rows["figures"], ids)
-    made = {name: tuple(MAKERS[name](row, ids) for row in group) for name, group in rows.items() if name != "events"}
+    made: dict[str, Any] = {
+        name: tuple(MAKERS[name](row, ids) for row in group) for name, group in rows.items() if name != "events"
+    }
     return Reading(
         schema=SCHEMA,
         made_by=made_by,
@@ -144,7 +146,13 @@ def _place(row: d.PlaceDraft, ids: Ids) -> Place:
 
 def _time(row: d.TimeDraft, ids: Ids) -> Time:
     return Time(
-        id=ids[id(row)], span=_span(row.span), type=row.type, value=row.value, start=row.start, end=row.end, grain=row.grain
+        id=ids[id(row)],
+        span=_span(row.span),
+        type=row.type,
+        value=row.value,
+        start=row.start,
+        end=row.end,
+        grain=row.grain,
     )
 
 
@@ -247,7 +255,7 @@ def _talks(row: d.TalksDraft, ids: Ids) -> Talks:
     )
 
 
-MAKERS: dict[str, Callable[..., object]] = {
+MAKERS: dict[str, Callable[..., Any]] = {
     "actors": _actor,
     "places": _place,
     "times": _time,

@@ -9,8 +9,10 @@ from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+import numpy.typing as npt
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,6 +23,9 @@ from sayso.extract.draft import draft_of
 from sayso.pipeline.freeze import freeze
 from sayso.types import MadeBy, Reading, Report, make_report
 from sayso.version import __version__
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 __all__ = ["COMPONENTS", "Reader", "load", "make_report", "model_name"]
 
@@ -43,12 +48,12 @@ COMPONENTS = (
     "sayso_measures",
     "sayso_talks",
 )
-#: Longer texts are parsed in pieces of about this many tokens, so that memory stays flat (the parser's grows with length).
+#: Longer texts are parsed in pieces of about this many tokens, so that memory stays flat.
 PIECE = 4000
 #: No sentence that somebody wrote has more tokens (legal ones and lists reach 200); what has more is no sentence.
 LONGEST_SENTENCE = 250
 #: What the stock components say of a token.
-ANALYSIS = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+ANALYSIS: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,11 @@ def _apply(doc: Doc, components: Sequence[Callable[[Doc], Doc]]) -> Doc:
 def _parse_in_pieces(doc: Doc, stock: Sequence[Callable[[Doc], Doc]]) -> Doc:
     """The analysis of a long text, made piece by piece and written back into the one Doc."""
     arrays = [_apply(doc[start:end].as_doc(), stock).to_array(ANALYSIS) for start, end in _pieces(doc)]
-    return doc.from_array(ANALYSIS, np.concatenate(arrays))
+    return _write(doc, np.concatenate(arrays))
+
+
+def _write(doc: Doc, analysis: npt.NDArray[Any]) -> Doc:
+    return doc.from_array(ANALYSIS, cast("Ints2d", analysis))
 
 
 def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -126,7 +135,7 @@ def _cut_sentences(doc: Doc, stock: Sequence[Callable[[Doc], Doc]]) -> Doc:
             words, spaces = [token.text for token in stretch], [bool(token.whitespace_) for token in stretch]
             parsed = _apply(Doc(doc.vocab, words=words, spaces=spaces), stock)
             array[stretch.start : stretch.end] = parsed.to_array(ANALYSIS)
-    return doc.from_array(ANALYSIS, array)
+    return _write(doc, array)
 
 
 @cache
