@@ -1,4 +1,4 @@
-"""What depends on what: which words make a condition, where its two halves begin and end, who sets it, and what is none."""
+"""What depends on what: which words make a condition, where its halves begin and end, who sets it, and what is none."""
 
 from __future__ import annotations
 

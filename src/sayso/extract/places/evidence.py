@@ -204,7 +204,7 @@ def after(doc: Doc, name: Name) -> str:
     word = doc[name.end]
     if word.is_space or word.is_sent_start:
         return "a:end"
-    if word.lower_ in lists().level and (name.level in {"admin1", "admin2"} or not is_capital(word)):
+    if states_level(doc, name):
         return "a:stated"
     if is_capital(word) and not word.is_sent_start:
         return capital_after(doc, name.end)
@@ -221,6 +221,15 @@ def after(doc: Doc, name: Name) -> str:
         return "a:punct"
     classes = {"VERB": "a:verb", "AUX": "a:verb", "NOUN": "a:noun", "ADJ": "a:noun", "ADP": "a:prep", "CCONJ": "a:and"}
     return classes.get(word.pos_, "a:other")
+
+
+def states_level(doc: Doc, name: Name) -> bool:
+    """Whether a word for a level follows ("Borno State", "Paris region"), and no body's name ("X State College")."""
+    word = doc[name.end]
+    if word.lower_ not in lists().level:
+        return False
+    on = doc[name.end + 1] if name.end + 1 < len(doc) else None
+    return not is_capital(word) or (name.level in {"admin1", "admin2"} and (on is None or not is_capital(on)))
 
 
 def after_hyphen(doc: Doc, name: Name) -> str:
@@ -319,9 +328,9 @@ def link(doc: Doc, names: list[Name]) -> None:
     for name in names:
         name.level = stated_level(doc, name)
     for inner, outer in pairwise(names):
-        between = doc[inner.end : outer.start].text.lower().strip(" ,")
+        between = doc[inner.end : outer.start].text.lower()
         bare = " ".join(
-            word for word in between.split() if word not in lists().level and word not in lists().directions
+            word for word in between.strip(" ,").split() if word not in lists().level and word not in lists().directions
         )
         if bare not in AROUND or (bare == "" and are_equals(inner, outer)):
             continue

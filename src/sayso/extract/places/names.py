@@ -116,12 +116,17 @@ def abbreviation(doc: Doc, start: int) -> Name | None:
     for end in (start + 1, start + 2):
         span = doc[start:end]
         full = lists().abbreviations.get(span.text)
-        if full is None or start == 0 or not (doc[start - 1].text in {",", "(", "-"} or is_capital(doc[start - 1])):
+        if full is None or start == 0 or not opens_state(doc[start - 1], span.text):
             continue
         entries = tuple(e for e in gazetteer().find(full) if e.kind == "admin1" and e.country in {"US", "CA", "AU"})
         if entries:
             return Name(span, fold(full), entries, features=["t:abbreviation"])
     return None
+
+
+def opens_state(before: Token, text: str) -> bool:
+    """Whether an abbreviated state may follow: always after a comma or bracket; a postal code ("NV") only there."""
+    return before.text in {",", "(", "-"} or (text.endswith(".") and is_capital(before))
 
 
 def joins(doc: Doc, i: int) -> bool:
@@ -134,7 +139,7 @@ def joins(doc: Doc, i: int) -> bool:
 def look_up(span: Span, key: str) -> tuple[Entry, ...]:
     """The places of this name; none for stop words, and only our own ones for what ends in small letters."""
     stopped = key in lists().stop or key in lists().level
-    if span.text == "US" and is_shouted(span):
+    if span.text.endswith("-") or (span.text == "US" and is_shouted(span)):
         return ()
     if stopped or (len(span) == 1 and is_short(span.text)):
         own = span.text in {"US", "U.S.", "U.S"} or (not stopped and span.text.isupper())

@@ -11,7 +11,6 @@ from sayso.extract.statements.lexicon import entries
 from sayso.extract.statements.sources import quoting_verb
 from sayso.extract.syntax import SUBJECTS
 
-
 #: How many tokens back content is looked through for where it starts.
 LONGEST = 300
 
