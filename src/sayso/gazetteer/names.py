@@ -29,7 +29,7 @@ def fold(name: str) -> str:
     lowered = name.casefold()
     if PLAIN.fullmatch(lowered):
         return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(LETTERS)
     return SPACES.sub(" ", bare).strip()
 
