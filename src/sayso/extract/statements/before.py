@@ -6,13 +6,10 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.statements.after import clause_start, is_clause
 from sayso.extract.statements.cues import Match, is_verb
-from sayso.extract.statements.layout import Layout, Range
+from sayso.extract.statements.layout import LONGEST_CONTENT, Layout, Range
 from sayso.extract.statements.lexicon import entries
 from sayso.extract.statements.sources import quoting_verb
 from sayso.extract.syntax import SUBJECTS
-
-#: How many tokens back content is looked through for where it starts.
-LONGEST = 300
 
 
 def reporting_start(match: Match, sources: list[Span]) -> int:
@@ -91,8 +88,8 @@ def _start_before(layout: Layout, first: int, quote: Range) -> int:
 
 def _clause_begin(layout: Layout, first: int, last: int) -> int:
     """The start of the sentence, or what follows its last semicolon outside of quotations."""
-    begin = first
-    for index in range(max(first, last - LONGEST), last):
+    begin = max(first, last - LONGEST_CONTENT)
+    for index in range(begin, last):
         token = layout.doc[index]
         if layout.quote_at[index] >= 0:
             continue

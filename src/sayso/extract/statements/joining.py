@@ -7,7 +7,7 @@ from bisect import bisect_right
 from spacy.tokens import Span
 
 from sayso.extract.draft import StatementDraft
-from sayso.extract.statements.layout import ENDINGS, Layout
+from sayso.extract.statements.layout import ENDINGS, MARKS, SINGLE_MARKS, Layout
 from sayso.extract.syntax import trim
 
 #: How many sentences may stand between a statement and a quotation that goes on with it.
@@ -44,7 +44,7 @@ def _is_whole(layout: Layout, start: int, end: int) -> bool:
     doc = layout.doc
     if not layout.draft.body[start] or layout.sentence(start)[0] != start or end - start < 3:
         return False
-    last = end - 2 if layout.closes(end - 1) and end - 1 > start else end - 1
+    last = end - 2 if layout.texts[end - 1] in MARKS | SINGLE_MARKS else end - 1
     stands = end >= len(doc) or doc[end].is_space or layout.sentence_at[end] != layout.sentence_at[end - 1]
     return stands and (doc[last].text in ENDINGS or doc[last].text.endswith("."))
 

@@ -24,6 +24,8 @@ SINGLE_CLOSING = frozenset({"’", "'"})
 MARKS = OPENING | CLOSING | STRAIGHT
 SINGLE_MARKS = SINGLE_OPENING | SINGLE_CLOSING
 ENDINGS = frozenset({".", "!", "?", "…", "..."})
+#: No content in earnest is longer outside of quotations, in tokens: bounds the work on text without punctuation.
+LONGEST_CONTENT = 200
 #: The longest quotation in single marks: longer ones are more likely two apostrophes.
 LONGEST_SINGLE = 60
 

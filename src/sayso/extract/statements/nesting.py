@@ -17,9 +17,10 @@ BARE_PRONOUNS = frozenset(["i", "we", "he", "she", "it", "they", "one", "you"])
 def nest(statements: list[StatementDraft]) -> list[StatementDraft]:
     """The statements that are told, each inner one with its outer one in `via`; in the order given."""
     telling = _by_token(statements)
+    sizes = {id(s): sum(len(span) for span in s.content) for s in statements}
     kept: dict[int, StatementDraft] = {}
     for statement in statements:
-        outer = _outer(statement, telling.get(statement.cue.start, []))
+        outer = _outer(statement, telling.get(statement.cue.start, []), sizes)
         if outer is not None and _is_same_voice(statement, outer) and not _is_naming(statement):
             continue
         statement.via = outer
@@ -39,17 +40,15 @@ def _by_token(statements: list[StatementDraft]) -> dict[int, list[StatementDraft
     return telling
 
 
-def _outer(statement: StatementDraft, telling: list[StatementDraft]) -> StatementDraft | None:
-    """The smallest other of these statements whose content holds the cue."""
+def _outer(statement: StatementDraft, telling: list[StatementDraft], sizes: dict[int, int]) -> StatementDraft | None:
+    """The smallest other of these statements whose content holds the cue, and whose cue this content does not hold."""
     cue = statement.cue
-    holding = [
-        s
-        for s in telling
-        if s is not statement
-        and any(c.start <= cue.start and cue.end <= c.end for c in s.content)
-        and not any(c.start <= s.cue.start < c.end for c in statement.content)
-    ]
-    return min(holding, key=lambda s: sum(len(c) for c in s.content), default=None)
+    for outer in sorted(telling, key=lambda s: sizes[id(s)]):
+        holds = any(span.start <= cue.start and cue.end <= span.end for span in outer.content)
+        mutual = any(span.start <= outer.cue.start < span.end for span in statement.content)
+        if outer is not statement and holds and not mutual:
+            return outer
+    return None
 
 
 def _is_same_voice(inner: StatementDraft, outer: StatementDraft) -> bool:

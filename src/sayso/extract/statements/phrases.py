@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.draft import StatementDraft
 from sayso.extract.statements.cues import Match
-from sayso.extract.statements.layout import Layout, Range
+from sayso.extract.statements.layout import LONGEST_CONTENT, Layout, Range
 from sayso.extract.statements.lexicon import Entry, entries
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
@@ -101,6 +101,7 @@ FINDERS = {"accord": _according, "according": _according, "as": _as_they_say, "i
 def _clause_around(layout: Layout, token: Token, start: int, end: int, outer: list[StatementDraft]) -> list[Range]:
     """The clause that the phrase from `start` to `end` is put into, without the phrase."""
     first, last = layout.sentence(token.i)
+    first, last = max(first, start - LONGEST_CONTENT), min(last, end + LONGEST_CONTENT)
     holding = [s for s in outer if s.covers(token) and s.content]
     if holding:
         inner = min(holding, key=lambda s: sum(len(c) for c in s.content))

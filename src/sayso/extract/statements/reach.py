@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sayso.extract.statements.cues import Match, is_verb, joined_report, words
-from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.layout import LONGEST_CONTENT, Layout
 from sayso.extract.statements.lexicon import entries, is_noun_of
 from sayso.extract.syntax import SUBJECTS
 
@@ -15,10 +15,6 @@ BREAKS = frozenset({",", "—", "–", "--", "-"})
 
 BESIDE = frozenset({"while", "whereas", "as", "though", "although"})
 STOPS = BREAKS | {";"}
-
-
-#: No content in earnest is longer outside of quotations, in tokens; bounds the work on text without punctuation.
-LONGEST = 300
 
 
 def right_end(layout: Layout, match: Match, start: int) -> int:
@@ -42,7 +38,7 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
 
 def _limit(layout: Layout, match: Match, start: int) -> int:
     """The end of the sentence, or of the quotation that the cue itself stands in."""
-    end = min(layout.sentence(start)[1], start + LONGEST) if layout.sentence_at[start] >= 0 else start
+    end = min(layout.sentence(start)[1], start + LONGEST_CONTENT) if layout.sentence_at[start] >= 0 else start
     inside = layout.quote(match.head.i)
     if inside is not None:
         end = min(end, inside[1] - 1) if layout.closes(inside[1] - 1) else min(end, inside[1])
