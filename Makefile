@@ -4,6 +4,7 @@
 PYTHON = python3
 BIN = .venv/bin
 GOLD = ../shared/gold
+DATA = ../shared/data
 SCORER = ../shared/score/score.py
 
 .PHONY: help setup demo test quick lint types contracts budgets bench scores corpus lock clean
@@ -56,6 +57,11 @@ bench: .venv/dev
 # Quality against annotated dossiers, where these lie beside the repository; floors are only ever raised.
 scores: .venv/run
 	PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python $(SCORER) $(GOLD) --run sayso --lenient --floors tests/floors.json
+
+# 500 real reports: no crash, every span verified, every reading valid.
+corpus: .venv/dev
+	$(BIN)/python tools/read_corpus.py $(DATA)/fa_kes/train.jsonl $(DATA)/satp/train.jsonl $(DATA)/muc4/train.jsonl \
+		$(DATA)/polnear/dev.jsonl --each 140
 
 lock:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"

@@ -4,7 +4,8 @@
 
 The bare parse is the stock pipeline of the same model with all its components. Rounds alternate, so that both sides see
 the same machine; CPU time is compared, not wall time, since neighbours hardly touch it. `--check` exits 1 where a limit
-is broken: 1.5 times the bare parse, 1.5 s from the shell to the first reading, 500 MB.
+is broken: 1.5 times the bare parse, 1.2 times the bare start (seconds say more about the machine: importing spaCy and
+loading the model takes 0.9 to 2 s of CPU on the ones seen), 500 MB.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from statistics import median
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-LIMITS = {"ratio": 1.5, "start_s": 1.5, "memory_mb": 500.0}
+LIMITS = {"ratio": 1.5, "start_ratio": 1.2, "memory_mb": 500.0}
 
 
 def main() -> None:
@@ -78,18 +79,31 @@ def cpu(work: Callable[[], object]) -> float:
 
 
 def start(text: str) -> dict[str, float]:
-    """From the shell to the first reading on standard output: least CPU seconds of five, and peak memory in MB."""
+    """From the shell to the first reading: least CPU seconds of five, beside the bare model's; peak memory in MB."""
+    from sayso.pipeline.reader import model_name
+
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "report.txt")
         file.write_text(text, encoding="utf-8")
-        command = [sys.executable, "-m", "sayso", "read", str(file), "--published", "2026-01-01", "--json"]
-        seconds = []
-        for _ in range(5):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return {"start_s": round(min(seconds), 2), "memory_mb": round(after.ru_maxrss / 1024, 1)}
+        ours = [sys.executable, "-m", "sayso", "read", str(file), "--published", "2026-01-01", "--json"]
+        load = f"import spacy; spacy.load({model_name().split()[0]!r})(open({str(file)!r}, encoding='utf-8').read())"
+        bare = [sys.executable, "-c", load]
+        pairs = [(child_cpu(ours), child_cpu(bare)) for _ in range(5)]
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    started, bare_started = min(our for our, _ in pairs), min(base for _, base in pairs)
+    return {
+        "start_s": round(started, 2),
+        "start_ratio": round(started / bare_started, 2),
+        "memory_mb": round(memory, 1),
+    }
+
+
+def child_cpu(command: list[str]) -> float:
+    """Seconds of CPU that a command takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":

@@ -185,7 +185,7 @@ def test_a_quotation_may_run_over_paragraphs(reader: Reader) -> None:
     [statement] = read(reader, text)
     assert [span.text for span in statement.content] == [
         '"We walked all night,"',
-        '"In the morning we saw the lake.',
+        '"In the morning we saw the lake',
         '"Then the boats came."',
     ]
 

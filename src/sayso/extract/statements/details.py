@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.draft import ActorDraft, StatementDraft
+from sayso.extract.draft import ActorDraft, StatementDraft, draft_of
 from sayso.extract.statements.cues import Match
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.sources import BORROWING
@@ -58,7 +58,8 @@ def _words(noun: Token, content: list[Span]) -> str:
     stop = next(
         (i for i in range(phrase.start, end) if noun.doc[i].lower_ == "that" or _inside(noun.doc[i], content)), end
     )
-    while stop > noun.i + 1 and noun.doc[stop - 1].ent_type_ in {"DATE", "TIME"}:
+    timed = {i for time in draft_of(noun.doc).times for i in range(time.span.start, time.span.end)}
+    while stop > noun.i + 1 and stop - 1 in timed:
         stop -= 1
     if noun.doc[stop - 1].pos_ == "ADP":
         stop -= 1
