@@ -19,7 +19,6 @@ from sayso.errors import OptionError
 
 SCHEMA = "sayso/1"
 
-ActorKind = str
 Id = str
 
 
@@ -79,7 +78,7 @@ class Actor:
 
     id: Id
     name: str
-    kind: ActorKind
+    kind: str
     country: str | None
     role: str | None
     of: Id | None

@@ -16,14 +16,8 @@ from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.rules import load_toml
 
-FACT, FUTURE, CONDITIONAL, CONDITION, UNREAL, NEGATED = (
-    "fact",
-    "future",
-    "conditional",
-    "condition",
-    "unreal",
-    "negated",
-)
+FACT, FUTURE, CONDITIONAL = "fact", "future", "conditional"
+CONDITION, UNREAL, NEGATED = "condition", "unreal", "negated"
 #: Types whose nouns, made definite, say that it happened; "the release of the men" may still lie ahead.
 PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "ACCUSE", "CONSULT"})
 #: How far up the tree a scope may reach: deeper nesting is rarely read right by the parser.

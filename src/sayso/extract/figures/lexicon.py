@@ -113,12 +113,6 @@ def people_class(head: Token) -> str | None:
     return None
 
 
-def may_be_victim(head: Token) -> bool:
-    """Whether a noun is not known to name something else than people."""
-    nouns = words("not_victims", "nouns")
-    return people_class(head) is not None or not ({head.lemma_.lower(), head.lower_, _singular(head.lower_)} & nouns)
-
-
 @cache
 def _endings() -> tuple[str, ...]:
     one = tuple(rules()["people"]["endings"])

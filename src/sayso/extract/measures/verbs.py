@@ -37,7 +37,12 @@ def verb_mention(draft: Draft, verb: Token) -> Mention | None:
     if state is None:
         return None
     told = Mention(kind, _clause(verb, stopped), state, 3, said_by=draft.holding(verb))
-    who_of_verb(draft, told, verb, stopped)
+    return _fill(draft, told, verb, stopped)
+
+
+def _fill(draft: Draft, told: Mention, verb: Token, hit: list[Token]) -> Mention:
+    """The mention with its sides and days, as the verb and what it hits tell them."""
+    who_of_verb(draft, told, verb, hit)
     told.is_before = has_had(verb)
     fill_when(draft, told, verb, verb)
     return told
@@ -98,10 +103,7 @@ def own_verb_mention(draft: Draft, verb: Token, lemma: str) -> Mention | None:
     if state is None:
         return None
     told = Mention(kind, _clause(verb, hit), state, 3, said_by=draft.holding(verb))
-    who_of_verb(draft, told, verb, hit)
-    told.is_before = has_had(verb)
-    fill_when(draft, told, verb, verb)
-    return told
+    return _fill(draft, told, verb, hit)
 
 
 def adjective_mention(draft: Draft, token: Token) -> Mention | None:
@@ -115,7 +117,4 @@ def adjective_mention(draft: Draft, token: Token) -> Mention | None:
     if kind is None or state is None:
         return None
     told = Mention(kind, _clause(verb, stopped[:1]), state, 2, said_by=draft.holding(token))
-    who_of_verb(draft, told, verb, stopped)
-    told.is_before = has_had(verb)
-    fill_when(draft, told, verb, verb)
-    return told
+    return _fill(draft, told, verb, stopped)
