@@ -123,6 +123,33 @@ def link(files: Sequence[str], as_json: bool) -> int:
 
 
 @main.command()
+@click.argument("layer", type=click.Choice(core.LAYERS))
+@click.option("--data", "path", required=True, metavar="PATH", help="A file of JSON lines, or a folder of dossiers.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N articles.")
+@click.option("--misses", type=click.IntRange(min=0), default=10, metavar="N", help="How many kinds of misses to show.")
+@click.option("--view", type=click.Choice(core.VIEWS), help="How the set draws attributions; else told from it.")
+@click.option("--out", type=click.File("wb"), help="Write the attributions that were read, a line an article.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(layer: str, path: str, misses: int, out: BinaryIO | None, as_json: bool, **options: Any) -> None:
+    """Measure how often readings are right, against an annotated set on this machine.
+
+    Prints precision, recall and F1 in per cent, and the most frequent misses, each with a sentence.
+    """
+    from sayso.export.scores import print_scores, write_scores, write_told
+
+    _spare_spacys_command_line()
+    with _progress(None, shown=True) as advance:
+        measured = core.evaluate(layer, path, done=advance, **options)
+    if out is not None:
+        write_told(measured.told, out)
+    figures = measured.to_dict(misses)
+    if as_json:
+        write_scores(figures, sys.stdout.buffer)
+    else:
+        print_scores(figures, _console())
+
+
+@main.command()
 @click.argument("name", type=click.Choice(list(core.SCHEMAS)))
 def schema(name: str) -> None:
     """Print the JSON Schema of what `read --json` or `link --json` prints."""
@@ -185,7 +212,7 @@ def _never_fail(stream: TextIO) -> None:
 
 
 @contextmanager
-def _progress(total: int, *, shown: bool) -> Iterator[Callable[[], None]]:
+def _progress(total: int | None, *, shown: bool) -> Iterator[Callable[[], None]]:
     """A bar on standard error, for work that takes long and a person who is watching."""
     if not shown or not sys.stderr.isatty():
         yield lambda: None

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso import intake
 from sayso.errors import ReadingError, SaysoError
 from sayso.intake import Known
 from sayso.types import Reading, Report, iso_day, make_report
 
+if TYPE_CHECKING:
+    from sayso.evaluate import Figures
+
 SCHEMAS = {"reading": "reading.schema.json", "incidents": "incidents.schema.json"}
+#: What `evaluate` measures, and how a set may draw its attributions.
+LAYERS = ("attribution", "places", "times")
+VIEWS = ("plain", "polnear")
 #: Set in the environment, it lets an unforeseen error end the run with its traceback.
 DEBUG = "SAYSO_DEBUG"
 
@@ -82,6 +88,26 @@ def link_readings(readings: Iterable[Reading | Mapping[str, Any]]) -> dict[str, 
 def load_readings(path: Path | str) -> list[Reading]:
     """The readings in a file of JSON, one or one a line; raises IntakeError or ReadingError."""
     return list(intake.read_readings(path))
+
+
+def evaluate(
+    layer: str,
+    path: Path | str,
+    *,
+    limit: int | None = None,
+    view: str | None = None,
+    done: Callable[[], None] = lambda: None,
+) -> Figures:
+    """How often readings are right about a layer ("attribution", "places" or "times") of an annotated set on disk.
+
+    `limit`: only so many articles; `view`: how attributions are drawn (see `sayso.evaluate.views`); `done` is
+    called after each article. Raises IntakeError where the set cannot be read, OptionError where it has nothing of the
+    layer.
+    """
+    from sayso.evaluate import evaluate_layer
+    from sayso.pipeline import load
+
+    return evaluate_layer(layer, path, load(), limit=limit, view=view, done=done)
 
 
 def schema(name: str) -> str:

@@ -204,6 +204,14 @@ class Draft:
     held_by: dict[int, list[StatementDraft]] = field(default_factory=dict)
     indexed: int = 0
 
+    def read_title(self) -> None:
+        """Make the title a paragraph of the body, for texts whose first line is a sentence like the others."""
+        if self.title is not None:
+            for token in self.title:
+                self.body[token.i] = not token.is_space
+            self.paragraphs.insert(0, self.title)
+            self.title = None
+
     def add_mention(self, actor: ActorDraft, span: Span) -> None:
         """Record that these words mean this actor (a new actor joins the list)."""
         if actor not in self.actors:

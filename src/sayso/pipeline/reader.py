@@ -81,22 +81,27 @@ class Reader:
         """The readings of many reports, in their order, one at a time."""
         return (self.read(report) for report in reports)
 
-    def parse(self, report: Report) -> Doc:
-        """The Doc of a report with its draft filled, for those who want to look at or extend the components."""
+    def parse(self, report: Report, *, until: str = COMPONENTS[-1], headline: bool = False) -> Doc:
+        """The Doc of a report with its draft filled, for those who want to look at or extend the components.
+
+        `until` names the last component to run; with `headline` the title is read like a sentence of the body.
+        """
         doc = self.nlp.tokenizer(report.text)
         draft = draft_of(doc)
         draft.published = date.fromisoformat(report.published[:10]) if report.published else None
         draft.publisher = report.publisher
-        return self._run(doc)
+        return self._run(doc, COMPONENTS.index(until) + 1, headline=headline)
 
-    def _run(self, doc: Doc) -> Doc:
-        """Every component in turn; the stock ones see a long text in pieces."""
+    def _run(self, doc: Doc, end: int, *, headline: bool) -> Doc:
+        """Our components up to `end` in turn; the stock ones see a long text in pieces."""
         ours = {name: component for name, component in self.nlp.pipeline if name in COMPONENTS}
         stock = [component for name, component in self.nlp.pipeline if name not in COMPONENTS]
         doc = ours["sayso_page"](doc)
+        if headline:
+            draft_of(doc).read_title()
         doc = _parse_in_pieces(doc, stock) if len(doc) > PIECE else _apply(doc, stock)
         doc = _cut_sentences(doc, stock)
-        return _apply(doc, [ours[name] for name in COMPONENTS[1:]])
+        return _apply(doc, [ours[name] for name in COMPONENTS[1:end]])
 
 
 def _apply(doc: Doc, components: Sequence[Callable[[Doc], Doc]]) -> Doc:

@@ -1,43 +1,74 @@
-#!/usr/bin/env python3
-"""Writes the statements found in an annotated set as attributions, for scoring against PolNeAR or a set like it.
+"""A reading's statements drawn by the conventions of an annotated set: translation only, nothing is found here.
 
-    evaluate_attribution.py ARTICLES.jsonl OUT.jsonl [--scorer attribution.py]
-
-ARTICLES: a line an article, {"id", "text", "published", ...}. OUT: a line an article, {"id", "attributions":
-[{"source": [[start, end]], "cue": [...], "content": [...]}]}, offsets in code points of the text. With --scorer the
-script of that name is run on both files (`SCORER ARTICLES OUT`) and prints its figures.
-
-PolNeAR draws its spans wider than a reading does, so the spans are widened here, and only here: the content takes its
+`plain` gives the spans as a reading has them. `polnear` draws them as PolNeAR's guidelines do: the content takes its
 "that", the cue its auxiliaries, adverbs and preposition, the source its descriptions between commas; two joined sources
-with one cue are one source, and so is "who"; the infinitive after a refusal is content ("declined | to comment"); no
-statements inside statements.
+with one cue are one source, and so is "who"; the infinitive after a refusal is content ("declined | to comment"); there
+are no statements inside statements.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from sayso import load
+from sayso.evaluate.sets import Article, Range, spans_of
 from sayso.extract.draft import StatementDraft, draft_of
 
-Spans = list[list[int]]
 BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
+#: Two sources with one cue that stand further apart, in tokens, are two spans.
+LONGEST_JOINED = 40
+#: The share of contents that begin with "that" from which a set is taken to draw it in: fewer may be pronouns.
+WIDE = 0.03
 
 
-def attributions(doc: Doc) -> list[dict[str, Spans]]:
-    """The statements of a read Doc in the manner of PolNeAR."""
-    rows = []
-    for group in _by_cue(draft_of(doc).statements):
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: spans of each role in code points, and how it is said."""
+
+    source: list[Range]
+    cue: list[Range]
+    content: list[Range]
+    negative: bool = False
+    act: str | None = None
+
+
+def attributions(doc: Doc, view: str) -> list[Attribution]:
+    """The statements of a read Doc in a view."""
+    statements = draft_of(doc).statements
+    return list(_polnear(statements) if view == "polnear" else map(_plain, statements))
+
+
+def view_of(articles: Iterable[Article]) -> str:
+    """The view that the annotations ask for: "polnear" where contents often take in the "that" before them."""
+    starts = [
+        (article.text, span[0])
+        for article in articles
+        for note in article.of_type("attribution")
+        for span in spans_of(note.get("content"))[:1]
+    ]
+    wide = sum(text[start : start + 5].lower() == "that " for text, start in starts)
+    return "polnear" if wide > WIDE * len(starts) else "plain"
+
+
+def _plain(statement: StatementDraft) -> Attribution:
+    source = [statement.source] if statement.source is not None else []
+    return _attribution(statement, source, [statement.cue], statement.content)
+
+
+def _attribution(
+    statement: StatementDraft, source: Iterable[Span], cue: Iterable[Span], content: Iterable[Span]
+) -> Attribution:
+    return Attribution(_offsets(source), _offsets(cue), _offsets(content), _is_negated(statement), statement.act)
+
+
+def _is_negated(statement: StatementDraft) -> bool:
+    return bool(getattr(statement, "negated", False))
+
+
+def _polnear(statements: Iterable[StatementDraft]) -> Iterator[Attribution]:
+    for group in _by_cue(statements):
         first = group[0]
         if first.via is not None or (not first.content and first.act != "decline"):
             continue
@@ -46,8 +77,7 @@ def attributions(doc: Doc) -> list[dict[str, Spans]]:
             cue, content = _split_refusal(first)
         cue, content = _with_preposition(cue, content)
         sources = [_relative(s.cue) or _source(s.source, cue) for s in group if s.source is not None]
-        rows.append({"source": _joined(sources), "cue": _offsets([cue]), "content": _offsets(content)})
-    return rows
+        yield _attribution(first, _joined(sources), [cue], content)
 
 
 def _by_cue(statements: Iterable[StatementDraft]) -> Iterator[list[StatementDraft]]:
@@ -115,57 +145,12 @@ def _right_edge(child: Token, cue: Span) -> int:
     return end if end <= cue.start or child.left_edge.i > cue.start else child.left_edge.i - 1
 
 
-def _joined(sources: list[Span]) -> Spans:
+def _joined(sources: list[Span]) -> list[Span]:
     if not sources:
         return []
     first, last = min(s.start for s in sources), max(s.end for s in sources)
-    doc = sources[0].doc
-    return _offsets([doc[first:last]] if last - first <= 40 else sources)
+    return [sources[0].doc[first:last]] if last - first <= LONGEST_JOINED else sources
 
 
-def _offsets(spans: Iterable[Span]) -> Spans:
-    return [[span.start_char, span.end_char] for span in spans if len(span)]
-
-
-def _read(nlp: Language, text: str, published: str | None) -> Doc:
-    """The Doc of an article with its statements; its headline is read like a sentence, since the set marks it, too."""
-    doc = nlp.tokenizer(text)
-    draft = draft_of(doc)
-    draft.published = date.fromisoformat(published[:10]) if published else None
-    for name, component in nlp.pipeline:
-        doc = component(doc)
-        if name == "sayso_page" and draft.title is not None:
-            for token in draft.title:
-                draft.body[token.i] = not token.is_space
-            draft.paragraphs.insert(0, draft.title)
-            draft.title = None
-        if name == "sayso_statements":
-            break
-    return doc
-
-
-def write_attributions(rows: Iterable[dict[str, Any]], out: Path) -> None:
-    """Read every article and write what was found."""
-    nlp = load().nlp
-    with out.open("w", encoding="utf-8") as lines:
-        for row in rows:
-            doc = _read(nlp, row["text"], row.get("published"))
-            print(json.dumps({"id": row["id"], "attributions": attributions(doc)}, ensure_ascii=False), file=lines)
-
-
-def main() -> int:
-    """Write the attributions, and score them where a scorer is given."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--scorer", type=Path)
-    options = parser.parse_args()
-    with options.articles.open(encoding="utf-8") as lines:
-        write_attributions((json.loads(line) for line in lines), options.out)
-    if options.scorer is None:
-        return 0
-    return subprocess.call([sys.executable, str(options.scorer), str(options.articles), str(options.out)])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _offsets(spans: Iterable[Span]) -> list[Range]:
+    return [(span.start_char, span.end_char) for span in spans if len(span)]
