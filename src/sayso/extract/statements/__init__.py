@@ -25,7 +25,7 @@ from sayso.extract.statements.details import find_addressee, find_day, find_medi
 from sayso.extract.statements.joining import join_quotes, kind_of_quote
 from sayso.extract.statements.layout import Layout, Range, find_layout
 from sayso.extract.statements.marks import find_marked
-from sayso.extract.statements.nesting import first_person_of, nest
+from sayso.extract.statements.nesting import first_person_of, is_unknown_voice, nest
 from sayso.extract.statements.nouns import find_nouns, is_misread
 from sayso.extract.statements.phrases import find_phrases
 from sayso.extract.statements.sources import find_sources
@@ -60,7 +60,9 @@ def _statements(layout: Layout) -> list[StatementDraft]:
     statements.sort(key=_order)
     _resolve_speakers(layout.draft, statements)
     statements = nest(statements)
-    join_quotes(layout, statements)
+    if join_quotes(layout, statements):
+        statements = nest(statements)
+    statements = [statement for statement in statements if not is_unknown_voice(layout, statement)]
     for statement in statements:
         _complete(layout, statement, matches[id(statement)])
     take_over_days(statements, layout)

@@ -14,9 +14,12 @@ from sayso.extract.syntax import trim
 FARTHEST = 2
 
 
-def join_quotes(layout: Layout, statements: list[StatementDraft]) -> None:
-    """Add each whole-sentence quotation that no statement holds to the last statement before it that may go on."""
-    taken = _taken(layout, statements)
+def join_quotes(layout: Layout, statements: list[StatementDraft]) -> bool:
+    """Add each whole-sentence quotation that no statement holds to the last statement before it that may go on.
+
+    Tells whether any was added. What is said inside such a quotation does not hold it.
+    """
+    taken, joined = _taken(layout, statements), False
     starts = [statement.cue.start for statement in statements]
     ends: dict[int, int] = {id(s): max([s.cue.end, *(c.end for c in s.content)]) for s in statements}
     for start, end in layout.quotes:
@@ -28,14 +31,16 @@ def join_quotes(layout: Layout, statements: list[StatementDraft]) -> None:
             continue
         span = trim(layout.doc, start, end)
         owner.content.append(span)
-        ends[id(owner)] = end
+        ends[id(owner)], joined = end, True
+    return joined
 
 
 def _taken(layout: Layout, statements: list[StatementDraft]) -> list[bool]:
     taken = [False] * (len(layout.doc) + 1)
     for statement in statements:
-        for span in [*statement.content, statement.cue]:
-            taken[span.start : span.end] = [True] * len(span)
+        inside = layout.quote_at[statement.cue.start]
+        for index in (i for span in [*statement.content, statement.cue] for i in range(span.start, span.end)):
+            taken[index] = taken[index] or inside < 0 or layout.quote_at[index] != inside
     return taken
 
 

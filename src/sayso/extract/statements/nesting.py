@@ -72,6 +72,13 @@ def _is_naming(statement: StatementDraft) -> bool:
     return before >= 0 and statement.cue.doc[before].lower_ == "what"
 
 
+def is_unknown_voice(layout: Layout, statement: StatementDraft) -> bool:
+    """Whether it is what "I" or "we" say in a quotation that nobody is known to speak."""
+    if statement.via is not None or statement.source is None or layout.quote_at[statement.cue.start] < 0:
+        return False
+    return statement.source.text.lower() in FIRST_PERSON
+
+
 def first_person_of(layout: Layout, statement: StatementDraft) -> list[Span]:
     """The words in the statement's quotations with which the speaker means himself."""
     doc = layout.doc
