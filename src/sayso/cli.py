@@ -77,9 +77,12 @@ def main() -> None:
 @click.option("--published", metavar="DAY", callback=_day, help="Day of publication, as 2025-03-31; weekdays need it.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @click.option("--url", metavar="URL", help="Where it was published.")
+@click.option("--judge", type=click.Path(), metavar="FILE", help="Weights that `sayso train attribution` wrote.")
 @click.option("--json", "as_json", is_flag=True, help="Print one reading a line, as JSON.")
 @click.option("--html", "page", type=click.File("wb", lazy=False), metavar="OUT", help="Write a page to look at.")
-def read(files: Sequence[str], as_json: bool, page: BinaryIO | None, **known: str | None) -> int:
+def read(
+    files: Sequence[str], judge: str | None, as_json: bool, page: BinaryIO | None, **known: str | None
+) -> int:
     """Read reports: text or HTML files, or standard input for "-".
 
     Prints tables, unless --json or --html is given. Options hold for every file and win over what a page says.
@@ -88,7 +91,7 @@ def read(files: Sequence[str], as_json: bool, page: BinaryIO | None, **known: st
     writers = _writers(as_json, page)
     failed = 0
     with _progress(len(files), shown=as_json or page is not None or not sys.stdout.isatty()) as advance:
-        for _name, outcome in core.read_files(files, Known(**known)):
+        for _name, outcome in core.read_files(files, Known(**known), judge):
             advance()
             failed += not _write(outcome, writers)
     for writer in writers:
@@ -125,6 +128,7 @@ def link(files: Sequence[str], as_json: bool) -> int:
 @main.command()
 @click.argument("layer", type=click.Choice(core.LAYERS))
 @click.option("--data", "path", required=True, metavar="PATH", help="A file of JSON lines, or a folder of dossiers.")
+@click.option("--judge", type=click.Path(), metavar="FILE", help="Weights that `sayso train attribution` wrote.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N articles.")
 @click.option("--misses", type=click.IntRange(min=0), default=10, metavar="N", help="How many kinds of misses to show.")
 @click.option("--view", type=click.Choice(core.VIEWS), help="How the set draws attributions; else told from it.")
@@ -147,6 +151,23 @@ def evaluate(layer: str, path: str, misses: int, out: BinaryIO | None, as_json: 
         write_scores(figures, sys.stdout.buffer)
     else:
         print_scores(figures, _console())
+
+
+@main.command()
+@click.argument("layer", type=click.Choice(["attribution"]))
+@click.option("--data", "path", required=True, metavar="PATH", help="A file of JSON lines, or a folder of dossiers.")
+@click.option("--out", required=True, type=click.Path(), help="Where to write the weights.")
+def train(layer: str, path: str, out: str) -> None:  # noqa: ARG001
+    """Train on annotated articles of your own which words attribute; read with what it wrote by --judge.
+
+    Prints how well the rules do alone and with the weights, on articles that these have not seen.
+    """
+    from sayso.export.scores import print_scores
+
+    _spare_spacys_command_line()
+    with _progress(None, shown=True) as advance:
+        figures = core.train(path, out, done=advance)
+    print_scores(figures, _console())
 
 
 @main.command()

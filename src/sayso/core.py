@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import intake
-from sayso.errors import ReadingError, SaysoError
+from sayso.errors import ModelError, ReadingError, SaysoError
 from sayso.intake import Known
 from sayso.types import Reading, Report, iso_day, make_report
 
@@ -54,15 +54,22 @@ def read_all(reports: Iterable[Report]) -> Iterator[Reading]:
     return (_read(report) for report in reports)
 
 
-def read_files(paths: Iterable[Path | str], known: Known) -> Iterator[tuple[str, Reading | SaysoError]]:
-    """Each file's name with its reading, or with the reason why there is none: one bad file ends no batch."""
+def read_files(
+    paths: Iterable[Path | str], known: Known, judge: Path | str | None = None
+) -> Iterator[tuple[str, Reading | SaysoError]]:
+    """Each file's name with its reading, or with the reason why there is none: one bad file ends no batch.
+
+    `judge`: trained weights of attribution; raises ModelError at the first file where they are none.
+    """
     for path in paths:
-        yield str(path), _outcome(path, known)
+        yield str(path), _outcome(path, known, judge)
 
 
-def _outcome(path: Path | str, known: Known) -> Reading | SaysoError:
+def _outcome(path: Path | str, known: Known, judge: Path | str | None) -> Reading | SaysoError:
     try:
-        return _read(intake.read_file(path, known))
+        return _read(intake.read_file(path, known), judge)
+    except ModelError:
+        raise
     except SaysoError as error:
         return error
     except Exception as error:
@@ -72,10 +79,10 @@ def _outcome(path: Path | str, known: Known) -> Reading | SaysoError:
         return ReadingError(str(path), cause)
 
 
-def _read(report: Report) -> Reading:
+def _read(report: Report, judge: Path | str | None = None) -> Reading:
     from sayso.pipeline import load  # imports spaCy, which takes most of a second
 
-    return load().read(report)
+    return load(judge).read(report)
 
 
 def link_readings(readings: Iterable[Reading | Mapping[str, Any]]) -> dict[str, Any]:
@@ -94,20 +101,37 @@ def evaluate(
     layer: str,
     path: Path | str,
     *,
+    judge: Path | str | None = None,
     limit: int | None = None,
     view: str | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> Figures:
     """How often readings are right about a layer ("attribution", "places" or "times") of an annotated set on disk.
 
-    `limit`: only so many articles; `view`: how attributions are drawn (see `sayso.evaluate.views`); `done` is
-    called after each article. Raises IntakeError where the set cannot be read, OptionError where it has nothing of the
-    layer.
+    `judge`: trained weights of attribution; `limit`: only so many articles; `view`: how attributions are drawn (see
+    `sayso.evaluate.views`); `done` is called after each article. Raises IntakeError where the set cannot be read,
+    OptionError where it has nothing of the layer.
     """
     from sayso.evaluate import evaluate_layer
     from sayso.pipeline import load
 
-    return evaluate_layer(layer, path, load(), limit=limit, view=view, done=done)
+    return evaluate_layer(layer, path, load(judge), limit=limit, view=view, done=done)
+
+
+def train(path: Path | str, out: Path | str, *, done: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """Train a judge of attribution on an annotated set, write its weights, and say how well it does, as plain data.
+
+    Raises IntakeError where the set cannot be read, OptionError where it is too small or scikit-learn is missing.
+    """
+    from sayso.evaluate import Figures
+    from sayso.evaluate.sets import read_articles
+    from sayso.pipeline import load
+    from sayso.train import train_attribution
+
+    articles = list(read_articles(path))
+    trained = train_attribution(articles, load(), done)
+    trained.write(out)
+    return Figures(articles=len(articles), measures=[trained.rules, trained.judged]).to_dict(0)
 
 
 def schema(name: str) -> str:

@@ -64,6 +64,8 @@ class Reader:
     """Reads reports; make one with `load` and keep it, since loading costs more than reading."""
 
     nlp: Language
+    #: The models in use, as a reading names them.
+    models: str
 
     def read(self, report: Report) -> Reading:
         """Everything that was found in one report; never raises on account of the text."""
@@ -73,7 +75,7 @@ class Reader:
         source = report.published_from if report.published else draft.published_from
         told = replace(report, published=published, published_from=source, extractor=None)
         made_by = MadeBy(
-            sayso=__version__, model=model_name(), rules=rules.fingerprint(), extractor=report.extractor
+            sayso=__version__, model=self.models, rules=rules.fingerprint(), extractor=report.extractor
         )
         return freeze(doc, told, made_by)
 
@@ -147,16 +149,22 @@ def _cut_sentences(doc: Doc, stock: Sequence[Callable[[Doc], Doc]]) -> Doc:
 
 
 @cache
-def load() -> Reader:
+def load(judge: Path | str | None = None) -> Reader:
     """The reader with the language model and all components; loads once a process (about half a second).
 
-    Raises ModelError where the model is missing or is not the one that the figures in the docs were measured with.
+    `judge`: weights of attribution that the user trained (`sayso train attribution`). Raises ModelError where these are
+    none, and where the language model is missing or is not the one that the figures in the docs were measured with.
     """
     nlp = spacy.load(model_name().split()[0], exclude=UNUSED)
     nlp.add_pipe("sayso_page", first=True)
     for name in COMPONENTS[1:]:
-        nlp.add_pipe(name)
-    return Reader(nlp)
+        nlp.add_pipe(name, config={"judge": str(judge)} if judge and name == "sayso_statements" else {})
+    return Reader(nlp, f"{model_name()} with {_judge_name(judge)}" if judge else model_name())
+
+
+def _judge_name(judge: Path | str) -> str:
+    """What a reading says of the weights in use."""
+    return f"attribution weights sha256:{hashlib.sha256(Path(judge).read_bytes()).hexdigest()}"
 
 
 @cache

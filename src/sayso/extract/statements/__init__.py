@@ -9,7 +9,8 @@ source, coreference, one step a module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -23,7 +24,9 @@ from sayso.extract.statements.cues import Match, find_verbs
 from sayso.extract.statements.declines import find_declines
 from sayso.extract.statements.details import find_addressee, find_day, find_medium, take_over_days
 from sayso.extract.statements.joining import join_quotes, kind_of_quote
+from sayso.extract.statements.judge import Judge, read_judge
 from sayso.extract.statements.layout import Layout, Range, find_layout
+from sayso.extract.statements.lexicon import LookUp, any_word, listed
 from sayso.extract.statements.marks import find_marked
 from sayso.extract.statements.nesting import first_person_of, is_unknown_voice, nest
 from sayso.extract.statements.nouns import find_nouns, is_misread
@@ -36,27 +39,37 @@ __all__ = ["create_statements", "find_statements"]
 Found = tuple[Match, list[Span], list[Range]]
 
 
-@Language.factory("sayso_statements", requires=["token.dep", "token.lemma"], assigns=["doc.spans", "doc._.sayso"])
-def create_statements(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Make the component; it has to stand after times, places and actors."""
-    return find_statements
+@Language.factory(
+    "sayso_statements",
+    requires=["token.dep", "token.lemma"],
+    assigns=["doc.spans", "doc._.sayso"],
+    default_config={"judge": None},
+)
+def create_statements(nlp: Language, name: str, judge: str | None) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Make the component; it has to stand after times, places and actors. `judge`: a file of trained weights."""
+    return partial(find_statements, judge=read_judge(judge)) if judge else find_statements
 
 
-def find_statements(doc: Doc) -> Doc:
+def find_statements(doc: Doc, judge: Judge | None = None) -> Doc:
     """Fill `draft.statements`."""
     draft = draft_of(doc)
     layout = find_layout(doc, draft)
     if layout.sentences:
-        draft.statements = _statements(layout)
+        draft.statements = _statements(layout, judge)
     mark(doc, "statements", [statement.cue for statement in draft.statements])
     return doc
 
 
-def _statements(layout: Layout) -> list[StatementDraft]:
+def _statements(layout: Layout, judge: Judge | None) -> list[StatementDraft]:
     matches: dict[int, Match] = {}
-    statements = [s for found in _find(layout) for s in _drafts(layout, found, matches)]
-    statements += [s for found in find_phrases(layout, statements) for s in _drafts(layout, found, matches)]
-    statements += [s for found in find_marked(layout, statements) for s in _drafts(layout, found, matches)]
+
+    def drafted(proposals: Iterable[Found]) -> list[StatementDraft]:
+        stands = (found for found in proposals if judge is None or judge.accepts(*found, layout))
+        return [statement for found in stands for statement in _drafts(layout, found, matches)]
+
+    statements = drafted(_find(layout, any_word if judge else listed))
+    statements += drafted(find_phrases(layout, statements))
+    statements += drafted(find_marked(layout, statements))
     statements.sort(key=_order)
     _resolve_speakers(layout.draft, statements)
     statements = nest(statements)
@@ -69,20 +82,20 @@ def _statements(layout: Layout) -> list[StatementDraft]:
     return statements
 
 
-def _find(layout: Layout) -> Iterator[Found]:
+def _find(layout: Layout, look_up: LookUp) -> Iterator[Found]:
     """Cues with sources and content: silences first, since their verbs are no cues, then verbs, then nouns."""
     silent: set[int] = set()
     for decline in find_declines(layout):
         silent.update(range(decline[0].start, decline[0].end))
         yield decline
-    for match in find_verbs(layout):
+    for match in find_verbs(layout, look_up):
         if match.head.i in silent or _is_parenthetical(match.head) or is_misread(match.head):
             continue
         sources = find_sources(match, layout)
         content = find_clause(match, layout, sources) or find_complement(match, layout) if sources else []
         if content:
             yield match, sources, content
-    for other in (*find_nouns(layout), *find_adjectives(layout)):
+    for other in (*find_nouns(layout, look_up), *find_adjectives(layout)):
         if other[0].head.i not in silent:
             yield other
 

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from sayso.extract.statements.layout import Layout
-from sayso.extract.statements.lexicon import Entry, entries
+from sayso.extract.statements.lexicon import Entry, LookUp, entries, listed
 from sayso.extract.syntax import SUBJECTS, is_negated
 from sayso.rules import load_toml
 
@@ -43,12 +43,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(load_toml("acts.toml")["grammar"][name].split())
 
 
-def find_verbs(layout: Layout) -> Iterator[Match]:
+def find_verbs(layout: Layout, look_up: LookUp = listed) -> Iterator[Match]:
     """The verb cues of the body, in the order of the text."""
-    known = entries("verb")
     for index, lemma in enumerate(layout.lemmas):
-        if lemma in known and is_verb(token := layout.doc[index]) and _is_told(token):
-            yield from _matches(token, known[lemma])
+        found = look_up("verb", lemma) if lemma else ()
+        if found and is_verb(token := layout.doc[index]) and _is_told(token):
+            yield from _matches(token, found)
 
 
 def is_verb(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -67,6 +68,8 @@ FRAMES = frozenset(
         "by-text",
     ]
 )
+#: What a word that is in no list may take.
+ANY_FRAMES = frozenset({"quote", "that", "wh", "to", "to-obj", "ing"})
 #: Pronouns that can speak.
 PERSONAL = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "one"])
 
@@ -83,6 +86,10 @@ class Entry:
     object_list: str = ""
 
 
+#: How a part of speech and a lemma become entries.
+LookUp = Callable[[str, str], tuple[Entry, ...]]
+
+
 @cache
 def entries(pos: str) -> dict[str, tuple[Entry, ...]]:
     """Entries of a part of speech by their first lemma, those of more words first."""
@@ -92,6 +99,16 @@ def entries(pos: str) -> dict[str, tuple[Entry, ...]]:
             entry = _entry(row)
             found[entry.words[0]].append(entry)
     return {first: tuple(sorted(group, key=lambda entry: -len(entry.words))) for first, group in found.items()}
+
+
+def listed(pos: str, lemma: str) -> tuple[Entry, ...]:
+    """The entries of a word; none for a word that is in no list."""
+    return entries(pos).get(lemma, ())
+
+
+def any_word(pos: str, lemma: str) -> tuple[Entry, ...]:
+    """The entries of a word, or one that takes whatever such a word can take: for a judge to decide on."""
+    return entries(pos).get(lemma) or (Entry((lemma,), pos, ANY_FRAMES, "neutral"),)
 
 
 def _entry(row: dict[str, str]) -> Entry:

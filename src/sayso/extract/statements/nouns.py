@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.statements.cues import Match, words
 from sayso.extract.statements.layout import Layout, Range
-from sayso.extract.statements.lexicon import entries, nouns
+from sayso.extract.statements.lexicon import LookUp, listed, nouns
 from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
@@ -16,13 +16,13 @@ from sayso.extract.syntax import trim
 ASIDE = frozenset({",", ";", "—", "–"})
 
 
-def find_nouns(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]]:
+def find_nouns(layout: Layout, look_up: LookUp = listed) -> Iterator[tuple[Match, list[Span], list[Range]]]:
     """The noun cues of the body that have both a source and a content."""
-    known = entries("noun")
     for index, lemma in enumerate(layout.lemmas):
-        if lemma not in known or not ((token := layout.doc[index]).pos_ in {"NOUN", "PROPN"} or is_misread(token)):
+        found = look_up("noun", lemma) if lemma else ()
+        if not found or not ((token := layout.doc[index]).pos_ in {"NOUN", "PROPN"} or is_misread(token)):
             continue
-        match = Match(known[lemma][0], token, index, index + 1)
+        match = Match(found[0], token, index, index + 1)
         content = _content(match, layout)
         sources = _sources(match, layout) if content else []
         if sources:

@@ -32,7 +32,7 @@ def find_sources(match: Match, layout: Layout) -> list[Span]:
         lost = inverted_subject(match, layout) or _lost_subject(match, layout) or _parted_subject(match, layout)
         heads = [lost] if lost is not None else []
     phrases = [source_phrase(head, layout, match.start) for head in _spread(heads)]
-    return [phrase for phrase in phrases if not _is_nobody(phrase) and _may_say(match, phrase.root, layout)]
+    return [phrase for phrase in phrases if len(phrase) and not _is_nobody(phrase) and _may_say(match, phrase.root, layout)]
 
 
 def _may_say(match: Match, head: Token, layout: Layout) -> bool:

@@ -1,0 +1,156 @@
+"""Trains a judge of attribution on a user's own articles: which proposed cues attribute, by logistic regression.
+
+The rules propose source, cue and content, of words in the lists and of any other; a proposal counts as right when it
+meets an annotated attribution (content Jaccard of one half and a word of the source in common). Strength of the penalty
+and threshold are chosen, and the outcome is measured, by cross-validation over whole articles, so that no article is
+judged by weights that saw it. Needs scikit-learn (`pip install "sayso[train]"`); using the weights does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Span
+
+from sayso.errors import OptionError
+from sayso.evaluate.attribution import gold_of, is_met, pair
+from sayso.evaluate.figures import Measure
+from sayso.evaluate.sets import Article, Range
+from sayso.evaluate.views import Attribution, attributions
+from sayso.extract.statements import find_statements
+from sayso.extract.statements.cues import Match
+from sayso.extract.statements.judge import FORMAT, features
+from sayso.extract.statements.layout import Layout
+from sayso.pipeline import Reader, make_report
+from sayso.version import __version__
+
+FOLDS = 5
+#: Inverse strengths of the L2 penalty that are tried.
+STRENGTHS = (0.03, 0.1, 0.3, 1.0)
+#: Smaller weights are left out of the file: they change no decision that is not a toss-up.
+LEAST_WEIGHT = 0.01
+MOST_STEPS = 1000
+
+
+@dataclass(slots=True)
+class Examples:
+    """Proposals of all articles: what is seen of each, whether it is right, its article; and what the rules gave."""
+
+    features: list[list[str]] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    article: list[int] = field(default_factory=list)
+    gold: int = 0
+    #: Without a judge: attributions that were told, and those of them that are right.
+    rules_told: int = 0
+    rules_right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A judge as plain data, and how well one like it does on articles that it has not seen, beside the rules alone."""
+
+    weights: dict[str, Any]
+    judged: Measure
+    rules: Measure
+
+    def write(self, path: Path | str) -> None:
+        """Write the weights as JSON, always in the same order."""
+        text = json.dumps(self.weights, ensure_ascii=False, sort_keys=True, indent=0)
+        Path(path).write_text(text + "\n", encoding="utf-8")
+
+
+def train_attribution(articles: Sequence[Article], reader: Reader, done: Callable[[], None] = lambda: None) -> Trained:
+    """Train on annotated articles; raises OptionError where there are too few, or where scikit-learn is missing."""
+    annotated = [article for article in articles if article.of_type("attribution")]
+    if len(annotated) < FOLDS:
+        raise OptionError("--data", f"{len(annotated)} articles with attributions; at least {FOLDS} are needed")
+    examples = Examples()
+    for number, article in enumerate(annotated):
+        _add_examples(examples, number, article, reader)
+        done()
+    return _fit(examples)
+
+
+@dataclass(slots=True)
+class _Recorder:
+    """Takes every proposal and keeps what a judge would see of it."""
+
+    proposals: list[tuple[Attribution, list[str]]] = field(default_factory=list)
+
+    def accepts(self, match: Match, sources: list[Span], content: list[Range], layout: Layout) -> bool:
+        """Keep the proposal and let it stand."""
+        spans = [layout.doc[start:end] for start, end in content]
+        attribution = Attribution(_offsets(sources), _offsets([match.span]), _offsets(spans))
+        self.proposals.append((attribution, list(features(match, sources, content, layout))))
+        return True
+
+
+def _offsets(spans: Iterable[Span]) -> list[Range]:
+    return [(span.start_char, span.end_char) for span in spans]
+
+
+def _add_examples(examples: Examples, number: int, article: Article, reader: Reader) -> None:
+    report = make_report(article.text, published=article.day)
+    doc = reader.parse(report, until="sayso_actors", headline=article.with_headline)
+    gold, recorder = gold_of(article), _Recorder()
+    find_statements(doc, recorder)
+    right = _right(article.text, [attribution for attribution, _ in recorder.proposals], gold)
+    for attribution, seen in recorder.proposals:
+        examples.features.append(seen)
+        examples.right.append(id(attribution) in right)
+        examples.article.append(number)
+    rules = attributions(find_statements(doc), "plain")
+    examples.gold += len(gold)
+    examples.rules_told += len(rules)
+    examples.rules_right += len(_right(article.text, rules, gold))
+
+
+def _right(text: str, told: list[Attribution], gold: list[Attribution]) -> set[int]:
+    """The told attributions, by identity, that meet an annotated one."""
+    pairs = pair(text, told, gold)
+    return {id(one.first) for one, other in pairs if one is not None and other is not None and is_met(one, other)}
+
+
+def _fit(examples: Examples) -> Trained:
+    vectors, new = _tools()
+    seen = vectors.fit_transform([dict.fromkeys(names, 1.0) for names in examples.features])
+    right, folds = np.array(examples.right), np.array(examples.article) % FOLDS
+    outcomes = []
+    for strength in STRENGTHS:
+        odds = np.zeros(len(right))
+        for fold in range(FOLDS):
+            model = new(strength).fit(seen[folds != fold], right[folds != fold])
+            odds[folds == fold] = model.decision_function(seen[folds == fold])
+        outcomes.append((*_best_threshold(odds, right, examples.gold), strength))
+    judged, threshold, strength = max(outcomes, key=lambda outcome: (outcome[0].f1, -outcome[2]))
+    model = new(strength).fit(seen, right)
+    named = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+    weights = {name: round(float(weight), 3) for name, weight in named if abs(weight) >= LEAST_WEIGHT}
+    made = {"format": FORMAT, "made_by": f"sayso {__version__}", "articles": max(examples.article) + 1}
+    told = {"bias": round(float(model.intercept_[0]), 3), "threshold": round(threshold, 3), "weights": weights}
+    rules = Measure("rules alone", examples.rules_right, examples.rules_told, examples.gold)
+    return Trained({**made, **told}, judged, rules)
+
+
+def _tools() -> tuple[Any, Callable[[float], Any]]:
+    """What turns names into columns, and a new regression of a given strength."""
+    try:
+        from sklearn.feature_extraction import DictVectorizer
+        from sklearn.linear_model import LogisticRegression
+    except ImportError as error:
+        raise OptionError("train", 'scikit-learn is needed: pip install "sayso[train]"') from error
+    return DictVectorizer(), lambda strength: LogisticRegression(C=strength, max_iter=MOST_STEPS)
+
+
+def _best_threshold(odds: Any, right: Any, gold: int) -> tuple[Measure, float]:
+    """The threshold with the best F1, and what it gives."""
+    order = np.argsort(-odds, kind="stable")
+    hits, told = np.cumsum(right[order]), np.arange(1, len(order) + 1)
+    best = int(np.argmax(2 * hits / (told + gold)))
+    measure = Measure("rules and weights, cross-validated", float(hits[best]), float(told[best]), gold)
+    return measure, float(odds[order[best]])
