@@ -1,88 +1,50 @@
 """Decides the act of a statement: the cue's own, or, of a neutral cue, the one that the content performs.
 
 The order in which a neutral cue's content is asked is the annotation guide's: threat, responsibility, demand, promise,
-own plan, denial, question; else it is an assertion. "Own" is what the speaker says of himself or of his side.
+own plan, denial, question; else it is an assertion. "Own" is what the speaker says of himself or of his side. The tests
+ask for classes of verbs (after Searle's and Vanderveken's: directives, commissives and what is done by them) in the
+place where they make the act, not for phrases.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Span, Token
 
 from sayso.extract.draft import ActorDraft
+from sayso.extract.statements.claims import CONDITIONAL, Claim, act_words, claim_of, has_phrase, has_word, text_of
 from sayso.extract.statements.cues import Match, words
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import entries
 from sayso.extract.syntax import SUBJECTS, is_negated
-from sayso.rules import load_toml
 
-FIRST = frozenset(["i", "we"])
-THIRD = frozenset(["it", "he", "she", "they"])
-OWNERS = frozenset(["our", "my", "its", "his", "her", "their"])
 NOT_INSIDE = frozenset({"neutral", "believe", "intend", "assert"})
-FUTURE = frozenset(["will", "would", "shall", "'ll", "wo", "'d"])
-CONDITIONAL = FUTURE | {"could", "can", "may", "might"}
-
-
+#: "Could only resume if".
+ONLY_IF = re.compile(r"\bonly (?:\S+ ){0,6}?(?:if|after|when|once)\b")
 NOT_UNTIL = re.compile(r"\b(?:no|not|never|cannot|nothing|n't)\b.*\b(?:until|before)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the acts ask of a content: its text and main verb, whether it tells of the own side, of the future."""
-
-    text: str
-    main: Token | None
-    own: bool
-    future: bool
-    #: The conjunctions of its subordinate clauses.
-    marks: frozenset[str]
-
-    def lemma(self) -> str:
-        """The main verb's lemma, "" without one."""
-        return self.main.lemma_.lower() if self.main is not None else ""
-
-    def negated(self) -> bool:
-        """Whether the main verb is negated."""
-        return self.main is not None and is_negated(self.main)
-
-    def subject(self) -> str:
-        """The lemma of the main verb's subject, "" without one."""
-        below = self.main.children if self.main is not None else ()
-        return next((child.lemma_.lower() for child in below if child.dep_ in SUBJECTS), "")
-
-    def passive(self) -> bool:
-        """Whether the main verb is a passive."""
-        return self.main is not None and any(child.dep_ == "auxpass" for child in self.main.children)
-
-    def is_ready(self) -> bool:
-        """ "Is ready", "remains open", "stands prepared"."""
-        below = self.main.children if self.main is not None else ()
-        return any(child.dep_ in {"acomp", "oprd"} and child.lower_ in _words("promise", "ready") for child in below)
-
-    def is_order(self) -> bool:
-        """An imperative ("Stop the shelling")."""
-        if self.main is None or self.main.tag_ != "VB" or self.lemma() in {"let", "look", "be"}:
-            return False
-        return not any(child.dep_ in {"aux", "expl"} | SUBJECTS for child in self.main.children)
 
 
 def decide_act(match: Match, content: list[Span], layout: Layout, speaker: ActorDraft | None) -> str:
     """The act of a statement with this cue, this content and this speaker."""
-    act = match.entry.act
+    act, cue = match.entry.act, match.entry.words[0]
     if match.takes("pred", "as") and act in {"neutral", "condemn", "deny"}:
         return _act_of_name(act, content)
-    if act == "ask" and match.takes("to-obj") and _is_told_to(match.head):
-        return "demand"
-    if act == "promise" and _has_phrase("threat", _text(content)):
-        return "threaten"
-    if act != "neutral" or not content:
+    if match.takes("to-obj") and _is_told_to(match.head) and (act == "neutral" or cue in words("directing")):
+        return "ask" if cue in words("advising") else "demand"
+    if not content:
         return act if act != "neutral" else "assert"
-    found = _act_of_content(_claim(content, layout, speaker))
-    return "assert" if found in {"promise", "announce"} and match.entry.words[0] in words("risks") else found
+    if act == "promise":
+        return "threaten" if _threatens_to(match, content, layout, speaker) else act
+    if cue == "claim" and _is_own_work(match):
+        return "confirm"
+    if act != "neutral":
+        return act
+    claim = claim_of(content, layout, speaker)
+    if cue in words("advising") and (_is_advice(claim) or _is_bare_advice(content)):
+        return "ask"
+    found = _act_of_content(claim)
+    return "assert" if found in {"promise", "announce"} and cue in words("risks") else found
 
 
 def _is_told_to(verb: Token) -> bool:
@@ -92,12 +54,49 @@ def _is_told_to(verb: Token) -> bool:
     return infinitive and any(c.dep_ in {"dobj", "ccomp"} for c in below)
 
 
+def _is_advice(claim: Claim) -> bool:
+    """ "Advised that they be moved", "suggested that one should wait"."""
+    if claim.main is None or claim.own:
+        return False
+    bare = claim.main.tag_ == "VB" and all(c.dep_ not in {"aux", "neg"} for c in claim.below)
+    return bare or any(c.dep_ == "aux" and c.lower_ == "should" for c in claim.below)
+
+
+def _is_bare_advice(content: list[Span]) -> bool:
+    """ "Suggested holding talks", "advised against travel"."""
+    first = content[0][0]
+    return first.lower_ == "against" or (first.tag_ == "VBG" and not any(c.dep_ in SUBJECTS for c in first.children))
+
+
+def _is_own_work(match: Match) -> bool:
+    """ "Claimed the attack": takes it upon oneself."""
+    objects = [child for child in match.head.children if child.dep_ == "dobj"]
+    return any(child.lemma_.lower() in act_words("confirm", "works") for child in objects)
+
+
+def _threatens_to(match: Match, content: list[Span], layout: Layout, speaker: ActorDraft | None) -> bool:
+    """Whether what is vowed is harm: "vowed to avenge them", "promised that it would strike again"."""
+    if has_phrase("threat", text_of(content)):
+        return True
+    vowed = next((c for c in match.head.children if c.dep_ == "xcomp" and c.i > match.head.i), None)
+    if vowed is None:
+        return _is_threat(claim_of(content, layout, speaker))
+    pursued = vowed.lemma_ in act_words("threat", "pursuing") and not _objects(vowed).isdisjoint(
+        act_words("threat", "assaults")
+    )
+    return not is_negated(vowed) and (pursued or vowed.lemma_.lower() in act_words("threat", "harm"))
+
+
+def _objects(verb: Token) -> frozenset[str]:
+    return frozenset(child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
+
+
 def _act_of_name(act: str, content: list[Span]) -> str:
     """Of "called Y X": deny where X says that Y is untrue, condemn where it reproaches."""
-    text = _text(content)
-    if act == "deny" or _has_word("deny", text) or _has_phrase("deny", text):
+    text = text_of(content)
+    if act == "deny" or has_word("deny", text) or has_phrase("deny", text):
         return "deny"
-    return "condemn" if act == "condemn" or _has_word("condemn", text) else "assert"
+    return "condemn" if act == "condemn" or has_word("condemn", text) else "assert"
 
 
 def _act_of_content(claim: Claim) -> str:
@@ -114,7 +113,7 @@ def _inside_act(claim: Claim) -> str | None:
     """The act of a cue that is the content's own main verb: "said it had confirmed", "we reject"."""
     if claim.main is None or not claim.own:
         return None
-    if claim.negated() and claim.lemma() in _words("decline", "verbs"):
+    if claim.negated() and claim.lemma() in act_words("decline", "verbs"):
         return "decline"
     if claim.negated() or claim.future:
         return None
@@ -126,54 +125,106 @@ def _inside_act(claim: Claim) -> str | None:
     return None
 
 
-# --- what makes an act -----------------------------------------------------------------------------------------------
+# -- threats ----------------------------------------------------------------------------------------------------------
 
 
 def _is_threat(claim: Claim) -> bool:
-    if _has_phrase("threat", claim.text) and (claim.future or "right to" in claim.text):
+    if has_phrase("threat", claim.text, "warnings"):
         return True
-    if claim.future and claim.passive() and not claim.negated() and claim.lemma() in _words("threat", "harm"):
+    if claim.topic() in act_words("threat", "penalties") and not claim.negated() and "on the table" in claim.text:
         return True
-    harmful = (
-        claim.lemma() in _words("threat", "verbs")
-        and not claim.negated()
-        and not _has_phrase("demand", claim.text, "conditions")
-    )
-    told = claim.own or claim.passive()
-    return harmful and told and claim.future and _has_phrase("promise", claim.text, "conditions")
+    if claim.future:
+        return has_phrase("threat", claim.text) or _will_harm(claim) or _will_be_answered(claim)
+    if claim.is_ready() and claim.own and not claim.negated():
+        return claim.deed() in act_words("threat", "fighting") or not _readiness(claim).isdisjoint(
+            act_words("threat", "assaults")
+        )
+    return _is_conditional_harm(claim)
+
+
+def _will_harm(claim: Claim) -> bool:
+    """Harm that is to be done by the own side, or to somebody, or that goes on; or what will not be forgiven."""
+    if claim.negated():
+        return claim.lemma() in act_words("threat", "sparing")
+    if claim.passive():
+        return claim.lemma() in act_words("threat", "harm")
+    if claim.topic() in act_words("threat", "assaults") and claim.official:
+        return claim.lemma() in act_words("threat", "pursuing")
+    if claim.own and claim.lemma() in act_words("threat", "harm"):
+        return True
+    return _is_conditional_harm(claim)
+
+
+def _is_conditional_harm(claim: Claim) -> bool:
+    """Deeds of one's own that threaten under a condition: "if attacked, we will respond"."""
+    if claim.negated() or claim.deed() not in act_words("threat", "verbs") or not (claim.own or claim.passive()):
+        return False
+    conditional = "unless" in claim.marks or has_phrase("promise", claim.text, "conditions")
+    return claim.future and conditional and not _comes_first(claim.text)
+
+
+def _will_be_answered(claim: Claim) -> bool:
+    """ "The response will be harsh", "they will face sanctions", "would regard it as an act of war"."""
+    if claim.negated():
+        return False
+    if claim.topic() in act_words("threat", "answers"):
+        return claim.lemma() in {"be", "come", "follow", "exceed"}
+    if claim.lemma() in act_words("threat", "regarding"):
+        return has_phrase("threat", claim.text, "hostilities")
+    suffers = claim.lemma() in act_words("threat", "suffering")
+    return suffers and not claim.objects().isdisjoint(act_words("threat", "penalties"))
+
+
+def _readiness(claim: Claim) -> frozenset[str]:
+    """What one is ready for."""
+    ready = [c for c in claim.below if c.dep_ in {"acomp", "oprd"}]
+    prepositions = [p for c in (*ready, *claim.below) for p in (c, *c.children) if p.lower_ == "for"]
+    return frozenset(noun.lemma_.lower() for prep in prepositions for noun in prep.children)
+
+
+# -- responsibility, demands ------------------------------------------------------------------------------------------
 
 
 def _is_accusation(claim: Claim) -> bool:
     if claim.own or claim.negated() or claim.future:
         return False
-    return _has_phrase("accuse", claim.text) or claim.lemma() in _words("accuse", "verbs")
+    return has_phrase("accuse", claim.text) or claim.lemma() in act_words("accuse", "verbs")
 
 
 def _is_demand(claim: Claim) -> bool:
     """What has to be done first, or has to be done by others."""
-    if _has_phrase("demand", claim.text, "conditions") or "until" in claim.marks or NOT_UNTIL.search(claim.text):
+    if "unless" in claim.marks or "until" in claim.marks or _comes_first(claim.text):
         return True
     if claim.main is None:
         return False
     if claim.own:
-        return claim.lemma() in _words("demand", "verbs") and not claim.negated()
+        return claim.lemma() in act_words("demand", "verbs") and not claim.negated() and not claim.passive()
     if claim.is_order():
         return True
-    if any(child.dep_ == "aux" and child.lower_ in {"must", "should"} for child in claim.main.children):
+    if any(child.dep_ == "aux" and child.lower_ in {"must", "should"} for child in claim.below):
         return True
-    return claim.lemma() in {"have", "need"} and any(
-        child.dep_ == "xcomp" and any(to.lower_ == "to" for to in child.children) for child in claim.main.children
+    return claim.lemma() in {"have", "need"} and not claim.passive() and any(
+        child.dep_ == "xcomp" and any(to.lower_ == "to" for to in child.children) for child in claim.below
     )
+
+
+def _comes_first(text: str) -> bool:
+    """Whether something has to happen before: "only if", "not until", "a condition for"."""
+    found = has_phrase("demand", text, "conditions") or ONLY_IF.search(text) or NOT_UNTIL.search(text)
+    return bool(found)
+
+
+# -- promises, plans --------------------------------------------------------------------------------------------------
 
 
 def _is_promise(claim: Claim) -> bool:
     """An offer under a condition, something undertaken, or readiness for it."""
     if claim.main is None:
         return False
-    if _has_phrase("promise", claim.text, "conditions") and _is_offer(claim):
+    if has_phrase("promise", claim.text, "conditions") and _is_offer(claim):
         return True
     if claim.own and claim.future:
-        return claim.lemma() in _words("promise", "verbs" if not claim.negated() else "abstentions")
+        return claim.lemma() in act_words("promise", "verbs" if not claim.negated() else "abstentions")
     return claim.own and claim.is_ready() and not claim.negated()
 
 
@@ -181,15 +232,13 @@ def _is_offer(claim: Claim) -> bool:
     """Whether what depends on a condition is something offered, not something that may befall."""
     if claim.is_ready():
         return True
-    if claim.main is None or not any(
-        child.dep_ == "aux" and child.lower_ in CONDITIONAL for child in claim.main.children
-    ):
+    if not any(child.dep_ == "aux" and child.lower_ in CONDITIONAL for child in claim.below):
         return False
     return (
         claim.own
         or claim.passive()
-        or claim.lemma() in _words("promise", "verbs")
-        or claim.subject() in _words("announce", "agenda")
+        or claim.lemma() in act_words("promise", "verbs")
+        or claim.topic() in act_words("announce", "agenda")
     )
 
 
@@ -197,48 +246,63 @@ def _is_plan(claim: Claim) -> bool:
     """What the own side will do, or what will be done."""
     if claim.main is None or claim.negated():
         return False
-    if claim.own and (claim.future or claim.lemma() in _words("announce", "verbs")):
+    if claim.own and (claim.future or claim.lemma() in act_words("announce", "verbs")):
         return True
-    if claim.own and claim.main.tag_ == "VBG" and claim.lemma() in _words("announce", "steps"):
+    if claim.own and claim.main.tag_ == "VBG" and claim.lemma() in act_words("announce", "steps"):
         return True
-    planned = claim.passive() or claim.subject() in _words("announce", "agenda")
-    return claim.future and planned and not any(child.dep_ == "agent" for child in claim.main.children)
+    meets = claim.topic() in act_words("announce", "bodies") and claim.lemma() in act_words("announce", "sittings")
+    passive = claim.passive() and claim.lemma() not in act_words("announce", "befalling")
+    planned = passive or meets or claim.topic() in act_words("announce", "agenda")
+    return claim.future and planned and not any(child.dep_ == "agent" for child in claim.below)
+
+
+# -- denials ----------------------------------------------------------------------------------------------------------
 
 
 def _is_denial(claim: Claim) -> bool:
     """Untruth, a deed not done by the own side, or a refusal."""
     if claim.main is None:
         return False
-    if _has_phrase("deny", claim.text) or (claim.lemma() in {"be", "remain"} and _has_word("deny", claim.text)):
+    if has_phrase("deny", claim.text) or (claim.lemma() in {"be", "remain"} and has_word("deny", claim.text)):
         return True
-    if claim.own and claim.negated():
-        return claim.lemma() in _words("deny", "refusals" if claim.future else "deeds")
     if claim.future:
-        return _is_absent(claim.main, "talks")
-    return _is_undone(claim.main) or _is_absent(claim.main, "things")
+        refused = claim.own and claim.negated() and claim.lemma() in act_words("deny", "refusals")
+        return refused or _is_absent(claim, "talks")
+    if claim.own and claim.negated():
+        return _is_undone_by_us(claim)
+    return _is_undone(claim) or _is_absent(claim, "things")
 
 
-def _is_undone(main: Token) -> bool:
+def _is_undone_by_us(claim: Claim) -> bool:
+    """ "Our forces did not touch the hospital": whatever those in arms or office did not do (not: did not know)."""
+    if claim.lemma() in act_words("deny", "deeds") or _is_absent(claim, "things"):
+        return True
+    return (
+        claim.official
+        and not claim.passive()
+        and claim.lemma() not in act_words("deny", "states")
+        and not any(child.lower_ == "yet" for child in claim.below)
+    )
+
+
+def _is_undone(claim: Claim) -> bool:
     """ "No drone of ours crossed": nobody did it (but not "nobody was hurt", which is about a fate)."""
-    subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
-    if (
-        subject is None
-        or not is_negated(subject)
-        or subject.lower_ == "nobody"
-        or main.lemma_.lower() not in _words("deny", "deeds")
-    ):
+    subject = claim.subject()
+    if subject is None or subject.lower_ == "nobody" or not claim.nobody_does():
         return False
-    return subject.dep_ != "nsubjpass" or main.lemma_.lower() in _words("deny", "orders")
+    if not claim.passive():
+        return claim.lemma() in act_words("deny", "deeds")
+    return claim.lemma() in act_words("deny", "orders") or (
+        claim.official and claim.lemma() in act_words("deny", "deeds") - act_words("deny", "fates")
+    )
 
 
-def _is_absent(main: Token, things: str) -> bool:
+def _is_absent(claim: Claim, things: str) -> bool:
     """ "There are no troops of ours there", "we have no bases", "there will be no talks"."""
-    nouns = [
-        child
-        for child in main.children
-        if child.dep_ in {"attr", "dobj"} and child.lemma_.lower() in _words("deny", things)
-    ]
-    return main.lemma_ in {"be", "have"} and any(is_negated(noun) or is_negated(main) for noun in nouns)
+    nouns = [c for c in claim.below if c.dep_ in {"attr", "dobj"} and c.lemma_.lower() in act_words("deny", things)]
+    if not nouns and claim.official and things == "things":
+        nouns = [c for c in claim.below if c.dep_ == "attr" and c.lemma_.lower() in act_words("threat", "assaults")]
+    return claim.lemma() in {"be", "have"} and any(is_negated(noun) or claim.negated() for noun in nouns)
 
 
 def _is_question(claim: Claim) -> bool:
@@ -254,72 +318,3 @@ TESTS = {
     "deny": _is_denial,
     "ask": _is_question,
 }
-
-
-# --- the content -----------------------------------------------------------------------------------------------------
-
-
-def _claim(content: list[Span], layout: Layout, speaker: ActorDraft | None) -> Claim:
-    main = _main_verb(content)
-    own = main is not None and _is_own(main, layout, speaker)
-    future = main is not None and any(child.dep_ == "aux" and child.lower_ in FUTURE for child in main.children)
-    marks = frozenset(token.lower_ for span in content for token in span if token.dep_ == "mark")
-    return Claim(_text(content), main, own, future, marks)
-
-
-def _main_verb(content: list[Span]) -> Token | None:
-    """The verb of the first main clause of a content."""
-    for span in content:
-        for token in span:
-            if token.pos_ in {"VERB", "AUX"} and not _is_below(token, span):
-                return token
-    return None
-
-
-def _is_below(verb: Token, span: Span) -> bool:
-    """Whether the verb heads a clause within a clause ("if they comply", "those who left"), or none at all."""
-    if verb.dep_ in {"aux", "auxpass", "amod", "xcomp", "pcomp", "compound"}:
-        return True
-    if verb.dep_ == "advcl":
-        return span.start <= verb.head.i < span.end or any(child.dep_ == "mark" for child in verb.children)
-    return verb.dep_ in {"relcl", "acl", "csubj"} and span.start <= verb.head.i < span.end
-
-
-def _is_own(main: Token, layout: Layout, speaker: ActorDraft | None) -> bool:
-    """Whether the clause is about the speaker or his side: "we", "it" (if nobody else), "our forces", its name."""
-    subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
-    if subject is None:
-        return False
-    quoted = layout.quote_at[main.i] >= 0
-    named = layout.draft.actor_at.get(subject.i)
-    if subject.lower_ in FIRST or any(
-        child.dep_ == "poss" and child.lower_ in {"our", "my"} for child in subject.children
-    ):
-        return quoted or subject.lower_ not in FIRST
-    if named is not None and speaker is not None and subject.lower_ != "they":
-        return named.side() is speaker.side()
-    if quoted:
-        return False
-    return subject.lower_ in THIRD or any(child.dep_ == "poss" and child.lower_ in OWNERS for child in subject.children)
-
-
-def _text(content: list[Span]) -> str:
-    return " ".join(span.text for span in content).lower().replace("’", "'")
-
-
-@cache
-def _words(act: str, name: str) -> frozenset[str]:
-    return frozenset(load_toml("acts.toml")[act][name].split())
-
-
-@cache
-def _phrases(act: str, name: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in load_toml("acts.toml")[act][name]))
-
-
-def _has_phrase(act: str, text: str, name: str = "phrases") -> bool:
-    return _phrases(act, name).search(text) is not None
-
-
-def _has_word(act: str, text: str) -> bool:
-    return not _words(act, "words").isdisjoint(re.findall(r"[\w-]+", text))

@@ -33,8 +33,8 @@ def clause_start(match: Match, layout: Layout) -> int | None:
             continue
         elif layout.opens(index) or token.text == ":":
             return _quoted_start(match, layout, index)
-        elif token.lower_ == "that" and _introduces(token):
-            if _is_noun_clause(token):
+        elif token.lower_ == "that" and (_introduces(token) or _follows_time(token, layout)):
+            if _is_noun_clause(token, layout):
                 return None
             return index + 1 if match.takes("that") else None
         elif (start := _bare_start(match, layout, token, comma)) is not None:
@@ -88,8 +88,13 @@ def _introduces(token: Token) -> bool:
     return (
         token.tag_ in {"IN", "WDT", "DT"}
         and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
-        and token.dep_ != "advmod"
+        and (token.dep_ != "advmod" or (token.tag_ == "IN" and is_clause(token.head) and token.head.i > token.i))
     )
+
+
+def _follows_time(that: Token, layout: Layout) -> bool:
+    """Whether "that" was taken for a relative pronoun of the day before it ("said earlier in the day that ...")."""
+    return that.head.dep_ == "relcl" and that.head.head.i in layout.time_at and is_clause(that.head)
 
 
 def _is_misread_object(that: Token) -> bool:
@@ -97,12 +102,14 @@ def _is_misread_object(that: Token) -> bool:
     return any(child.dep_ == "dobj" and child.i > that.head.i for child in that.head.children)
 
 
-def _is_noun_clause(that: Token) -> bool:
+def _is_noun_clause(that: Token, layout: Layout) -> bool:
     """Whether "that" introduces what a noun says ("responded to reports that"), not what the cue does."""
     clause = that.head
     if clause.dep_ not in {"acl", "relcl"}:
         return False
     noun = clause.head
+    if noun.i in layout.time_at:
+        return False
     return noun.pos_ == "NOUN" and not (noun.dep_ == "pobj" and noun.head.lower_ in {"in", "on", "at", "during", "via"})
 
 
@@ -145,7 +152,8 @@ def _child_towards(verb: Token, token: Token) -> Token | None:
 
 def is_clause(head: Token) -> bool:
     """Whether a verb has a subject (or a predicate noun) of its own."""
-    return any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj", "attr"} for child in head.children)
+    verbs = [head, *(child for child in head.children if child.dep_ == "auxpass")]  # "would remain suspended"
+    return any(child.dep_ in SUBJECTS | {"expl", "attr"} for verb in verbs for child in verb.children)
 
 
 def _is_addressee(match: Match, child: Token) -> bool:

@@ -11,8 +11,8 @@ from sayso.extract.statements.cues import Match
 from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.reach import right_end
-from sayso.extract.statements.sources import find_sources
-from sayso.extract.syntax import SUBJECTS, noun_phrase, trim
+from sayso.extract.statements.sources import can_speak, find_sources, source_phrase
+from sayso.extract.syntax import SUBJECTS, conjuncts, is_negated, noun_phrase, subjects, trim
 from sayso.rules import load_toml
 
 Decline = tuple[Match, list[Span], list[Range]]
@@ -31,7 +31,7 @@ def _list(name: str) -> frozenset[str]:
 @cache
 def _verbs() -> frozenset[str]:
     """Every verb that any way of silence can begin with."""
-    lists = ("refusing", "answering", "telling", "giving", "staying", "denying")
+    lists = ("refusing", "answering", "telling", "giving", "staying", "denying", "going")
     return frozenset({"stop", "reach"}.union(*(_list(name) for name in lists)))
 
 
@@ -46,12 +46,68 @@ def find_declines(layout: Layout) -> Iterator[Decline]:
     for index, lemma in enumerate(layout.lemmas):
         if lemma not in known or (token := layout.doc[index]).pos_ not in {"VERB", "AUX"}:
             continue
-        match = _refusal(token) or _negation(token) or _no_answer(token) or _silence(token)
-        if match is None:
-            continue
-        sources = find_sources(match, layout) or _passive_subject(match)
-        if sources and sources[0].root.lower_ not in {"there"}:
+        found = _unasked(token, layout) or _told(token, layout)
+        if found is not None and found[1] and found[1][0].root.lower_ != "there":
+            match, sources = found
             yield match, sources, _topic(match, layout)
+
+
+def _told(token: Token, layout: Layout) -> tuple[Match, list[Span]] | None:
+    """A silence told of those who keep it: the subject."""
+    match = _refusal(token) or _negation(token) or _no_answer(token) or _silence(token)
+    if match is None:
+        return None
+    if _by_nobody(token):
+        heads = [head for subject in subjects(token) for head in conjuncts(subject)]
+        return match, [source_phrase(head, layout, match.start) for head in heads]
+    return match, find_sources(match, layout) or _passive_subject(match)
+
+
+def _unasked(token: Token, layout: Layout) -> tuple[Match, list[Span]] | None:
+    """A silence told of the question, or of the answer: "calls to X went unanswered", "no comment came from X"."""
+    subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass", "attr"} and c.i != token.i), None)
+    attribute = next((c for c in token.children if c.dep_ == "attr"), None)
+    noun = attribute or subject
+    if noun is None or token.lemma_.lower() not in _list("going") | _list("answering") | {"be"}:
+        return None
+    lemma = noun.lemma_.lower()
+    if lemma in _list("answers") and is_negated(noun):
+        available = [c.i for c in token.children if c.dep_ == "acomp"]
+        end = max([noun.i, *([] if noun.i > token.i else [token.i, *available])]) + 1
+        heads = _behind_preposition([noun, token, *token.children], {"from", "by"})
+        return _found(token, noun.left_edge.i, end, heads, layout)
+    if lemma not in _list("requests") or noun is attribute:
+        return None
+    negated = is_negated(token) and any(c.dep_ == "auxpass" for c in token.children)
+    unanswered = next((c for c in token.children if c.lower_ in _list("unanswered")), None)
+    if not negated and unanswered is None:
+        return None
+    start = min([token.i, *(c.i for c in token.children if c.dep_ in {"aux", "auxpass"})])
+    heads = _behind_preposition([noun, *noun.children], {"to", "with", "for"})
+    return _found(token, start, (unanswered or token).i + 1, heads, layout)
+
+
+def _behind_preposition(words: list[Token], prepositions: set[str]) -> list[Token]:
+    """The nouns behind these prepositions on the words, those for the saying itself left out ("for comment")."""
+    links = [c for word in words for c in word.children if c.lower_ in prepositions and c.pos_ == "ADP"]
+    nouns = [noun for link in links for noun in link.children if noun.dep_ == "pobj"]
+    return [noun for noun in nouns if noun.lemma_.lower() not in _list("requests")]
+
+
+def _found(token: Token, start: int, end: int, heads: list[Token], layout: Layout) -> tuple[Match, list[Span]] | None:
+    if not heads:
+        return None
+    match = Match(_entry("decline"), token, start, end)
+    return match, [source_phrase(head, layout, start) for head in heads[:1] if can_speak(head, layout)]
+
+
+def _by_nobody(token: Token) -> bool:
+    """ "Neither the army nor the rebels answered": silence by a verb that is not negated itself."""
+    return any(_is_neither(child) for child in token.children if child.dep_ in SUBJECTS)
+
+
+def _is_neither(subject: Token) -> bool:
+    return any(c.lower_ == "neither" and c.dep_ in {"preconj", "det", "cc"} for c in subject.children)
 
 
 def _refusal(token: Token) -> Match | None:
@@ -78,6 +134,8 @@ def _negation(token: Token) -> Match | None:
     auxiliary = next(
         (c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in TELLING_AUXILIARIES), None
     )
+    if _by_nobody(token) and lemma in _list("answering"):
+        return Match(_entry("decline"), token, auxiliary.i if auxiliary is not None else token.i, token.i + 1)
     if negation is None or auxiliary is None or auxiliary.i > negation.i:
         return None
     start = auxiliary.i
@@ -124,13 +182,22 @@ def _has_matter(token: Token) -> bool:
 
 
 def _no_answer(token: Token) -> Match | None:
-    """ "Made no comment", "had no immediate response", "did not give any explanation"."""
+    """ "Made no comment", "had no response", "did not give any explanation", "has yet to issue a statement"."""
     if token.lemma_.lower() not in _list("giving"):
         return None
+    yet = _yet_to(token)
+    negation = next((c for c in token.children if c.dep_ == "neg"), None)
+    auxiliary = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in TELLING_AUXILIARIES), None)
     for child in token.children:
         answer = child.dep_ == "dobj" and child.lemma_.lower() in _list("answers") and 0 < child.i - token.i <= 4
-        if answer and any(word.lower_ == "no" for word in child.children):
+        if not answer:
+            continue
+        if any(word.lower_ == "no" for word in child.children):
             return Match(_entry("decline"), token, token.i, child.i + 1)
+        if yet is not None:
+            return Match(_entry("decline"), token, yet, child.i + 1)
+        if negation is not None and auxiliary is not None and auxiliary.i < negation.i:
+            return Match(_entry("decline"), token, auxiliary.i, child.i + 1)
     return None
 
 

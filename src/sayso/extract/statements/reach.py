@@ -39,6 +39,9 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
 def _limit(layout: Layout, match: Match, start: int) -> int:
     """The end of the sentence, or of the quotation that the cue itself stands in."""
     end = min(layout.sentence(start)[1], start + LONGEST_CONTENT) if layout.sentence_at[start] >= 0 else start
+    verb = match.head
+    if verb.dep_ == "relcl" and verb.head.dep_ in SUBJECTS and verb.right_edge.i < verb.head.head.i:
+        end = min(end, max(verb.right_edge.i + 1, start))  # the clause that "which" begins lies before its main verb
     inside = layout.quote(match.head.i)
     if inside is not None:
         end = min(end, inside[1] - 1) if layout.closes(inside[1] - 1) else min(end, inside[1])

@@ -183,7 +183,7 @@ def source_phrase(head: Token, layout: Layout, cue: int) -> Span:
     phrase = noun_phrase(head)
     start, end = _start_of_compound(layout, phrase.start), _end_with_name(layout, head, phrase)
     quote = layout.quote(head.i)
-    while start < head.i and (layout.quote(start) != quote or _is_leading_time(layout, start, head)):
+    while start < head.i and (layout.quote(start) != quote or _is_loose(layout, start, head)):
         start += 1
     if start <= cue < end:
         start, end = (start, cue) if head.i < cue else (cue + 1, end)
@@ -214,6 +214,12 @@ def _is_name_of(name: Token, head: Token) -> bool:
     if name.pos_ != "PROPN" or name.doc[name.left_edge.i].pos_ == "DET":
         return False
     return head.pos_ == "NOUN" or head.ent_type_ == "" or name.nbor(-1).text == "("
+
+
+def _is_loose(layout: Layout, index: int, head: Token) -> bool:
+    """Whether the first word of a phrase is none of it: a time, or the "neither" that joins it to another."""
+    joins = layout.doc[index].lower_ in {"neither", "either", "both"} and layout.doc[index].dep_ in {"preconj", "cc"}
+    return joins or _is_leading_time(layout, index, head)
 
 
 def _is_leading_time(layout: Layout, index: int, head: Token) -> bool:
