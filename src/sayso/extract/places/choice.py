@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import cos, radians
 
-from sayso.extract.places.evidence import lies_in
+from sayso.extract.places.links import lies_in
 from sayso.extract.places.names import Name
 from sayso.gazetteer import Entry, fold, gazetteer
 

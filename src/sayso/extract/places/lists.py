@@ -20,6 +20,8 @@ class Lists:
     directions: frozenset[str]
     titles: frozenset[str]
     bodies: frozenset[str]
+    media: frozenset[str]
+    eponyms: frozenset[str]
     of_bodies: frozenset[str]
     stop: frozenset[str]
     common: frozenset[str]
@@ -46,6 +48,8 @@ def lists() -> Lists:
         directions=frozenset(rules["before"]["directions"]),
         titles=frozenset(rules["before"]["titles"]),
         bodies=frozenset(rules["after"]["bodies"]),
+        media=frozenset(rules["after"]["media"]),
+        eponyms=frozenset(rules["after"]["eponyms"]),
         of_bodies=frozenset(rules["after"]["of_bodies"]),
         stop=frozenset(rules["stop"]["words"].split()) | frozenset(rules["stop"]["phrases"]),
         common=frozenset(long["common"].split()),

@@ -15,6 +15,7 @@ LONGEST = 9
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "es", "ed", "er", "ez"})
 HYPHENS = frozenset({"-", "–", "‑"})
 CLITICS = frozenset({"'s", "’s"})
+CAPITAL_DISTRICT = frozenset({"D.C.", "D.C"})
 JOINTS = HYPHENS | CLITICS | {","}
 
 
@@ -138,18 +139,37 @@ def joins(doc: Doc, i: int) -> bool:
 
 def look_up(span: Span, key: str) -> tuple[Entry, ...]:
     """The places of this name; none for stop words, and only our own ones for what ends in small letters."""
-    stopped = key in lists().stop or key in lists().level
+    stopped = key in lists().stop or (key in lists().level and not is_the(span))
     if span.text.endswith("-") or (span.text == "US" and is_shouted(span)):
         return ()
-    if stopped or (len(span) == 1 and is_short(span.text)):
-        own = span.text in {"US", "U.S.", "U.S"} or (not stopped and span.text.isupper())
+    if span.text in CAPITAL_DISTRICT:
+        return gazetteer().find(key)
+    if stopped or key in lists().level or (len(span) == 1 and is_short(span.text)):
+        own = span.text in {"US", "U.S.", "U.S"} or (not stopped and (span.text.isupper() or key in lists().level))
         return tuple(entry for entry in gazetteer().find(key) if is_ours(entry)) if own else ()
     entries = gazetteer().find(key)
     if key in lists().common and not any(entry.main for entry in entries):
         return ()
+    if key in gazetteer().adjectives and not is_leveled(span):
+        return tuple(entry for entry in entries if is_ours(entry))
     if not is_capital(span[-1]) and not span[-1].is_digit:
         return tuple(entry for entry in entries if is_ours(entry))
     return entries
+
+
+def is_the(span: Span) -> bool:
+    """Whether the article stands before, and nothing in capitals after ("the Gulf")."""
+    doc = span.doc
+    return (
+        span.start > 0
+        and doc[span.start - 1].lower_ == "the"
+        and not (span.end < len(doc) and is_capital(doc[span.end]))
+    )
+
+
+def is_leveled(span: Span) -> bool:
+    """Whether a word for a level follows: "Somali region" is a place, "Somali troops" are none."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in lists().level
 
 
 def is_shouted(span: Span) -> bool:
@@ -166,3 +186,10 @@ def is_short(text: str) -> bool:
 def is_ours(entry: Entry) -> bool:
     """Whether the place is a country or of our own table."""
     return entry.kind == "country" or entry.ref.startswith("sayso:")
+
+
+def is_wide(name: Name) -> bool:
+    """Whether a country, a region of our own table or a great city or province bears the name."""
+    return any(
+        entry.kind == "country" or entry.is_own_region or (entry.main and entry.size >= 6) for entry in name.entries
+    )

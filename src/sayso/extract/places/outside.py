@@ -25,10 +25,6 @@ KINDS = {
     "base": "base",
     "crossing": "crossing",
 }
-#: What the entity model calls these words, it is right about too often.
-NO_PLACE = frozenset(
-    {"PERSON", "NORP", "DATE", "TIME", "LANGUAGE", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ def run_from(doc: Doc, draft: Draft, taken: set[int], start: int) -> Span | None
 def is_part(doc: Doc, i: int, taken: set[int]) -> bool:
     """Whether a word can be part of an unknown name."""
     token = doc[i]
-    if i in taken or not is_capital(token) or token.pos_ != "PROPN" or token.ent_type_ in NO_PLACE:
+    if i in taken or not is_capital(token) or token.pos_ != "PROPN":
         return False
     key = token.lower_.rstrip(".")
     if token.text.isupper() and len(token.text) > 1:
