@@ -62,11 +62,15 @@ class _Item:
 
 def evaluate_attribution(articles: Iterable[Article], reader: Reader, *, view: str = "plain") -> Figures:
     """Read every article up to its statements and measure them; `view`: how spans are drawn (see `views`)."""
+    docs = ((article, read_statements(article, reader)) for article in articles)
+    return measure_attribution((article, doc, attributions(doc, view)) for article, doc in docs)
+
+
+def measure_attribution(read: Iterable[tuple[Article, Doc, list[Attribution]]]) -> Figures:
+    """Measure what anybody found: each article, its Doc (for the sentences of misses) and its attributions."""
     counts: Counts = {}
     figures = Figures()
-    for article in articles:
-        doc = read_statements(article, reader)
-        told = attributions(doc, view)
+    for article, doc, told in read:
         pairs = pair(article.text, told, gold_of(article))
         _add(counts, _count(article.text, pairs))
         figures.misses.extend(_misses(article, doc, pairs))
