@@ -49,6 +49,30 @@ BEFORE = re.compile(
     rf"^(?:the )?(?:{GENERIC}|departamento|provincia|provinz|estado|departement|municipio|muhafazat|wilayat|viloyati|"
     r"regione|distrito|cercle|partido|concelho|sub prefecture) (?:of|de|del|du|da|do|di|d) (?:la |l|los |el )?"
 )
+#: The same around the names by which a unit is shown, in the languages of GeoNames' main names ("Amphoe Kap Choeng").
+SHOWN_BEFORE = re.compile(
+    r"^(?:amphoe|changwat|khet|kabupaten|kota administrasi|daerah|okres|powiat|gmina|distrito|municipio|departamento|"
+    r"provincia|partido|canton|concelho|gemeente|kreisfreie stadt|landkreis|bezirk|arrondissement|departement|"
+    r"département|cercle|commune|prefecture|préfecture|sous-prefecture|province|region|région|wilaya|daira|daïra|opstina|"
+    r"opština|opcina|općina|obshtina|judetul|județul|comuna|huyen|huyện|quan|quận|thi xa|thị xã|thanh pho|thành phố|"
+    r"muhafazat|mintaqat|markaz|nahiyat|qada|qarku i|shahrestan-e|shahrestan|dzongkhag|zoba|comarca|parroquia|estado|"
+    r"provinsi|propinsi|regencia|freguesia|grad|mesto)"
+    r" (?:(?:de|del|du|da|do|dos|das|di|of) )?(?=\w)",
+    re.IGNORECASE,
+)
+SHOWN_AFTER = re.compile(
+    r" (?:kommuna|vald|maakond|ilçesi|ili|rayonu|raionul|dzongkhag|"
+    r"xian|qu|judet|megye|järás|fylke|lan|län|partido|miskrada|hromada)$|-shi$",
+    re.IGNORECASE,
+)
+#: What is left of a unit's name where its generic word is taken off, and is a name no more ("First Governorate").
+NO_NAME = frozenset(
+    """
+    first second third fourth fifth north south east west northern southern eastern western central northeastern
+    northwestern southeastern southwestern northeast northwest southeast southwest capital federal center centre coast
+    golden special urban rural metropolitan national upper lower middle inner outer old new great greater
+    """.split()  # noqa: SIM905
+)
 #: Alternate names that only wrap the name in a word of another language, or are not names at all.
 WRAPPED = re.compile(
     r"^(?:municipio|municipality|dakbayan|lungsod|bayan|gorad|gorod|commune|comune|comunidad|ciudad|cidade|opcina|obcina|"
@@ -175,8 +199,8 @@ def add_unit_names(row: Row, names: list[str], type_: str) -> None:
         if not is_plain(folded) or not bare:
             continue
         (row.names if n < 2 else row.others).add(folded)
-        if row.country not in FULL_NAME_ONLY or row.kind == 1:
-            (row.names if n < 2 or bare != folded else row.others).add(bare)
+        if (row.country not in FULL_NAME_ONLY or row.kind == 1) and bare not in NO_NAME:
+            (row.names if n < 2 or (bare != folded and (row.kind == 1 or is_like(bare, [row.name]))) else row.others).add(bare)
             row.others.add(BEFORE.sub("", bare))
     if row.country in FULL_NAME_ONLY and row.kind == 2:
         row.others = {name for name in row.others if name.endswith((" county", " parish"))}
@@ -228,7 +252,8 @@ def rename(rows: list[Row]) -> None:
             decomposed = unicodedata.normalize("NFKD", row.name)
             row.name = re.sub("[‘’ʻʼʿʾ`]", "", "".join(c for c in decomposed if not unicodedata.combining(c)))
         if row.kind < 3 and row.country not in FULL_NAME_ONLY:
-            row.name = re.sub(rf"(?i){AFTER.pattern}", "", row.name) or row.name
+            row.name = bare_name(row.name)
+            row.names.add(fold(row.name))
     by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         for name in row.names | row.others:
@@ -241,6 +266,12 @@ def rename(rows: list[Row]) -> None:
             row.name = told["name"]
             row.names |= {fold(name) for name in (told["name"], *filter(None, told["also"].split("; ")))}
             row.others -= row.names
+
+
+def bare_name(name: str) -> str:
+    """The name of a unit without the generic words of its language, unless nothing that names would be left."""
+    bare = SHOWN_AFTER.sub("", SHOWN_BEFORE.sub("", re.sub(rf"(?i){AFTER.pattern}", "", name))).strip()
+    return bare if len(bare) > 2 and fold(bare) not in NO_NAME and bare[0].isupper() else name
 
 
 def mains(found: list[Row], name: str) -> list[Row]:
@@ -267,6 +298,7 @@ def place_units(rows: list[Row]) -> None:
         rows[n].population = sum(town.population for town in towns)
         rows[n].lat, rows[n].lon = middle(towns)
         rows[n].placed = True
+    seat_units(rows)
     by_name = {(name, row.country, kind_of(row)): row for row in rows if row.kind < 3 for name in row.names}
     for told in read_csv("centres.csv"):
         row = by_name.get((fold(told["name"]), told["country"], told["kind"]))
@@ -274,6 +306,17 @@ def place_units(rows: list[Row]) -> None:
             print(f"centres.csv: no {told['kind']} {told['name']} in {told['country']}", file=sys.stderr)
         else:
             row.lat, row.lon, row.placed = float(told["lat"]), float(told["lon"]), True
+
+
+def seat_units(rows: list[Row]) -> None:
+    """Give a second-level unit to which no town is counted the point of the town of its name: its seat."""
+    towns: dict[tuple[str, str, int | None], list[Row]] = defaultdict(list)
+    for town in (row for row in rows if row.kind == 3):
+        towns[fold(town.name), town.country, town.admin1].append(town)
+    for row in (row for row in rows if row.kind == 2 and not row.placed):
+        seats = towns[fold(row.name), row.country, row.admin1]
+        if len(seats) == 1:
+            row.lat, row.lon, row.placed = seats[0].lat, seats[0].lon, True
 
 
 def middle(towns: list[Row]) -> tuple[float, float]:
