@@ -100,7 +100,6 @@ def test_a_title_is_the_role_and_no_part_of_the_name(reader: Reader) -> None:
     assert found.side().name == "Lebanon"
 
 
-@pytest.mark.xfail(reason="a name that nothing but the entity model would know: it is left out for speed", strict=True)
 def test_apposition_on_either_side_names_the_same_person(reader: Reader) -> None:
     doc = read(reader, "The mayor of Almeria, Rocio Vidal, spoke first. Pavel Hruby, a teacher, said he saw it.")
     assert name(doc, "The mayor") == name(doc, "Rocio Vidal") == "Rocio Vidal"
@@ -179,7 +178,6 @@ def test_what_belongs_to_a_side_means_the_side(reader: Reader) -> None:
     assert side(doc, "militias") != "Iran"
 
 
-@pytest.mark.xfail(reason="a name that nothing but the entity model would know: it is left out for speed", strict=True)
 def test_a_country_is_no_given_name(reader: Reader) -> None:
     doc = read(reader, "Defence Minister Israel Katz said troops would stay in Lebanon.")
     assert name(doc, "Katz") == "Israel Katz"

@@ -163,12 +163,16 @@ def _counts(scene: Scene, phrase: Phrase) -> bool:
     view, head, noun = scene.view, phrase.head, phrase.noun
     if noun.word.split()[-1] in words("facilities") or noun.of == "local_government":
         return True
+    if view.dep[head] == "pobj" and len(bare(view, phrase).split()) > len(noun.word.split()):
+        role = scene.phrases.get(view.head[view.head[head]])  # "a spokesman for the Kenyan-led mission"
+        return role is not None and role.sort == "role" and role.noun.of == "voice"
     return view.says(head) or (view.rank(head) > 0 and view.lemma(view.head[head]) in words("acting_verbs"))
 
 
 def _media(scene: Scene, phrase: Phrase) -> Known | None:
     """ "state TV", "local media"; "reports" and the like only where they are said to tell something."""
-    if scene.view.low[phrase.head] in words("weak_media") and not scene.view.says(phrase.head):
+    view, head = scene.view, phrase.head
+    if view.low[head] in words("weak_media") and not (view.says(head) or view.is_told(head)):
         return None
     known = scene.store.body(bare(scene.view, phrase), "media", "media")
     known.plural = known.plural or phrase.plural

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from sayso.extract.actors.lexicon import Noun, longest_noun, nouns, words
+from sayso.extract.actors.lexicon import Noun, abbreviations, longest_noun, nouns, words
 from sayso.extract.actors.view import View
 
 #: Words of these classes end a noun phrase to the left, unless the parser made them modifiers.
 BREAKS = frozenset({"VERB", "AUX", "CCONJ", "SCONJ", "ADP"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 SIGNS = frozenset(",;:()—–.!?[]") | {"--", "..."}
+VERBAL = frozenset({"VERB", "AUX"})
+#: A noun phrase before a comma is climbed this far: "the head of the office of the mission in Gorom, Ana Ruiz".
+CLIMB = 6
 #: Noun phrases are followed this many tokens to the left.
 WIDEST = 12
 
@@ -32,6 +35,9 @@ def last_words() -> frozenset[str]:
 
 def noun_at(view: View, i: int) -> NounAt | None:
     """The longest known noun that ends at this token."""
+    short = abbreviations().get(view.text[i])
+    if short is not None and view.tag[i][:2] == "NN" and not (i > 0 and view.pos[i - 1] == "NUM"):
+        return NounAt(short, i, False)
     last, single = view.low[i], singular(view.low[i], view.tag[i])
     if last not in last_words() and single not in last_words():
         return None
@@ -93,3 +99,20 @@ def head_in(view: View, start: int, end: int) -> int:
     """The token of a stretch that hangs on something outside it (the last such), else its last."""
     inside = range(end - 1, start - 1, -1)
     return next((j for j in inside if not start <= view.head[j] < end), end - 1)
+
+
+def heads_before(view: View, first: int) -> list[int]:
+    """The nouns that a name set off by a comma may be in apposition to: "the head of the mission, Ana Ruiz," has two.
+
+    `first` is the first token of the name; the nearest comes first.
+    """
+    if first < 2 or view.text[first - 1] != "," or view.sent[first - 2] != view.sent[first]:
+        return []
+    found, j = [first - 2], first - 2
+    for _ in range(CLIMB):
+        above = view.head[j]
+        if above >= first or above == j or view.sent[above] != view.sent[first] or view.pos[above] in VERBAL:
+            break
+        j = above
+        found.append(j)
+    return found

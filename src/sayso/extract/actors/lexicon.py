@@ -196,6 +196,12 @@ def _noun(word: str, sort: str, of: str, group: dict[str, Any]) -> Noun:
 
 
 @cache
+def abbreviations() -> dict[str, Noun]:
+    """The nouns that a title in capital letters stands for: "SP", "PM"."""
+    return {short: nouns()[word] for short, word in load_toml("roles.toml")["abbreviations"].items()}
+
+
+@cache
 def longest_noun() -> int:
     """How many words the longest noun has."""
     return max(len(word.split()) for word in nouns())

@@ -40,10 +40,31 @@ def _of_table(scene: Scene, phrase: Phrase, entry: Entry, text: str) -> Known | 
         known = scene.store.body(name, entry.kind, entry.kind)
         known.actor.country = nation.country
         return known
+    if entry.kind == "armed_group" and _is_local(scene, phrase):
+        return _local(scene, phrase, entry, text)
     placed = phrase.head in scene.placed and entry.kind in {"government", "igo"}
     if placed and not _acts(scene, phrase, replace(entry, use="capital")):
         return None
     return scene.store.named(entry)
+
+
+def _is_local(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the name of a place before it makes it a force of its own: "the Sagaing People's Defence Force"."""
+    before = phrase.noun_start - 1
+    if before not in scene.places or scene.view.dep[before] != "compound" or phrase.end - phrase.noun_start < 2:
+        return False
+    return noun_at(scene.view, phrase.end - 1) is not None
+
+
+def _local(scene: Scene, phrase: Phrase, entry: Entry, text: str) -> Known:
+    """A force of one place, on the side of those whose name it shares."""
+    place, whole = scene.places[phrase.noun_start - 1], scene.store.named(entry)
+    known = scene.store.body(f"{place.name} {text}", entry.kind, entry.kind)
+    known.actor.country, known.actor.of = entry.country, whole.actor
+    known.actor.for_ = whole.actor.for_
+    known.called |= whole.called
+    phrase.start = min(phrase.start, phrase.noun_start - 1)
+    return known
 
 
 def _acts(scene: Scene, phrase: Phrase, entry: Entry) -> bool:
@@ -110,7 +131,10 @@ def _possesses(scene: Scene, noun: int, capital: bool) -> bool:
     if low in words("claims") or low in words("documents") or low in words("about_governments"):
         return True
     found = noun_at(scene.view, noun)
-    return found is not None and found.noun.sort == "role" and found.noun.of in {"voice", "state"}
+    if found is None:
+        return False
+    of_governments = {"role": {"voice", "state"}, "body": {"ministry", "government", "military"}}
+    return found.noun.of in of_governments.get(found.noun.sort, set())
 
 
 def _is_party(scene: Scene, prep: int, capital: bool) -> bool:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.extract.actors.grammar import head_in
-from sayso.extract.actors.lexicon import nouns, words
+from sayso.extract.actors.grammar import head_in, heads_before
+from sayso.extract.actors.lexicon import abbreviations, nouns, words
 from sayso.extract.actors.spot import Match
 from sayso.extract.actors.view import View
 
 LONGEST_NAME = 6
 #: A nickname inside a name has at most three words: Ana "La Tía" Ruiz.
 LONGEST_NICKNAME = 4
+#: How many names back a surname is looked for.
+MEMORY = 40
 QUOTES = frozenset('"“”')
 PLAIN = str.maketrans("", "", ".'’-")
 Named = dict[int, Match]
@@ -71,12 +73,28 @@ def find_people(view: View, named: Named, places: frozenset[int]) -> tuple[list[
         person = _person(view, start, end)
         if person is None:
             continue
-        if _is_person(view, person, known, places):
+        is_person = _is_person(view, person, known, places)
+        bearer = None if is_person else _bearer(view, person, others, places)
+        if is_person or bearer is not None:
             known |= {view.text[i] for i in range(person.start, person.end) if len(view.text[i]) > 2}
             people.append(person)
         else:
             others.append((person.start, person.end))
-    return people, others
+        if bearer is not None:
+            others.remove((bearer.start, bearer.end))
+            people.append(bearer)
+    return sorted(people, key=lambda person: person.start), others
+
+
+def _bearer(view: View, person: Person, others: list[Run], places: frozenset[int]) -> Person | None:
+    """The full name told of before whose last word speaks here: "Ana Ruiz came late. ... Ruiz said"."""
+    if person.end - person.start > 1 or not view.says(person.head):
+        return None
+    for start, end in reversed(others[-MEMORY:]):
+        named = end - start in {2, 3} and view.text[end - 1] == view.text[person.start]
+        if named and places.isdisjoint(range(start, end)) and not _modifies(view, end - 1):
+            return Person(start, start, end, head_in(view, start, end))
+    return None
 
 
 # -- runs of capitalised words -----------------------------------------------------------------------------------------
@@ -161,7 +179,7 @@ def _person(view: View, start: int, end: int) -> Person | None:
 def _after_titles(view: View, start: int, end: int) -> tuple[int, int, list[str]]:
     """Where a run's titles and its name begin, and the titles."""
     first, titles = start, list[str]()
-    while start < end and (view.low[start].rstrip(".") in title_words() or (titles and view.text[start] == ".")):
+    while start < end and (_is_title(view, start) or (titles and view.text[start] == ".")):
         titles.extend(filter(None, [view.low[start].rstrip(".")]))
         start += 1
     if start == end and end - first > 1 and titles[0] in words("honorifics") - role_words():
@@ -170,6 +188,12 @@ def _after_titles(view: View, start: int, end: int) -> tuple[int, int, list[str]
         if view.low[i] in inner_titles() and view.low[i + 1] not in title_words():
             return first, i + 1, [*titles, view.low[i]]
     return first, start, titles
+
+
+def _is_title(view: View, i: int) -> bool:
+    """Whether a word is a title before a name, also one of several ("Presidents Ana Ruiz and Juan Vidal")."""
+    low = view.low[i].rstrip(".")
+    return low in title_words() or view.text[i] in abbreviations() or (low[-1:] == "s" and low[:-1] in role_words())
 
 
 # -- what makes a run a person -----------------------------------------------------------------------------------------
@@ -184,33 +208,29 @@ def _is_person(view: View, person: Person, known: set[str], places: frozenset[in
         return not _modifies(view, person.end - 1)
     if all(view.text[i] in known for i in inside if view.capital(i)):
         return True
-    if _names_a_body(view, person):
-        return False
     placed = not places.isdisjoint(inside)
     if _in_apposition(view, person):
         return not placed or len(inside) > 1
+    if _names_a_body(view, person):
+        return False
     return not placed and _looks_like(view, person)
 
 
 def _tells_person(view: View, before: int, first: int) -> bool:
     """Whether the word before a name says that a person follows."""
-    return before >= 0 and view.sent[before] == view.sent[first] and view.low[before].rstrip(".") in telling_words()
+    if before < 0 or view.sent[before] != view.sent[first]:
+        return False
+    return view.low[before].rstrip(".") in telling_words() or view.text[before] in abbreviations()
 
 
 def _beside(view: View, person: Person) -> list[int]:
     """The tokens to which the name is set in apposition, by the parser's word or a comma's."""
     near = [view.head[person.head]] if view.dep[person.head] == "appos" else []
-    if (
-        person.first > 1
-        and view.text[person.first - 1] == ","
-        and view.sent[person.first - 2] == view.sent[person.first]
-    ):
-        near.append(person.first - 2)
-    return near
+    return [*near, *heads_before(view, person.first)]
 
 
 def _sort_at(view: View, j: int) -> str:
-    noun = nouns().get(view.low[j])
+    noun = abbreviations().get(view.text[j]) or nouns().get(view.low[j])
     return noun.sort if noun is not None else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.actors.grammar import NounAt, left_edge, noun_at
+from sayso.extract.actors.grammar import NounAt, heads_before, left_edge, noun_at
 from sayso.extract.actors.lexicon import Noun, words
 from sayso.extract.actors.people import Person
 from sayso.extract.actors.phrases import Phrase
@@ -99,9 +99,7 @@ def role_beside(scene: Scene, head: int) -> int | None:
     if start > 1 and view.low[start - 1] in words("naming_words"):
         near += [above.i for above in view.doc[head].ancestors][:5]
     first = phrases[head].person.first if phrases[head].person else start  # type: ignore[union-attr]
-    if first > 1 and view.text[first - 1] == ",":
-        before = first - 2
-        near += [j for j in (before, view.head[before], view.head[view.head[before]]) if j < first]
+    near += heads_before(view, first)
     beside = (j for j in [*near, *view.under(head, "appos")] if j in phrases)
     return next((j for j in beside if phrases[j].sort == "role" and not phrases[j].plural), None)
 

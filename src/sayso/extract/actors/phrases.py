@@ -23,6 +23,7 @@ PARTS = frozenset({"name", "body", "pronoun"})
 #: Endings of nouns for persons: one that speaks is somebody, though no list has it.
 ANIMATE = ("er", "or", "ist", "ian", "ee", "ant", "man", "woman", "ster", "eer", "eur", "ite", "crat")
 ORGANIZATION = Noun("organization", "body", "organization", "organization", "self")
+PAPER = Noun("newspaper", "body", "media", "media", "none")
 Named = dict[int, Match]
 
 
@@ -65,6 +66,7 @@ def find_phrases(view: View, matches: Named, places: frozenset[int]) -> dict[int
         else:
             for phrase in _candidates(view, i, named):
                 found.setdefault(phrase.head, phrase)
+    _add_newspapers(view, found, named)
     _drop_parts(found)
     _add_organizations(view, found, others, places)
     return dict(sorted(found.items()))
@@ -194,6 +196,20 @@ def _other_noun(view: View, i: int) -> Iterator[Phrase]:
 # -- organisations that no table knows ---------------------------------------------------------------------------------
 
 
+def _add_newspapers(view: View, found: dict[int, Phrase], named: Named) -> None:
+    """ "The Indian Express", "Kyiv Independent": the name of a place or people before the name of a newspaper."""
+    for i in range(1, len(view)):
+        if view.text[i] not in words("paper_names") or i in named or not view.body[i] or view.tag[i][:2] != "NN":
+            continue
+        match, goes_on = named.get(i - 1), i + 1 < len(view) and view.capital(i + 1) and view.pos[i + 1] == "PROPN"
+        if match is None or goes_on or all(entry.use == "actor" for entry in match.entries):
+            continue
+        for j in [j for j in found if match.start <= j < i]:
+            del found[j]
+        first, name = _with_article(view, match.start), (match.start, i + 1)
+        found[i] = Phrase(i, first, i + 1, "body", *name, noun=PAPER, word="paper", name=name)
+
+
 def _add_organizations(
     view: View, found: dict[int, Phrase], runs: list[tuple[int, int]], places: frozenset[int]
 ) -> None:
@@ -219,6 +235,8 @@ def _is_organization(view: View, start: int, end: int) -> bool:
 
 def _is_agent(view: View, start: int, head: int) -> bool:
     """Whether a name does or says something, or stands beside the noun of a body ("the operator, Blue Star,")."""
-    if view.says(head) or (view.dep[head] == "appos" and start > 1 and view.low[start - 2] in last_words()):
+    if view.says(head) or view.is_told(head):
+        return True
+    if view.dep[head] == "appos" and start > 1 and view.low[start - 2] in last_words():
         return True
     return view.dep[head] in {"nsubj", "agent"} and view.lemma(view.head[head]) in words("acting_verbs")

@@ -12,7 +12,7 @@ from sayso.extract.actors.store import Known
 from sayso.extract.draft import ActorDraft
 
 #: A name that a role is told with stands at most this many tokens behind it.
-NEXT = 9
+NEXT = 16
 
 
 def find_role(scene: Scene, phrase: Phrase) -> Known | None:
@@ -22,11 +22,11 @@ def find_role(scene: Scene, phrase: Phrase) -> Known | None:
         return scene.resolve(named)
     if scene.is_nobody(phrase):
         return None
-    titled = _titled(scene, phrase)
+    titled = _titled(scene, phrase) or _held_by(scene, phrase)
     if titled is not None:
         return titled
     owner = scene.owner(phrase)
-    earlier = _earlier(scene, phrase, owner) if scene.is_definite(phrase) else None
+    earlier = _earlier(scene, phrase, owner) or _anybody(scene, phrase, owner) if scene.is_definite(phrase) else None
     return earlier or _stands_for(scene, phrase, owner) or _somebody(scene, phrase, owner)
 
 
@@ -51,6 +51,35 @@ def _titled(scene: Scene, phrase: Phrase) -> Known | None:
         return None
     known = scene.resolve(above)
     return known if known is not None and known.is_body else None
+
+
+def _held_by(scene: Scene, phrase: Phrase) -> Known | None:
+    """The country or body that has a role and is set beside it: "the bloc's chair, Malaysia,"."""
+    if phrase.noun.word not in words("bodies_roles"):
+        return None
+    for j in scene.view.under(phrase.head, "appos"):
+        other = scene.phrases.get(j)
+        if other is None or other.sort != "name" or scene.view.text[j - 1] != ",":
+            continue
+        known = scene.resolve(j) or scene.country_at(j)
+        if known is not None and known.is_body:
+            if scene.meaning.get(j) is None:
+                scene.mean(other, known)
+            return known
+    return None
+
+
+def _anybody(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
+    """The nameless person last told of, whom "the man", "the official" means."""
+    if owner is not None or phrase.noun.word not in words("anybody"):
+        return None
+    gender = gender_of(phrase.noun.word)
+
+    def fits(known: Known) -> bool:
+        fitting = not gender or known.gender in {"", gender}
+        return known.sort == "person" and known.unnamed and not known.office and fitting
+
+    return scene.salient(phrase.head, fits, reach=4)
 
 
 def _earlier(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:

@@ -110,7 +110,7 @@ class Scene:
         inside = range(phrase.noun_start, phrase.noun_end)
         if any(j not in inside for head in {phrase.head, phrase.noun_start} for j in view.under(head, "poss")):
             return True
-        return any(view.low[j] == "of" and j >= phrase.end for j in view.under(phrase.head, "prep"))
+        return any(view.low[j] in {"of", "for"} and j >= phrase.end for j in view.under(phrase.head, "prep"))
 
     def _owning(self, phrase: Phrase, start: int) -> Iterator[int]:
         """The tokens at which an owner may stand."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.extract.actors.lexicon import Atoms, Entry, names
+from sayso.extract.actors.grammar import noun_at
+from sayso.extract.actors.lexicon import Atoms, Entry, names, words
 from sayso.extract.actors.view import View
 
 
@@ -85,10 +86,10 @@ def _is_given_name(view: View, match: Match) -> bool:
     after = match.end
     if match.end - match.start > 1 or match.entries[0].use not in {"country", "capital"} or after >= len(view):
         return False
-    one = view.doc[match.start].ent_type_ == "PERSON" == view.doc[after].ent_type_
-    return (
-        one
-        and view.capital(after)
-        and view.sent[after] == view.sent[match.start]
-        and view.dep[match.start] == "compound"
-    )
+    if view.low[match.start] not in words("countries_as_names") or noun_at(view, after) is not None:
+        return False
+    joined = view.dep[match.start] == "compound" and view.head[match.start] >= after
+    if not (joined and view.capital(after) and view.sent[after] == view.sent[match.start]):
+        return False
+    title = noun_at(view, match.start - 1) if match.start else None
+    return (title is not None and title.noun.sort == "role") or view.says(view.head[match.start])

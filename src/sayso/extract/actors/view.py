@@ -89,6 +89,10 @@ class View:
         verb = self.head[i]
         return self.lemma(verb) in words("speech_verbs") and (self.tag[verb] != "VB" or bool(self.under(verb, "aux")))
 
+    def is_told(self, i: int) -> bool:
+        """Whether the token is the one who is told something: "told state television"."""
+        return self.dep[i] in {"dobj", "dative"} and self.lemma(self.head[i]) in {"tell", "inform", "assure", "brief"}
+
     def _accords(self, i: int) -> bool:
         above = self.head[i]
         return self.dep[i] == "pobj" and self.low[above] == "to" and self.low[self.head[above]] == "according"
