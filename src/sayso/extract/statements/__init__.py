@@ -2,14 +2,15 @@
 
 Cues come first (`cues`, `nouns`, `phrases`, `declines`), each with its source (`sources`) and its content (`content`
 for clauses and quotations, `complements` for the rest, `reach` for how far it goes). Quoted sentences without a cue
-join the statement before (`joining`), statements inside statements are told apart from repetition (`nesting`), and at
-last act, medium, day and addressee are decided (`acts`, `details`). The plan is that of Citron (BBC): cue, content,
-source, coreference, one step a module.
+join the statement before (`joining`), statements inside statements are told apart from repetition (`nesting`), who
+"both sides" are is found (`joint`), and at last act, medium, day and addressee are decided (`acts`, `media`,
+`details`). The plan is that of Citron (BBC): cue, content, source, coreference, one step a module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from spacy.language import Language
@@ -22,12 +23,14 @@ from sayso.extract.statements.complements import find_complement
 from sayso.extract.statements.content import find_clause
 from sayso.extract.statements.cues import Match, find_verbs
 from sayso.extract.statements.declines import find_declines
-from sayso.extract.statements.details import find_addressee, find_day, find_medium, take_over_days
+from sayso.extract.statements.details import find_addressee, find_day, take_over_days
 from sayso.extract.statements.joining import join_quotes, kind_of_quote
+from sayso.extract.statements.joint import find_pair
 from sayso.extract.statements.judge import Judge, read_judge
 from sayso.extract.statements.layout import Layout, Range, find_layout
 from sayso.extract.statements.lexicon import LookUp, any_word, listed
 from sayso.extract.statements.marks import find_marked
+from sayso.extract.statements.media import find_medium, without_medium
 from sayso.extract.statements.nesting import first_person_of, is_unknown_voice, nest
 from sayso.extract.statements.nouns import find_nouns, is_misread
 from sayso.extract.statements.phrases import find_phrases
@@ -71,7 +74,7 @@ def _statements(layout: Layout, judge: Judge | None) -> list[StatementDraft]:
     statements += drafted(find_phrases(layout, statements))
     statements += drafted(find_marked(layout, statements))
     statements.sort(key=_order)
-    _resolve_speakers(layout.draft, statements)
+    statements = list(_spoken(layout.draft, statements, matches))
     statements = nest(statements)
     if join_quotes(layout, statements):
         statements = nest(statements)
@@ -121,15 +124,32 @@ def _order(statement: StatementDraft) -> tuple[int, int]:
     return statement.cue.start, statement.source.start if statement.source is not None else -1
 
 
-def _resolve_speakers(draft: Draft, statements: list[StatementDraft]) -> None:
+def _spoken(
+    draft: Draft, statements: list[StatementDraft], matches: dict[int, Match]
+) -> Iterator[StatementDraft]:
+    """The statements with their speakers: one for each of a pair that speaks as one ("both governments")."""
     for statement in statements:
-        if statement.source is None:
-            continue
-        speaker = draft.actor_of(statement.source)
-        if speaker is None and statement.source.text.lower() not in {"i", "we", "he", "she", "it", "they", "you"}:
-            speaker = ActorDraft(name=_name(statement.source), kind="unknown")
-            draft.add_mention(speaker, statement.source)
-        statement.speaker = speaker
+        pair = find_pair(draft, statement.source) if statement.source is not None else []
+        if pair:
+            statement.speaker = pair[0]
+            yield statement
+            other = replace(statement, speaker=pair[1])
+            matches[id(other)] = matches[id(statement)]
+            yield other
+        else:
+            statement.speaker = _speaker(draft, statement.source)
+            yield statement
+
+
+def _speaker(draft: Draft, source: Span | None) -> ActorDraft | None:
+    """The actor that the source means; somebody new, named by its words, where nobody is known by them."""
+    if source is None:
+        return None
+    speaker = draft.actor_of(source)
+    if speaker is None and source.text.lower() not in {"i", "we", "he", "she", "it", "they", "you"}:
+        speaker = ActorDraft(name=_name(source), kind="unknown")
+        draft.add_mention(speaker, source)
+    return speaker
 
 
 def _name(source: Span) -> str:
@@ -140,11 +160,13 @@ def _name(source: Span) -> str:
 
 def _complete(layout: Layout, statement: StatementDraft, match: Match) -> None:
     """Act, quotation, medium, day, addressee; and "I" and "we" of quotations mean the speaker."""
+    medium = find_medium(match, statement.content, statement.source)
+    statement.content = without_medium(statement.content, medium)
     statement.quote = kind_of_quote(layout, statement.content)
     statement.act = decide_act(match, statement.content, layout, statement.speaker)
     sources = [statement.source] if statement.source is not None else []
-    statement.medium = find_medium(match, statement.content)
-    statement.said_on = find_day(match, layout, statement.content, sources)
+    statement.medium = medium.words.text.rstrip(".") if medium is not None else None
+    statement.said_on = find_day(match, layout, statement.content, sources, medium)
     statement.addressee = find_addressee(match, layout)
     if statement.speaker is not None:
         for words in first_person_of(layout, statement):

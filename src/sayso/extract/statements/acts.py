@@ -246,13 +246,13 @@ def _is_plan(claim: Claim) -> bool:
     """What the own side will do, or what will be done."""
     if claim.main is None or claim.negated():
         return False
-    if claim.own and (claim.future or claim.lemma() in act_words("announce", "verbs")):
+    befalls = claim.passive() and claim.lemma() in act_words("announce", "befalling")
+    if claim.own and ((claim.future and not befalls) or claim.lemma() in act_words("announce", "verbs")):
         return True
     if claim.own and claim.main.tag_ == "VBG" and claim.lemma() in act_words("announce", "steps"):
         return True
     meets = claim.topic() in act_words("announce", "bodies") and claim.lemma() in act_words("announce", "sittings")
-    passive = claim.passive() and claim.lemma() not in act_words("announce", "befalling")
-    planned = passive or meets or claim.topic() in act_words("announce", "agenda")
+    planned = (claim.passive() and not befalls) or meets or claim.topic() in act_words("announce", "agenda")
     return claim.future and planned and not any(child.dep_ == "agent" for child in claim.below)
 
 

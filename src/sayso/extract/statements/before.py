@@ -116,6 +116,9 @@ def _is_adjunct(layout: Layout, start: int, end: int, match: Match) -> bool:
     words = [token for token in layout.doc[start:end] if not token.is_punct and not token.is_space]
     if all(t.i in layout.time_at or t.pos_ in {"ADP", "ADV", "CCONJ", "SCONJ"} for t in words):
         return True
+    leads = words[0].dep_ == "prep" and words[0].head.i == match.head.i
+    if leads and words[0].right_edge.i >= words[-1].i:
+        return True
     if words[0].tag_ in {"VBG", "VBN"} and words[0].dep_ == "advcl" and words[0].head.i == match.head.i:
         return True
     return not _has_verb(layout, start, end) and any(

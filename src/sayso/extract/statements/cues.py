@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from sayso.extract.statements.layout import Layout
-from sayso.extract.statements.lexicon import Entry, LookUp, entries, listed
+from sayso.extract.statements.lexicon import Entry, LookUp, entries, is_noun_of, listed
 from sayso.extract.syntax import SUBJECTS, is_negated
 from sayso.rules import load_toml
 
@@ -116,6 +116,8 @@ def _may_be_skipped(between: Token, verb: Token) -> bool:
     own = [child for child in between.children if child.dep_ in SUBJECTS]
     if any(c.dep_ == "cc" and c.lower_ == "but" and c.nbor(-1).text == "," for c in between.children):
         return True
+    if own and own[0].pos_ == "NOUN" and not is_noun_of(own[0], "speakers"):
+        return True  # "it said shells had been fired and vowed": shells do not vow
     tense = next((child.tag_ for child in between.children if child.dep_ == "aux"), between.tag_)
     return tense != verb.tag_ or any(child.pos_ == "PRON" for child in own)
 

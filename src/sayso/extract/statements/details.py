@@ -1,76 +1,31 @@
-"""Finds how, when and to whom something is said: medium, day, addressee."""
+"""Finds when and to whom something is said: day, addressee."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.draft import ActorDraft, StatementDraft, draft_of
+from sayso.extract.draft import ActorDraft, StatementDraft
 from sayso.extract.statements.cues import Match
 from sayso.extract.statements.layout import Layout
+from sayso.extract.statements.media import Medium, media_words
 from sayso.extract.statements.sources import BORROWING
-from sayso.extract.syntax import noun_phrase, trim
-from sayso.rules import load_toml
 
 #: How many sentences apart a statement still elaborates one of the same speaker, and one of the same side.
 FAR = 4
 NEAR = 1
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(load_toml("media.toml")[name].split())
-
-
-def find_medium(match: Match, content: list[Span]) -> str | None:
-    """The medium in the words of the text ("a post on X"), where the reporting clause names one."""
-    for child in match.head.children:
-        if _inside(child, content):
-            continue
-        if child.dep_ in {"prep", "agent"} and child.lower_ in _list("prepositions"):
-            for noun in child.children:
-                if noun.dep_ == "pobj" and _is_medium(noun, child.lower_) and not _inside(noun, content):
-                    return _words(noun, content)
-        if (
-            child.dep_ == "dobj"
-            and match.takes("whom")
-            and child.lemma_.lower() in {"conference", "briefing", "rally", "meeting", "forum"}
-        ):
-            return _words(child, content)
-    return None
-
-
-def _is_medium(noun: Token, preposition: str) -> bool:
-    word = noun.lower_ if noun.pos_ == "PROPN" else noun.lemma_.lower()
-    if word in _list("networks"):
-        return preposition in {"on", "via", "by", "through", "over"}
-    return word in _list("nouns")
-
-
-def _words(noun: Token, content: list[Span]) -> str:
-    """The noun phrase with the participle that says where it ran ("a video posted on Telegram"), without the day."""
-    phrase = noun_phrase(noun)
-    end = phrase.end
-    for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.i == end:
-            end = child.right_edge.i + 1
-    stop = next(
-        (i for i in range(phrase.start, end) if noun.doc[i].lower_ == "that" or _inside(noun.doc[i], content)), end
-    )
-    timed = {i for time in draft_of(noun.doc).times for i in range(time.span.start, time.span.end)}
-    while stop > noun.i + 1 and stop - 1 in timed:
-        stop -= 1
-    if noun.doc[stop - 1].pos_ == "ADP":
-        stop -= 1
-    return trim(noun.doc, phrase.start, max(stop, noun.i + 1)).text
+#: How many tokens behind the cue "to" may stand that names those to whom it is said.
+ADDRESS = 3
 
 
 def _inside(token: Token, content: list[Span]) -> bool:
     return any(span.start <= token.i < span.end for span in content)
 
 
-def find_day(match: Match, layout: Layout, content: list[Span], sources: list[Span]) -> str | None:
+def find_day(
+    match: Match, layout: Layout, content: list[Span], sources: list[Span], medium: Medium | None = None
+) -> str | None:
     """The day on which it was said: the nearest dated time in the reporting clause."""
     first, last = layout.sentence(match.head.i)
     best: tuple[int, str] | None = None
@@ -79,10 +34,12 @@ def find_day(match: Match, layout: Layout, content: list[Span], sources: list[Sp
         if time.start is None or time.type not in {"DATE", "TIME"}:
             continue
         token = layout.doc[index]
-        if _inside(token, content) or layout.quote_at[index] != layout.quote_at[match.head.i]:
+        elsewhere = _inside(token, content) and not _parts_object(match, token)
+        if elsewhere or layout.quote_at[index] != layout.quote_at[match.head.i]:
             continue
         between = content and match.end <= index < content[0].start
-        if not between and not _belongs(match, token, sources):
+        of_medium = medium is not None and medium.start < index <= medium.noun.right_edge.i
+        if not between and not of_medium and not _belongs(match, token, sources):
             continue
         distance = abs(index - match.head.i)
         if best is None or distance < best[0]:
@@ -104,19 +61,48 @@ def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
     return False
 
 
+def _parts_object(match: Match, token: Token) -> bool:
+    """Whether a time stands between the cue's object and the rest: "accused the army on Monday of shelling it"."""
+    if not match.takes("obj-of", "obj-for", "to-obj", "obj-with"):
+        return False
+    above = next((a for a in token.ancestors if a.pos_ != "ADP" and a.ent_type_ == ""), None)
+    while above is not None and above.dep_ in {"pobj", "npadvmod", "compound"} and above.i > match.head.i:
+        above = above.head
+    rest = [c.i for c in match.head.children if c.dep_ in {"prep", "xcomp"} and c.i > token.i]
+    joined = above is not None and (above.i == match.head.i or (above.head.i == match.head.i and above.dep_ == "dobj"))
+    return joined and bool(rest) and token.i < min(rest)
+
+
 def _tells_of_saying(participle: Token) -> bool:
     """ "A video posted on Saturday", "a resident reached on Friday": its day is that of the statement."""
-    return participle.lemma_.lower() in _list("issued")
+    return participle.lemma_.lower() in media_words("issued")
 
 
 def find_addressee(match: Match, layout: Layout) -> ActorDraft | None:
     """The actor to whom it is said, where there is one."""
-    if not match.takes("whom"):
-        return None
-    for child in match.head.children:
-        if child.dep_ in {"dobj", "dative"} and child.i > match.head.i:
-            return layout.draft.actor_at.get(child.i)
+    for token in _addressed(match):
+        actor = layout.draft.actor_at.get(token.i)
+        if actor is not None:
+            return actor
     return None
+
+
+def _addressed(match: Match) -> Iterator[Token]:
+    """Whom the words may be said to: "told X", "urged X to", "called on X", "appealed to X", "said to X"."""
+    if match.entry.pos != "verb":
+        return
+    right = [child for child in match.head.children if child.i > match.head.i]
+    last = match.head.doc[match.end - 1]
+    if last.lower_ in {"on", "upon"} and match.entry.words[0] == "call":
+        yield from (child for child in last.children if child.dep_ == "pobj")
+    for child in right:
+        if child.dep_ in {"dobj", "dative"} and match.takes("whom", "to-obj"):
+            yield from (child.children if child.pos_ == "ADP" else [child])
+        elif child.dep_ == "ccomp" and match.takes("to-obj"):
+            infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+            yield from (c for c in child.children if infinitive and c.dep_ == "nsubj" and c.i < child.i)
+        elif child.lower_ == "to" and child.dep_ in {"prep", "dative"} and child.i <= match.end + ADDRESS:
+            yield from (c for c in child.children if c.dep_ == "pobj")
 
 
 def take_over_days(statements: list[StatementDraft], layout: Layout) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from spacy.tokens import Span
 
-from sayso.extract.draft import StatementDraft
+from sayso.extract.draft import StatementDraft, draft_of
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import is_noun_of
 
@@ -57,8 +57,15 @@ def _is_same_voice(inner: StatementDraft, outer: StatementDraft) -> bool:
         return True
     word = inner.source.text.lower()
     if inner.speaker is not None and outer.speaker is not None:
-        return inner.speaker is outer.speaker and not _is_text(outer)
+        return (inner.speaker is outer.speaker or _is_the_pair(inner, outer)) and not _is_text(outer)
     return word in BARE_PRONOUNS
+
+
+def _is_the_pair(inner: StatementDraft, outer: StatementDraft) -> bool:
+    """Whether "they" are the two of whom the outer speaker is one ("both sides said they had agreed")."""
+    if inner.source is None or outer.source is None or inner.source.text.lower() != "they":
+        return False
+    return inner.speaker is draft_of(inner.cue.doc).actor_of(outer.source)
 
 
 def _is_text(outer: StatementDraft) -> bool:

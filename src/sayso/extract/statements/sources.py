@@ -31,8 +31,8 @@ def find_sources(match: Match, layout: Layout) -> list[Span]:
     if not heads:
         lost = inverted_subject(match, layout) or _lost_subject(match, layout) or _parted_subject(match, layout)
         heads = [lost] if lost is not None else []
-    phrases = [source_phrase(head, layout, match.start) for head in _spread(heads)]
-    return [phrase for phrase in phrases if len(phrase) and not _is_nobody(phrase) and _may_say(match, phrase.root, layout)]
+    phrases = (source_phrase(head, layout, match.start) for head in _spread(heads))
+    return [phrase for phrase in filter(len, phrases) if not _is_nobody(phrase) and _may_say(match, phrase.root, layout)]
 
 
 def _may_say(match: Match, head: Token, layout: Layout) -> bool:

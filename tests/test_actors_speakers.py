@@ -1,0 +1,107 @@
+"""Who the words for a speaker mean: titles, appositions, pairs, forces of one place, newspapers."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import Reader, make_report
+from sayso.extract.draft import StatementDraft, draft_of
+
+
+def read(reader: Reader, text: str) -> list[StatementDraft]:
+    found = draft_of(reader.parse(make_report(text, published="2025-11-25"))).statements
+    return [statement for statement in found if statement.act not in {"believe", "intend"}]
+
+
+def speakers(reader: Reader, text: str) -> list[str | None]:
+    return [statement.speaker.name if statement.speaker else None for statement in read(reader, text)]
+
+
+SPEAKERS = [
+    # A name set off by commas behind a title with an "of" phrase, whatever the parser hangs it on.
+    ("The head of the EU monitoring mission, Marko Ritz, said he had seen nothing.", ["Marko Ritz"]),
+    ("A spokesman for the Kenyan-led mission, Jack Omolo, did not return calls.", ["Jack Omolo"]),
+    ("The interim president of Tigray, Haile Redda, accused a faction of plotting.", ["Haile Redda"]),
+    # A surname whose bearer was named before.
+    ('Fritz Morel made the comment on Monday. "The gangs are at the gates," Morel said.', ["Fritz Morel"]),
+    # Titles in capitals.
+    ("The SP of Baramulla, Tahir Salim, said two men were being questioned.", ["Tahir Salim"]),
+    ("DSP Tahir Salim said two men were being questioned.", ["Tahir Salim"]),
+    # Those told of again.
+    ("A resident said the shelling lasted an hour. The man said monks were carried out.", ["unnamed resident"] * 2),
+    # A country in a role.
+    ("The bloc's chair, Malaysia, has not commented.", ["Malaysia"]),
+    ("Beijing's embassy in Manila said the vessel had turned.", ["Chinese Embassy"]),
+    # Newspapers; forces of one place.
+    ("According to the Indian Express, one of them is a teacher.", ["Indian Express"]),
+    ("The Sagaing People's Defence Force rejected the account.", ["Sagaing People's Defence Force"]),
+    # Two at once.
+    ("Pakistan and India exchanged fire. Both governments denied using drones.", ["Pakistan", "India"]),
+    ("Peru and Chile held talks. The two sides said the border was open.", ["Peru", "Chile"]),
+    ("Peru and Chile held talks. Neither side has commented.", ["Peru", "Chile"]),
+    (
+        "Presidents Ana Ruiz and Juan Vidal met in Lima. The two leaders said they had agreed on a map.",
+        ["Ana Ruiz", "Juan Vidal"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_the_words_for_a_speaker_find_the_actor(reader: Reader, text: str, expected: list[str]) -> None:
+    assert speakers(reader, text) == expected
+
+
+def test_a_nameless_mission_is_a_side(reader: Reader) -> None:
+    (found,) = read(reader, "A spokesman for the Kenyan-led mission, Jack Omolo, did not return calls from Haiti.")
+    assert found.speaker is not None
+    assert found.speaker.side().name == "Kenyan-led mission"
+
+
+def test_both_sides_of_nobody_are_themselves(reader: Reader) -> None:
+    assert speakers(reader, "Both sides said the road was open.") == ["sides"]
+
+
+MEDIA = [
+    ("The group rejected the charge in a post on Facebook.", "a post on Facebook"),
+    ('The minister dismissed the remarks as "smoke" in a message on X.', "a message on X"),
+    ("A resident reached by phone said the shelling lasted an hour.", "phone"),
+    ("Speaking by satellite phone, the commander said the base had fallen.", "satellite phone"),
+    ("The group's spokesman said on Radio Lakay that the raids would go on.", "Radio Lakay"),
+    ("The rebels urged soldiers to defect in a statement emailed to reporters.", "a statement emailed to reporters"),
+    ("In remarks carried by the state agency, he demanded a withdrawal.", "remarks carried by the state agency"),
+    ("The mayor told a news conference that the bridge was closed.", "a news conference"),
+    # No medium of this statement.
+    ("The minister said he would repeat it in a speech.", None),
+    ("The group rejected what was said in the broadcast.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "medium"), MEDIA)
+def test_the_medium_wherever_the_parser_hung_it(reader: Reader, text: str, medium: str | None) -> None:
+    assert [statement.medium for statement in read(reader, text)][:1] == [medium]
+
+
+def test_the_medium_is_no_part_of_what_is_said(reader: Reader) -> None:
+    (found,) = read(reader, "The group rejected the charge in a post on Facebook.")
+    assert [span.text for span in found.content] == ["the charge"]
+
+
+ADDRESSED = [
+    ("Beijing urged Manila to stop the drills.", "Philippines"),
+    ("The foreign ministry called on Ethiopia to withdraw.", "Ethiopia"),
+    ("The mayor appealed to Ethiopia for help.", "Ethiopia"),
+    ("The governor ordered the police to set up checkpoints.", "police"),
+    ("Ethiopia accused Eritrea of shelling a town.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), ADDRESSED)
+def test_to_whom_it_is_said(reader: Reader, text: str, name: str | None) -> None:
+    found = read(reader, text)[0].addressee
+    assert (found is None) == (name is None)
+    assert found is None or (name or "") in found.name
+
+
+def test_a_day_between_the_accused_and_the_charge(reader: Reader) -> None:
+    (found,) = read(reader, "Ethiopia accused Eritrea on Monday of shelling a town.")
+    assert found.said_on == "2025-11-24"
