@@ -20,7 +20,7 @@ from sayso.extract.events.dating import assign
 from sayso.extract.events.mention import Mention, Voices
 from sayso.extract.events.numbers import count
 from sayso.extract.events.occurrences import find_occurrences
-from sayso.extract.events.scenes import set_culprits, set_neighbours, set_scenes
+from sayso.extract.events.scenes import set_announced, set_culprits, set_days, set_neighbours, set_scenes
 from sayso.extract.events.standing import find_metaphors, judge
 from sayso.extract.events.triggers import find_mentions
 from sayso.extract.events.voices import attribute
@@ -38,7 +38,9 @@ def find_events(doc: Doc) -> Doc:
     mentions, two = read_mentions(doc, draft)
     occurrences = find_occurrences(mentions)
     set_neighbours(occurrences)
+    set_announced(occurrences)
     set_culprits(occurrences)
+    set_days(occurrences)
     set_scenes(occurrences, draft)
     events = []
     for occurrence in occurrences:
@@ -55,7 +57,8 @@ def find_events(doc: Doc) -> Doc:
 
 def read_mentions(doc: Doc, draft: Draft) -> tuple[list[Mention], tuple[ActorDraft, ActorDraft] | None]:
     """Every mention that tells an event, with all that its sentence says about it; and the two sides of the report."""
-    mentions = find_mentions(doc, draft)
+    in_times = {token.i for time in draft.times for token in time.span}  # "3 March" is no march
+    mentions = [mention for mention in find_mentions(doc, draft) if mention.token.i not in in_times]
     figures = find_metaphors(doc) if mentions else set()
     for mention in mentions:
         judge(mention, figures)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Span
 
 from sayso.extract.draft import ActorDraft, EventDraft, PlaceDraft, StatementDraft, TimeDraft
-from sayso.extract.events.dating import narrow
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.modes import find_mode
 from sayso.extract.events.occurrences import Occurrence
+from sayso.extract.events.when import within
+from sayso.extract.events.where import narrow
 
 
 class Account:
@@ -142,9 +143,10 @@ def _merged(mentions: list[Mention], name: str) -> list[ActorDraft]:
 
 
 def _date(event: EventDraft, mentions: list[Mention]) -> None:
+    """The first time that the account gives, or a finer one that lies within it."""
     times = [m.time for m in mentions if m.time is not None]
     if times:
-        set_time(event, times[0])
+        set_time(event, next((time for time in times if within(time, times[0])), times[0]))
 
 
 def set_time(event: EventDraft, time: TimeDraft) -> None:

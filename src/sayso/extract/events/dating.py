@@ -1,40 +1,47 @@
-"""When and where: the time and place in an event's own clause, then in its sentence, then in the scene before.
+"""Hands times and places to the events in whose clauses they stand, and to those that have none of their own.
 
-The publication day never dates an event. A time inside another event's clause belongs to that one; "since the clashes"
-and "before they signed" give a neighbour's month, not its day. What is not from the own clause is told in a note.
+A time inside another event's clause belongs to that one, and so does a place. What is said on Monday did not happen on
+Monday: the time of a reporting verb dates no event.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from calendar import monthrange
-from collections.abc import Collection, Iterable
-from functools import cache
+from bisect import bisect_right
 
 from spacy.tokens import Span, Token
 
 from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
-from sayso.extract.events.clause import all_subjects, direct_objects, own_subjects
+from sayso.extract.events.clause import all_subjects, own_subjects
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention, Voices
-from sayso.rules import load_toml
-
-#: Places this wide say little about where an event was when a narrower one stands beside them.
-WIDE = frozenset({"country", "region", "sea"})
-#: Dealings between countries happen nowhere in particular: a country in their clause is a party.
-NOWHERE = frozenset(
-    {"SANCTION", "CONSULT", "AGREE", "ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "AID", "COOPERATE", "RETREAT"}
+from sayso.extract.events.when import (
+    BEFORE_AFTER,
+    as_told,
+    borrow_time,
+    dates,
+    days_in,
+    joined,
+    opens_with,
+    shifted,
+    take_time,
 )
-GRAINS = ("hour", "part_of_day", "day", "week", "month", "year", "unknown")
-#: Words that set a clause before or after another: near it, but not on its day.
-BEFORE_AFTER = frozenset({"before", "after", "since", "until", "following"})
-WHERE = frozenset({"in", "at", "near", "outside", "around", "inside", "on", "off", "of", "into", "to"})
-WHEN = frozenset({"when", "as", "while"})
+from sayso.extract.events.where import (
+    NOWHERE,
+    add_place,
+    is_party,
+    literal_places,
+    of_what,
+    only_locates,
+    opens_sentence,
+    take_up,
+)
+
 FAR = 25
-#: How many places named before are asked for what "the town" means.
-SEEN = 40
-#: How far back, in tokens, a scene reaches: about three sentences.
-SCENE = 90
+VERBAL = frozenset({"VERB", "AUX"})
+#: Clauses that stand beside what they hang on: their times and places are not its own.
+ASIDE = BEFORE_AFTER | {"if", "unless", "because", "although", "though", "whereas"}
+#: Stands between a reporting verb and its day: "said late on Monday".
+PASSED = frozenset({"on", "in", "at", "late", "early", "earlier", "later"})
 
 
 def assign(draft: Draft, voices: Voices, mentions: list[Mention]) -> None:
@@ -42,25 +49,30 @@ def assign(draft: Draft, voices: Voices, mentions: list[Mention]) -> None:
     finder = Finder(draft, voices, mentions)
     finder.times()
     finder.places()
+    finder.times_apart()
     for mention in mentions:
         if _died_later(mention):
             mention.time, mention.places = None, []
             continue
         if mention.time is None:
-            _borrow_time(mention, finder)
+            finder.borrow_time(mention)
         if not mention.places:
-            _borrow_places(mention, finder)
+            finder.borrow_places(mention)
 
 
 def _died_later(mention: Mention) -> bool:
     """Whether it tells a death of wounds, in a hospital: its day and place are not those of the deed."""
-    if mention.kind.counts != "casualty" or mention.token.pos_ != "VERB":
+    token = mention.token
+    if mention.kind.counts != "casualty":
         return False
-    after = [noun.lemma_.lower() for prep in mention.token.children for noun in prep.children if prep.dep_ == "prep"]
+    verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token
+    if verb.pos_ != "VERB":
+        return False
+    after = [noun.lemma_.lower() for prep in verb.children for noun in prep.children if prep.dep_ == "prep"]
     if noun_class("aftercare") & set(after):
         return True
-    marks = (c.lower_ for noun in all_subjects(mention.token) for c in noun.children if c.dep_ in {"amod", "acl"})
-    return mention.token.lemma_ == "die" and any(word in {"wounded", "injured"} for word in marks)
+    marks = (c.lower_ for noun in all_subjects(verb) for c in noun.children if c.dep_ in {"amod", "acl"})
+    return verb.lemma_ == "die" and any(word in {"wounded", "injured"} for word in marks)
 
 
 class Finder:
@@ -69,74 +81,117 @@ class Finder:
     def __init__(self, draft: Draft, voices: Voices, mentions: list[Mention]) -> None:
         self.draft, self.voices, self.mentions = draft, voices, mentions
         self.at = {mention.token.i: mention for mention in mentions}
-        self.cues = {token.i for s in draft.statements for token in s.cue if token.pos_ in {"VERB", "AUX"}}
+        self.cues = {token.i for s in draft.statements for token in s.cue if token.pos_ in VERBAL}
         self.owner = _owners(mentions, self.cues)
         self.sources = {token.i for s in draft.statements if s.source is not None for token in s.source}
-        #: Times and places of a sentence that no event's clause holds, by the sentence's first token.
         self.dateline: PlaceDraft | None = None
+        #: Times by their last token: "in 2014, when ...".
+        self.ending = {time.span.end: time for time in draft.times if dates(time)}
+        #: Times and places of a sentence that no event's clause holds, by the sentence's first token.
         self.loose_times: dict[int, list[TimeDraft]] = {}
         self.loose_places: dict[int, list[tuple[Token, PlaceDraft]]] = {}
+        #: Places that only tell who does it ("the governor of Diyala"), by the event word.
+        self.of_doers: dict[int, list[PlaceDraft]] = {}
+        #: The place with which a sentence opens, by the sentence's first token.
+        self.scenes: dict[int, PlaceDraft] = {}
+        self.paragraphs = sorted(paragraph.start for paragraph in draft.paragraphs)
 
     def times(self) -> None:
         """Give each time to its event."""
         for time in self.draft.times:
-            if time.start is None or time.type in {"DURATION", "SET"} or not self.draft.body[time.span.start]:
+            if not self.draft.body[time.span.start]:
                 continue
-            mention, at_cue = self.holder(time.span.root)
-            if mention is not None:
-                _take_time(mention, time)
-            elif not at_cue:
-                self.loose_times.setdefault(time.span.root.sent.start, []).append(time)
+            if time.type == "DURATION":
+                self._set_apart(time)
+            elif dates(time) and not self._dates_cue(time.span):
+                self._give(time)
+
+    def _give(self, time: TimeDraft) -> None:
+        mention, is_closed = self.holder(time.span.root)
+        if mention is not None:
+            told = as_told(time, mention, self.draft.published)
+            if told is not None:
+                take_time(mention, told)
+        elif not is_closed:
+            self.loose_times.setdefault(time.span.root.sent.start, []).append(time)
+        else:
+            self._give_aside(time)
+
+    def _give_aside(self, time: TimeDraft) -> None:
+        """The time of a clause with "since", "after" that tells no event is that of the one event named in it."""
+        for verb in (above for above in time.span.root.ancestors if above.dep_ == "advcl" and above.pos_ in VERBAL):
+            first, last = sorted((verb.i, verb.head.i))
+            inside = [m for m in self.mentions if m.within is None and first < m.token.i < last]
+            if len(inside) == 1 and inside[0].token.head.i not in self.cues:
+                take_time(inside[0], time)
+            return
+
+    def _dates_cue(self, span: Span) -> bool:
+        """Whether a time stands right behind a reporting verb: "said on Monday it would ..."."""
+        at = span.start - 1
+        while at > 0 and span.doc[at].lower_ in PASSED:
+            at -= 1
+        return at in self.cues and at not in self.at
+
+    def _set_apart(self, duration: TimeDraft) -> None:
+        """ "two days after the blast": so many days lie between two events, or between one and the publication."""
+        days, doc = days_in(duration), duration.span.doc
+        word = doc[duration.span.end] if duration.span.end < len(doc) else None
+        if days is None or word is None or word.lower_ not in {"after", "before"}:
+            return
+        below = word.head if word.dep_ == "mark" else next((child for child in word.children if child.i > word.i), word)
+        above = word.head.head if word.dep_ == "mark" else word.head
+        inner, outer = self.owner.get(below.i), self.holder(above)[0]
+        step = days if word.lower_ == "after" else -days
+        if inner is not None and outer is not None and inner is not outer:
+            inner.near, inner.apart = outer, -step
+            outer.near, outer.apart = inner, step
+        elif inner is not None and self.draft.published is not None and _is_now(above):
+            day = self.draft.published.isoformat()
+            inner.time = shifted(TimeDraft(duration.span, "DATE", day, day, day, "day"), -step)
+
+    def times_apart(self) -> None:
+        """Date what is told as so many days before or after what is dated."""
+        for mention in self.mentions:
+            near = mention.near
+            if mention.time is None and near is not None and near.time is not None and mention.apart is not None:
+                mention.time = shifted(near.time, mention.apart)
+                mention.notes.append(f"day: counted from that of “{near.span.text}”")
 
     def places(self) -> None:
         """Give each literal place to its event, and the town that "the town" takes up."""
-        seen: list[tuple[int, PlaceDraft]] = []
-        for span, place in self._literal():
+        named: list[tuple[int, PlaceDraft]] = []
+        for span, place in literal_places(self.draft):
             if not self.draft.body[span.start]:
                 self.dateline = self.dateline or place
                 continue
-            seen.append((span.start, place))
-            if _is_party(span.root):
-                continue
-            mention, at_cue = self.holder(span.root)
-            if mention is not None:
-                add_place(mention, place)
-            elif span.root.i not in self.sources and not at_cue:
-                self.loose_places.setdefault(span.root.sent.start, []).append((span.root, place))
-        self._anaphors(seen)
-
-    def _literal(self) -> list[tuple[Span, PlaceDraft]]:
-        rows = [
-            (span, place)
-            for place in self.draft.places
-            for span, use in zip(place.mentions, place.uses, strict=True)
-            if use == "literal"
-        ]
-        return sorted(rows, key=lambda row: row[0].start)
-
-    def _anaphors(self, named: list[tuple[int, PlaceDraft]]) -> None:
-        """What "the town" and "the city" mean: the town that was named most before."""
-        starts = [start for start, _ in named]
+            named.append((span.start, place))
+            if not is_party(span.root) and not only_locates(self.draft, span):
+                self._put(span, place)
         for mention in self.mentions:
-            if mention.places:
-                continue
-            seen = named[: bisect_left(starts, mention.token.right_edge.i + 1)]
-            for noun in _ground(mention.token):
-                beside = self.draft.place_at.get(noun.head.i) if noun.dep_ == "appos" else None
-                if beside is not None:
-                    add_place(mention, beside)
-                    continue
-                kinds = place_words().get(noun.lemma_.lower())
-                if kinds is None or not any(child.lower_ in {"the", "this", "that"} for child in noun.children):
-                    continue
-                before = [place for start, place in seen[-SEEN:] if start < noun.i and place.kind in kinds]
-                if before:
-                    place = max(before, key=lambda p: (before.count(p), before.index(p)))
-                    add_place(mention, place)
-                    mention.notes.append(f"place: “{noun.text}” taken as {place.name}")
+            mention.scene = self._scene(mention.token)
+            if not mention.places:
+                take_up(self.draft, mention, named, self.dateline)
 
-    def holder(self, token: Token) -> tuple[Mention | None, bool]:
-        """The event in whose clause a token stands, and whether a reporting verb came first."""
+    def _scene(self, token: Token) -> tuple[int, PlaceDraft] | None:
+        """The last place with which a sentence of the same paragraph opened, up to a token."""
+        n = bisect_right(self.paragraphs, token.i)
+        first = self.paragraphs[n - 1] if n else 0
+        return next(((at, self.scenes[at]) for at in sorted(self.scenes, reverse=True) if first <= at <= token.i), None)
+
+    def _put(self, span: Span, place: PlaceDraft) -> None:
+        mention, is_closed = self.holder(span.root, of_place=True)
+        if opens_sentence(span):
+            self.scenes.setdefault(span.root.sent.start, place)
+        if mention is not None and _is_of_doer(span.root, mention.token):
+            self.of_doers.setdefault(mention.token.i, []).append(place)
+        elif mention is not None:
+            add_place(mention, place, span.root)
+        elif span.root.i not in self.sources and not is_closed:
+            self.loose_places.setdefault(span.root.sent.start, []).append((span.root, place))
+
+    def holder(self, token: Token, *, of_place: bool = False) -> tuple[Mention | None, bool]:
+        """The event in whose clause a token stands, and whether another clause closes it off from all of them."""
         for _ in range(FAR):
             if token.i in self.owner:
                 return self.owner[token.i], False
@@ -144,24 +199,78 @@ class Finder:
                 return None, True
             if token.head == token:
                 break
+            if self._closes(token, of_place=of_place):
+                return None, True
             token = token.head
         return None, False
 
+    def _closes(self, verb: Token, *, of_place: bool) -> bool:
+        """Whether the clause of this verb, which tells no event, keeps its times and places to itself."""
+        if verb.pos_ not in VERBAL:
+            return False
+        if verb.dep_ == "relcl":
+            return verb.head.i not in self.at
+        if verb.dep_ == "advcl":
+            return opens_with(verb, ASIDE)
+        return verb.dep_ == "conj" and (of_place or bool(own_subjects(verb)))
 
-@cache
-def place_words() -> dict[str, frozenset[str]]:
-    """Nouns that take up a place ("the town") with the kinds of place that they may mean."""
-    table: dict[str, list[str]] = load_toml("events_classes.toml")["place_words"]
-    return {word: frozenset(kinds) for word, kinds in table.items()}
+    # -- what has none of its own --------------------------------------------------------------------------------------
+
+    def borrow_time(self, mention: Mention) -> None:
+        """The time of "when": else what `when.borrow_time` finds in the sentence."""
+        time = self._when(mention.token)
+        if time is not None:
+            mention.time = time
+            return
+        loose = self.loose_times.get(mention.token.sent.start, [])
+        borrow_time(mention, [t for t in loose if self._same_voice(t.span.root, mention.token)], self.at, self.owner)
+
+    def _when(self, verb: Token) -> TimeDraft | None:
+        """The time to which a clause with "when" is hung: "in 2014, when they seized the town"."""
+        for child in verb.children:
+            if child.lower_ == "when" and child.i > 1:
+                return self.ending.get(child.i - (child.nbor(-1).text == ","))
+        return None
+
+    def _same_voice(self, one: Token, other: Token) -> bool:
+        return self.voices.of(one) == self.voices.of(other)
+
+    def borrow_places(self, mention: Mention) -> None:
+        """Places of the sentence that no event's clause holds; those of the event it is joined to; the scene."""
+        first = mention.token.sent.start
+        mention.places = self.of_doers.get(mention.token.i, [])
+        for token, place in self.loose_places.get(first, []):
+            if self._same_voice(token, mention.token):
+                add_place(mention, place, token)
+        for place in of_what(mention, self.draft):
+            add_place(mention, place)
+        if mention.places:
+            return
+        other = joined(mention.token, self.at)
+        is_alike = other is not None and (other.type in NOWHERE) == (mention.type in NOWHERE)
+        if other is not None and (is_alike or mention.within is other):
+            mention.places = list(other.places)
+        elif first in self.scenes:
+            add_place(mention, self.scenes[first])
+        elif self.dateline is not None and not mention.said_by and any(t.lower_ == "here" for t in mention.token.sent):
+            mention.places = [self.dateline]
+            mention.notes.append(f"place: “here” taken as {self.dateline.name}, the dateline")
 
 
-def _ground(token: Token) -> list[Token]:
-    """The nouns that can say where: objects, and those after a preposition."""
-    nouns = direct_objects(token) if token.pos_ == "VERB" else []
-    preps = [child for child in token.children if child.dep_ in {"prep", "prt"}]
-    nouns = nouns + [noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"]
-    inner = [child for noun in nouns for child in noun.children if child.dep_ in {"poss", "compound"}]
-    return nouns + inner
+def _is_of_doer(token: Token, verb: Token) -> bool:
+    """Whether a place stands in the subject of an active verb: "the governor of Diyala imposed a curfew"."""
+    for above in token.ancestors:
+        if above == verb:
+            return token.dep_ == "nsubj"
+        token = above
+    return False
+
+
+def _is_now(verb: Token) -> bool:
+    """Whether the clause is about the time of the publication: "three days after the blast, the road is still shut"."""
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    first = min([verb, *helpers], key=lambda token: token.i)
+    return first.tag_ in {"VBZ", "VBP"}
 
 
 def _owners(mentions: list[Mention], cues: set[int]) -> dict[int, Mention]:
@@ -181,187 +290,3 @@ def _owners(mentions: list[Mention], cues: set[int]) -> dict[int, Mention]:
         if above and head.i not in cues:
             owner.setdefault(head.i, mention)
     return owner
-
-
-def _is_party(token: Token) -> bool:
-    """Whether a place name stands where only somebody can: the subject of a verb, or after "by"."""
-    return (token.dep_ in {"nsubj", "agent"} and token.head.pos_ == "VERB") or (
-        token.dep_ == "pobj" and token.head.dep_ == "agent"
-    )
-
-
-def add_place(mention: Mention, place: PlaceDraft) -> None:
-    """Add a place once; a country is no place of dealings."""
-    if place.kind == "country" and mention.type in NOWHERE:
-        return
-    if place not in mention.places:
-        mention.places.append(place)
-
-
-def _take_time(mention: Mention, time: TimeDraft) -> None:
-    """The narrower of two times wins: "on Tuesday at dawn" has both."""
-    if mention.time is None or _width(time) < _width(mention.time):
-        mention.time = time
-
-
-def _width(time: TimeDraft) -> int:
-    return GRAINS.index(time.grain) if time.grain in GRAINS else len(GRAINS)
-
-
-# --- from the rest of the sentence ------------------------------------------------------------------------------------
-
-
-def _borrow_time(mention: Mention, finder: Finder) -> None:
-    """A time that nobody's clause holds, that of the event it is joined to, or of one before or after."""
-    loose = finder.loose_times.get(mention.token.sent.start, [])
-    loose = [
-        time for time in loose if _same_voice(finder.voices, time.span.root, mention.token) and _is_open(mention.token)
-    ]
-    if len(loose) == 1:
-        mention.time = loose[0]
-        mention.notes.append(f"day: from “{loose[0].span.text}” in the same sentence")
-        return
-    joined = _joined(mention.token, finder.at)
-    if joined is not None and joined.time is not None:
-        later = any(child.lower_ in {"then", "later", "subsequently"} for child in mention.token.children)
-        mention.time = month_of(joined.time) if later else joined.time
-        mention.notes.append(f"day: that of “{joined.span.text}” in the same sentence")
-        return
-    near = _neighbour(mention.token, finder.at)
-    if near is not None and near.time is not None and _is_hours(mention.token, near.token):
-        mention.time = near.time
-        mention.notes.append(f"day: hours before or after “{near.span.text}”")
-        return
-    mention.near = near
-
-
-def _is_open(token: Token) -> bool:
-    """Whether the clause is not closed off as a relative one: then the times of the main clause hold for it, too."""
-    return not any(above.dep_ in {"relcl", "acl"} for above in (token, *token.ancestors))
-
-
-def _same_voice(voices: Voices, one: Token, other: Token) -> bool:
-    return voices.of(one) == voices.of(other)
-
-
-def _joined(token: Token, at: dict[int, Mention]) -> Mention | None:
-    """The event with which this one is coordinated, or of whose clause it tells the outcome ("..., killing ten")."""
-    if token.pos_ in {"NOUN", "PROPN"}:
-        above = token.head.head if token.dep_ == "pobj" else token.head
-        apart = token.dep_ == "pobj" and token.head.lower_ in BEFORE_AFTER
-        if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and above.i in at and not apart:
-            return at[above.i]
-    same_subject = token.dep_ == "conj" and not own_subjects(token)
-    if (same_subject or (token.dep_ == "advcl" and token.tag_ == "VBG")) and token.head.i in at:
-        return at[token.head.i]
-    if token.dep_ == "advcl" and token.head.i in at and _opens_with(token, WHEN):
-        return at[token.head.i]
-    below = [child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}]
-    below += [noun for prep in token.children if prep.lower_ in {"in", "by", "during"} for noun in prep.children]
-    for noun in below:
-        if noun.i in at and at[noun.i].within is None and at[noun.i].time is not None:
-            return at[noun.i]
-    return next(
-        (
-            at[child.i]
-            for child in token.children
-            if child.i in at and child.dep_ == "advcl" and _opens_with(child, WHEN)
-        ),
-        None,
-    )
-
-
-def _opens_with(clause: Token, openers: set[str] | frozenset[str]) -> bool:
-    return any(child.lower_ in openers and child.i < clause.i for child in clause.children)
-
-
-def _is_hours(one: Token, other: Token) -> bool:
-    """Whether only hours lie between: "hours after rockets hit", "minutes before"."""
-    first, last = sorted((one.i, other.i))
-    for token in one.doc[first:last]:
-        if (
-            token.lower_ in {"after", "before"}
-            and token.i
-            and token.nbor(-1).lemma_.lower() in {"hour", "minute", "moment"}
-        ):
-            return True
-    return False
-
-
-def _neighbour(token: Token, at: dict[int, Mention]) -> Mention | None:
-    """The event before or after which this one is told to be."""
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in BEFORE_AFTER:
-            found = next((at[noun.i] for noun in child.children if noun.i in at), None)
-            if found is not None:
-                return found
-        if child.dep_ == "advcl" and child.i in at and _opens_with(child, BEFORE_AFTER):
-            return at[child.i]
-    if token.dep_ == "advcl" and token.head.i in at and _opens_with(token, BEFORE_AFTER):
-        return at[token.head.i]
-    if token.dep_ == "advcl" and _opens_with(token, BEFORE_AFTER):
-        return next(
-            (at[child.i] for child in token.head.children if child.i in at and child.dep_ in {"nsubj", "dobj"}), None
-        )
-    return None
-
-
-def month_of(time: TimeDraft) -> TimeDraft:
-    """The month of a time, where only its neighbourhood is known."""
-    if time.start is None or time.grain in {"month", "year", "unknown"}:
-        return time
-    year, month = int(time.start[:4]), int(time.start[5:7])
-    last = monthrange(year, month)[1]
-    return TimeDraft(
-        time.span,
-        "DATE",
-        f"{year:04}-{month:02}",
-        f"{year:04}-{month:02}-01",
-        f"{year:04}-{month:02}-{last:02}",
-        "month",
-    )
-
-
-def _borrow_places(mention: Mention, finder: Finder) -> None:
-    """Places of the sentence that no event's clause holds; else those of the event that it is joined to."""
-    loose = finder.loose_places.get(mention.token.sent.start, [])
-    near = [place for token, place in loose if _same_voice(finder.voices, token, mention.token)]
-    for place in near:
-        add_place(mention, place)
-    if mention.places:
-        return
-    joined = _joined(mention.token, finder.at)
-    if joined is not None:
-        mention.places = list(joined.places)
-    elif finder.dateline is not None and not mention.said_by and any(t.lower_ == "here" for t in mention.token.sent):
-        mention.places = [finder.dateline]
-        mention.notes.append(f"place: “here” taken as {finder.dateline.name}, the dateline")
-
-
-def narrow(places: Iterable[PlaceDraft]) -> list[PlaceDraft]:
-    """The places without the countries and regions that only hold the others."""
-    rows = list(places)
-    return [place for place in rows if place.kind not in WIDE] or rows
-
-
-# --- from the scene before --------------------------------------------------------------------------------------------
-
-
-def names_unknown_place(mention: Mention, known: Collection[int]) -> bool:
-    """Whether the clause names a place that nobody could resolve: then the scene's place would be wrong."""
-    preps = [child for child in mention.token.children if child.dep_ == "prep" and child.lower_ in WHERE]
-    nouns = [noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"]
-    nouns += [inner for noun in nouns for prep in noun.children if prep.dep_ == "prep" for inner in prep.children]
-    return any(n.pos_ == "PROPN" and n.ent_type_ not in {"DATE", "TIME"} and n.i not in known for n in nouns)
-
-
-def carry_place(mention: Mention, earlier: list[Mention]) -> PlaceDraft | None:
-    """The place of the scene that the sentences just before have set, for a deed without a place of its own."""
-    for other in reversed(earlier):
-        gap = mention.token.i - other.token.i
-        if gap > SCENE:
-            return None
-        same_day = mention.time is None or other.time is None or mention.time.start == other.time.start
-        if other.places and same_day and gap > 0:
-            return narrow(other.places)[0]
-    return None

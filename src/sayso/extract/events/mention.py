@@ -40,6 +40,10 @@ class Mention:
 
     #: The event before or after which this one is told to be.
     near: Mention | None = None
+    #: The place with which a sentence of its paragraph has opened, and where.
+    scene: tuple[int, PlaceDraft] | None = None
+    #: How many days after that one, where the text says so.
+    apart: int | None = None
     #: The actors are those whom the sides of the report must be, not named here.
     inferred: bool = False
     #: Where a value comes from that is not in its own clause.

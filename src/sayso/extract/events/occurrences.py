@@ -11,6 +11,7 @@ from sayso.extract.events.clause import direct_objects
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.parties import is_named
+from sayso.extract.events.where import is_elsewhere
 
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
 #: Modes that a sentence or a scene tells beside another deed, not as part of it.
@@ -112,7 +113,7 @@ def _same_voice(mention: Mention, occurrence: Occurrence) -> bool:
 
 def _may_join(mention: Mention, occurrence: Occurrence) -> bool:
     """Whether nothing contradicts."""
-    if mention.type != occurrence.type:
+    if mention.type != occurrence.type or (is_elsewhere(mention) and not _same_sentence(mention, occurrence.last)):
         return False
     same_reality = (mention.reality == "fact") == (occurrence.last.reality == "fact")
     if not (same_reality or mention.denied or mention.kind.counts):
@@ -258,9 +259,13 @@ def same_speaker(one: Mention, other: Mention) -> bool:
     return speakers[0] is not None and speakers[1] is not None and speakers[0].side() is speakers[1].side()
 
 
+def _same_sentence(mention: Mention, other: Mention) -> bool:
+    return bool(mention.token.sent.start == other.token.sent.start)
+
+
 def _same_clause(mention: Mention, other: Mention) -> bool:
     """Whether both stand in one sentence, in the same voice."""
-    return mention.token.sent.start == other.token.sent.start and mention.said_by == other.said_by
+    return _same_sentence(mention, other) and mention.said_by == other.said_by
 
 
 def _same_statement(mention: Mention, occurrence: Occurrence) -> bool:

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 
-from sayso.extract.draft import Draft, PlaceDraft
-from sayso.extract.events.dating import SCENE, carry_place, month_of, names_unknown_place
+from spacy.tokens import Token
+
+from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
 from sayso.extract.events.mention import Mention
-from sayso.extract.events.occurrences import Occurrence, days_agree, same_speaker
+from sayso.extract.events.occurrences import Occurrence, days_agree, interval, same_speaker
+from sayso.extract.events.when import month_of, shifted
+from sayso.extract.events.where import is_elsewhere, names_unknown_place
 
 #: Types of deeds that are done at one place.
+#: Types of deeds that are done by declaring them.
+DECLARED = frozenset({"SANCTION", "CONCEDE", "REJECT", "COERCE", "RETREAT"})
+#: As fine as a day has to be to be that of the next sentence, too.
+DAILY = frozenset({"hour", "part_of_day", "day"})
 GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 #: Modes of attacks from afar, of which one side makes many in a night; a bare "raid" or "strike" may be one.
 REMOTE = frozenset({"aerial", "drone", "heavy-weapons", ""})
+#: How far back, in tokens, a scene reaches: about three sentences.
+SCENE = 90
+#: So often the main scene is named or has a deed, where there are others.
+OFTEN = 3
+#: Kinds of place from the narrowest on; all others are points.
+WIDTHS = {"sea": 3, "admin1": 2, "admin2": 1}
 #: How many mentions back a scene may have been set.
 BACK = 12
 
@@ -27,8 +43,63 @@ def set_neighbours(occurrences: list[Occurrence]) -> None:
             near = of.get(id(mention.near))
             time = next((m.time for m in near.mentions if m.time is not None), None) if near is not None else None
             if time is not None and mention.near is not None:
-                mention.time = month_of(time)
-                mention.notes.append(f"month: it is told as before or after “{mention.near.span.text}”")
+                _date_beside(mention, mention.near, time)
+
+
+def _date_beside(mention: Mention, near: Mention, time: TimeDraft) -> None:
+    """Date a mention by the event beside which it is told: its day, where the text says how far they lie apart."""
+    day = shifted(time, mention.apart) if mention.apart is not None else None
+    mention.time = day or month_of(time)
+    what = "day" if day is not None else "month"
+    mention.notes.append(f"{what}: it is told as before or after “{near.span.text}”")
+
+
+def set_days(occurrences: list[Occurrence]) -> None:
+    """Give a deed without a day that of the scene which the same voice has just told, in the same paragraph.
+
+    What is told as the next thing ("hours later", "then") goes on from whatever was told before.
+    """
+    told = sorted((m for o in occurrences for m in o.mentions if _is_grounded(m)), key=lambda m: m.token.i)
+    dated = {id(m) for o in occurrences if o.days for m in o.mentions}
+    for before, mention in pairwise(told):
+        if id(mention) in dated or mention.reality != "fact" or mention.near is not None:
+            continue
+        if before.time is not None and before.time.grain in DAILY and _goes_on_at_once(mention, before):
+            mention.time = before.time
+            mention.notes.append(f"day: that of “{before.span.text}” in the sentence before")
+
+
+def _goes_on_at_once(mention: Mention, before: Mention) -> bool:
+    """Whether a deed is told in the same scene as the one before: same voice, nothing that moves the story."""
+    same_voice = same_speaker(mention, before) or not (mention.said_by or before.said_by)
+    apart = mention.places and not set(mention.places) & set(before.places)
+    if not same_voice or apart or mention.kind.counts or is_elsewhere(mention) or _looks_back(mention):
+        return False
+    return mention.token.i - before.token.i < SCENE // 2 and not _breaks(before.token, mention.token)
+
+
+def _looks_back(mention: Mention) -> bool:
+    """Whether it is told in the pluperfect or perfect: "had shelled", "has shelled"."""
+    return any(child.lemma_ == "have" for child in mention.token.children if child.dep_ == "aux")
+
+
+def _breaks(first: Token, last: Token) -> bool:
+    """Whether a new paragraph begins between two words."""
+    return any(token.is_space and "\n" in token.text for token in first.doc[first.i : last.i])
+
+
+def set_announced(occurrences: list[Occurrence]) -> None:
+    """Give what a side announces or declares to have done the day on which it says so: saying so does it."""
+    for occurrence in occurrences:
+        for mention in occurrence.mentions if not occurrence.days else ():
+            said = mention.said_by[-1] if mention.said_by else None
+            if said is None or said.said_on is None or mention.type not in DECLARED:
+                continue
+            own = said.speaker is not None and said.speaker.side() in {actor.side() for actor in mention.actors}
+            if own and said.act == "announce" and mention.reality == "fact":
+                first, _, last = said.said_on.partition("/")
+                mention.time = TimeDraft(said.cue, "DATE", said.said_on, first, last or first, "day")
+                mention.notes.append(f"day: that of the announcement, “{said.cue.text}”")
 
 
 def set_culprits(occurrences: list[Occurrence]) -> None:
@@ -60,34 +131,87 @@ def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:
     told = sorted((m for o in occurrences for m in o.mentions if _is_grounded(m)), key=lambda m: m.token.i)
     for n, mention in enumerate(told):
         occurrence = bare.get(id(mention))
-        if (
-            occurrence is None
-            or mention.type == "MOBILIZE"
-            or any(names_unknown_place(m, known) for m in occurrence.mentions)
-        ):
+        if occurrence is None or mention.type == "MOBILIZE" or is_elsewhere(mention):
             continue
-        place = carry_place(mention, told[max(n - BACK, 0) : n]) or (main if mention.time is None else None)
+        if any(names_unknown_place(m, known) for m in occurrence.mentions):
+            continue
+        carried = _beside(mention) or carry_place(mention, told[max(n - BACK, 0) : n])
+        central = main.of(mention) if main is not None else None
+        place = (central or carried) if mention.is_definite else (carried or central)
         if place is not None:
             mention.places.append(place)
             occurrence.places.append(place)
             mention.notes.append(f"place: {place.name} is that of the scene in the sentences before")
 
 
-def _main_scene(draft: Draft, occurrences: list[Occurrence]) -> PlaceDraft | None:
-    """The one place of which the report's attacks tell most, where it stands out."""
+def _is_grounded(mention: Mention) -> bool:
+    """Whether it tells a deed that is done at one place."""
+    return mention.type in GROUNDED or mention.kind.counts == "displaced"
+
+
+def _beside(mention: Mention) -> PlaceDraft | None:
+    """The place of the deed before or after which the same sentence tells it."""
+    near = mention.near
+    same = near is not None and near.token.sent.start == mention.token.sent.start and _is_grounded(near)
+    return _point(near) if near is not None and same else None
+
+
+def carry_place(mention: Mention, earlier: list[Mention]) -> PlaceDraft | None:
+    """The place of the scene that the sentences just before have set, for a deed without a place of its own."""
+    at, opened = mention.scene or (-1, None)
+    for other in reversed(earlier):
+        gap = mention.token.i - other.token.i
+        if gap > SCENE or other.token.i < at or (mention.is_definite and _breaks(other.token, mention.token)):
+            break
+        if gap > 0 and _is_same_day(mention, other) and (place := _point(other)) is not None:
+            return place
+    return opened
+
+
+def _is_same_day(mention: Mention, other: Mention) -> bool:
+    """Whether a deed may be on the day of one told before: a day of its own moves the story on."""
+    theirs = interval(other)
+    return interval(mention) is None or (theirs is not None and _overlaps(mention, {theirs}))
+
+
+def _overlaps(mention: Mention, days: Iterable[tuple[str, str]]) -> bool:
+    mine = interval(mention)
+    return mine is not None and any(mine[0] <= last and first <= mine[1] for first, last in days)
+
+
+def _point(mention: Mention) -> PlaceDraft | None:
+    """The narrowest place of a mention, if it is narrower than a country or a region."""
+    places = [place for place in mention.places if place.kind not in {"country", "region"}]
+    return min(places, key=lambda place: WIDTHS.get(place.kind, 0), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class MainScene:
+    """The one place of which the report's attacks tell most, and the days on which they were."""
+
+    place: PlaceDraft
+    days: frozenset[tuple[str, str]]
+
+    def of(self, mention: Mention) -> PlaceDraft | None:
+        """The place, for a deed on a day of the scene, or one that is known, without a day."""
+        fits = mention.is_definite if mention.time is None else _overlaps(mention, self.days)
+        return self.place if fits else None
+
+
+def _main_scene(draft: Draft, occurrences: list[Occurrence]) -> MainScene | None:
+    """The place of which the report's attacks tell most, where it stands out."""
     seen: Counter[PlaceDraft] = Counter()
+    days: dict[PlaceDraft, set[tuple[str, str]]] = {}
     for occurrence in occurrences:
-        for mention in occurrence.mentions:
-            if _is_grounded(mention):
-                seen.update(place for place in mention.places if place.kind not in {"country", "region"})
+        for mention in filter(_is_grounded, occurrence.mentions):
+            for place in mention.places:
+                if place.kind not in {"country", "region"}:
+                    seen[place] += 1
+                    days.setdefault(place, set()).update(occurrence.days)
     for place in draft.places:
         if place in seen:
             seen[place] += sum(use == "literal" for use in place.uses)
     ranked = seen.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[1][1] == ranked[0][1]):
+    if not ranked or (len(ranked) == 2 and (ranked[1][1] == ranked[0][1] or ranked[0][1] < OFTEN)):
         return None
-    return ranked[0][0]
-
-
-def _is_grounded(mention: Mention) -> bool:
-    return mention.type in GROUNDED or mention.kind.counts == "displaced"
+    return MainScene(ranked[0][0], frozenset(days[ranked[0][0]]))
