@@ -46,3 +46,60 @@ JOINED = [
 @pytest.mark.parametrize(("text", "expected"), JOINED, ids=[text[:50] for text, _ in JOINED])
 def test_quotations_that_go_on(reader: Reader, text: str, expected: list[Row]) -> None:
     assert [row for row in rows(reader, text) if row[1] != "proposed"] == expected
+
+
+REACH = [
+    # A quotation before its cue, in whose own clause a name stands in quotation marks.
+    (
+        '"We will rebuild," Walker said on the "Morning in Kivu."',
+        [("Walker", "said", ['"We will rebuild,"'])],
+    ),
+    # The paragraph before is not the next one's content.
+    (
+        'The news.\n\nA market. "We had to close it for a week or so," he said. "It was not safe there."\n\n'
+        "The council ordered a review of the market's gates.",
+        [("he", "said", ['"We had to close it for a week or so,"', '"It was not safe there."'])],
+    ),
+    # A verb that only introduces quotations takes no plain clause.
+    ("He also had a voice in the choice of the judges, the councillor who ran as a candidate in May.", []),
+    # The speaker of a participle before a quotation is not a word of the quotation.
+    (
+        'The mayor did not seem moved by the offer, telling reporters, "A lot of people said the governor should go."',
+        [
+            ("The mayor", "telling", ['"A lot of people said the governor should go."']),
+            ("A lot of people", "said", ["the governor should go"]),
+        ],
+    ),
+    # "As" with a content of its own tells of two things at a time; without one it belongs to the clause behind it.
+    (
+        "The talks failed on Tuesday, as lawmakers accused each other of hoarding grain.",
+        [("lawmakers", "accused", ["each other of hoarding grain"])],
+    ),
+    (
+        "As Ana Ruiz points out in a column for the paper, secret talks give the army an advantage.",
+        [("Ana Ruiz", "points out", ["secret talks give the army an advantage"])],
+    ),
+    (
+        "One lawmaker says the army has the guns, while another says the rebels have them.",
+        [
+            ("One lawmaker", "says", ["the army has the guns"]),
+            ("another", "says", ["the rebels have them"]),
+        ],
+    ),
+    # What somebody may come to think is attributed all the same.
+    ("The union will support the plan.", [("The union", "support", ["the plan"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REACH, ids=[text[:50] for text, _ in REACH])
+def test_reach(reader: Reader, text: str, expected: list[Row]) -> None:
+    assert rows(reader, text) == expected
+
+
+def test_chain_over_a_repeated_voice(reader: Reader) -> None:
+    """What is told inside a statement's "we found" is still told by its speaker."""
+    text = '"We found that the farmers want their roads back by the spring," Ana Newport said.'
+    said, wanted = read(reader, text)
+    assert (said.cue.text, wanted.cue.text) == ("said", "want") or (wanted.cue.text, said.cue.text) == ("said", "want")
+    inner, outer = (said, wanted) if said.cue.text == "want" else (wanted, said)
+    assert inner.via is outer

@@ -107,7 +107,10 @@ def _is_parenthetical(verb: Token) -> bool:
     """ "As X said", "than X claims": found as phrases, or not at all."""
     if verb.dep_ != "advcl" or any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children):
         return False
-    return any(child.lower_ in {"as", "than"} and child.i < verb.i for child in verb.children)
+    own = any(child.dep_ in {"dobj", "xcomp"} and child.i > verb.i and child.lower_ != "it" for child in verb.children)
+    return any(
+        child.lower_ == "than" or (child.lower_ == "as" and not own) for child in verb.children if child.i < verb.i
+    )
 
 
 def _drafts(layout: Layout, found: Found, matches: dict[int, Match]) -> Iterator[StatementDraft]:

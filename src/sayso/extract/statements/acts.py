@@ -203,8 +203,10 @@ def _is_demand(claim: Claim) -> bool:
         return True
     if any(child.dep_ == "aux" and child.lower_ in {"must", "should"} for child in claim.below):
         return True
-    return claim.lemma() in {"have", "need"} and not claim.passive() and any(
-        child.dep_ == "xcomp" and any(to.lower_ == "to" for to in child.children) for child in claim.below
+    return (
+        claim.lemma() in {"have", "need"}
+        and not claim.passive()
+        and any(child.dep_ == "xcomp" and any(to.lower_ == "to" for to in child.children) for child in claim.below)
     )
 
 

@@ -28,7 +28,7 @@ def clause_start(match: Match, layout: Layout) -> int | None:
             comma = True
         elif comma and token.tag_ == "VBG" and token.lemma_.lower() in entries("verb"):
             return None
-        elif match.takes("whom") and (behind := _behind_title(layout, index)) is not None:
+        elif (behind := _behind_title(match, layout, index)) is not None:
             index = behind
             continue
         elif layout.opens(index) or token.text == ":":
@@ -43,17 +43,18 @@ def clause_start(match: Match, layout: Layout) -> int | None:
     return _next_paragraph(match, layout, index)
 
 
-def _behind_title(layout: Layout, index: int) -> int | None:
+def _behind_title(match: Match, layout: Layout, index: int) -> int | None:
     """Where a title in quotation marks that opens here ends ("told "Good Morning" that"); None if it is no title."""
     quote = layout.quote(index)
-    if quote is None or quote[0] != index or quote[1] - index > 9:
+    if quote is None or quote[0] != index or quote[1] - index > LONGEST_TITLE:
         return None
-    titled = all(
-        t.text[:1].isupper() or not t.is_alpha or t.pos_ in {"ADP", "DET", "CCONJ"}
-        for t in layout.doc[quote[0] : quote[1]]
-    )
-    ends = layout.doc[quote[1] - 2].is_punct
-    return quote[1] if titled and not ends else None
+    inside = layout.doc[quote[0] : quote[1]]
+    if not all(t.text[:1].isupper() or not t.is_alpha or t.pos_ in {"ADP", "DET", "CCONJ"} for t in inside):
+        return None
+    before = layout.doc[index - 1]
+    before = before.nbor(-1) if before.tag_ == "DT" and before.i else before
+    named = before.dep_ == "prep" or before.tag_ in {"POS", "PRP$"}
+    return quote[1] if named or (match.takes("whom") and not inside[-2].is_punct) else None
 
 
 def _quoted_start(match: Match, layout: Layout, index: int) -> int | None:

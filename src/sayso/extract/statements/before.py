@@ -34,6 +34,8 @@ def find_left(match: Match, layout: Layout, begin: int, *, quoted: bool = False)
         return None
     last = last_before(layout, begin)
     first = layout.sentence(match.head.i)[0] if layout.sentence_at[match.head.i] >= 0 else begin
+    if last < first and "\n" in layout.doc[last : first + 1].text:
+        return None
     if layout.closes(last) and layout.quote_at[match.head.i] < 0 and is_parted(layout, last):
         quote = layout.quote(last)
         if quote is None or (
@@ -41,7 +43,11 @@ def find_left(match: Match, layout: Layout, begin: int, *, quoted: bool = False)
         ):
             return None
         return (_start_before(layout, first, quote), last + 1)
-    if last < first or layout.doc[last].text not in {",", "—", "–", "--", "?", "!"}:
+    if (
+        last < first
+        or layout.doc[last].text not in {",", "—", "–", "--", "?", "!"}
+        or not (quoted or match.takes("that"))
+    ):
         return None
     inside = layout.quote(first)
     if inside is not None and inside[0] < first and inside[1] < begin:
@@ -126,9 +132,11 @@ def _is_adjunct(layout: Layout, start: int, end: int, match: Match) -> bool:
     )
 
 
-def stands(layout: Layout, left: Range) -> bool:
+def stands(layout: Layout, left: Range, cue: Token) -> bool:
     """Whether the words before the reporting clause are a clause (or a quotation), not the beginning of one."""
     if layout.closes(left[1] - 1) or layout.opens(left[0]):
+        return True
+    if any(child.dep_ == "ccomp" and left[0] <= child.i < left[1] for child in cue.children):
         return True
     top = layout.doc[left[0]]
     while left[0] <= top.head.i < left[1] and top.head.i != top.i:

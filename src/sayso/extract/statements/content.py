@@ -34,7 +34,7 @@ def find_clause(match: Match, layout: Layout, sources: list[Span]) -> list[Range
     if left is None:
         return _ranges(layout, [(right, right_end(layout, match, right))]) if right is not None else []
     tail = _tail(match, layout, left, right if parted else None, sources)
-    if tail is None and not stands(layout, left):
+    if tail is None and not stands(layout, left, match.head):
         return []
     return _ranges(layout, [left, *([tail] if tail is not None else [])])
 

@@ -132,12 +132,17 @@ def _is_told(token: Token) -> bool:
     if token.dep_ == "ccomp" and token.tag_ in {"VB", "VBP"} and not auxiliaries and _is_demanded(token):
         return False
     if auxiliaries & words("modal"):
-        return False
+        return is_thought(token)
     if "to" in auxiliaries:
         return _is_factual(token)
     if token.dep_ == "conj" and not any(child.dep_ in {"aux", "nsubj"} for child in token.children):
         return token.tag_ not in {"VB"} or _is_told(token.head)
     return token.tag_ != "VB" or bool(auxiliaries) or any(child.dep_ == "nsubj" for child in token.children)
+
+
+def is_thought(token: Token) -> bool:
+    """Whether the verb tells only of what somebody believes or intends: that may well be to come."""
+    return all(entry.act in {"believe", "intend"} for entry in entries("verb").get(token.lemma_.lower(), ()))
 
 
 def _is_demanded(token: Token) -> bool:

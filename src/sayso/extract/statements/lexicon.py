@@ -133,4 +133,4 @@ def is_noun_of(token: Token, name: str) -> bool:
     """Whether the token is one of the nouns of a list (or, for `person`, anybody who can be spoken of)."""
     if token.lemma_.lower() in nouns(name):
         return True
-    return name == "person" and (token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or is_noun_of(token, "speakers"))
+    return name == "person" and (token.pos_ == "PROPN" or is_noun_of(token, "speakers"))

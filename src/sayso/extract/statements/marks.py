@@ -29,11 +29,10 @@ def find_marked(layout: Layout, statements: list[StatementDraft]) -> Iterator[tu
             continue
         found = _before(layout, start) or _behind(layout, end)
         if found is not None:
-            match, source = found
-            yield match, [source], [(start, end)]
+            yield *found, [(start, end)]
 
 
-def _before(layout: Layout, start: int) -> tuple[Match, Span] | None:
+def _before(layout: Layout, start: int) -> tuple[Match, list[Span]] | None:
     """The speaker or the clause that a colon parts from the quotation."""
     colon = start - 1
     while colon > 0 and layout.doc[colon].is_space:
@@ -41,6 +40,7 @@ def _before(layout: Layout, start: int) -> tuple[Match, Span] | None:
     if colon <= 0 or layout.texts[colon] != ":" or layout.sentence_at[colon] < 0:
         return None
     first = layout.sentence(colon)[0]
+    first = max([first, *(i + 1 for i in range(max(first, colon - LONGEST_NAME), colon) if layout.texts[i] in DASHES)])
     words = layout.doc[first:colon]
     verb = _main_verb(words)
     if verb is None:
@@ -49,7 +49,7 @@ def _before(layout: Layout, start: int) -> tuple[Match, Span] | None:
     if not heads:
         return None
     cue = verb if verb.pos_ == "VERB" else layout.doc[colon]
-    return Match(MARK, cue, cue.i, cue.i + 1), source_phrase(heads[0], layout, verb.i)
+    return Match(MARK, cue, cue.i, cue.i + 1), [source_phrase(heads[0], layout, verb.i)]
 
 
 def _main_verb(words: Span) -> Token | None:
@@ -60,17 +60,17 @@ def _main_verb(words: Span) -> Token | None:
     return verbs[-1] if verbs else None
 
 
-def _named(layout: Layout, words: Span, colon: int) -> tuple[Match, Span] | None:
-    """A name alone before the colon."""
+def _named(layout: Layout, words: Span, colon: int) -> tuple[Match, list[Span]] | None:
+    """Names alone before the colon."""
     if not 0 < len(words) <= LONGEST_NAME or not can_speak(words.root, layout):
         return None
-    source = noun_phrase(words.root)
-    return Match(MARK, layout.doc[colon], colon, colon + 1), layout.doc[
-        max(source.start, words.start) : min(source.end, colon)
-    ]
+    heads = [head for head in (words.root, *words.root.conjuncts) if words.start <= head.i < colon]
+    phrases = [noun_phrase(head) for head in heads]
+    spans = [layout.doc[max(phrase.start, words.start) : min(phrase.end, colon)] for phrase in phrases]
+    return Match(MARK, layout.doc[colon], colon, colon + 1), spans
 
 
-def _behind(layout: Layout, end: int) -> tuple[Match, Span] | None:
+def _behind(layout: Layout, end: int) -> tuple[Match, list[Span]] | None:
     """The name behind a dash that closes the quotation's line."""
     dash = end
     while dash < len(layout.doc) and layout.doc[dash].is_space:
@@ -82,6 +82,5 @@ def _behind(layout: Layout, end: int) -> tuple[Match, Span] | None:
     if any(token.pos_ in {"VERB", "AUX"} for token in words) or not can_speak(words.root, layout):
         return None
     source = noun_phrase(words.root)
-    return Match(MARK, layout.doc[dash], dash, dash + 1), layout.doc[
-        max(source.start, dash + 1) : min(source.end, last)
-    ]
+    span = layout.doc[max(source.start, dash + 1) : min(source.end, last)]
+    return Match(MARK, layout.doc[dash], dash, dash + 1), [span]

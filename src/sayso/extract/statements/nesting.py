@@ -21,9 +21,9 @@ def nest(statements: list[StatementDraft]) -> list[StatementDraft]:
     kept: dict[int, StatementDraft] = {}
     for statement in statements:
         outer = _outer(statement, telling.get(statement.cue.start, []), sizes)
+        statement.via = outer
         if outer is not None and _is_same_voice(statement, outer) and not _is_naming(statement):
             continue
-        statement.via = outer
         kept[id(statement)] = statement
     for statement in kept.values():
         while statement.via is not None and id(statement.via) not in kept:

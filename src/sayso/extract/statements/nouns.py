@@ -38,7 +38,7 @@ def is_misread(token: Token) -> bool:
     ):
         return False
     before = token.doc[token.i - 1]
-    return before.tag_ == "JJ" and before.ent_type_ == "NORP" and before.i > token.sent.start
+    return before.tag_ == "JJ" and before.text[:1].isupper() and before.i > token.sent.start
 
 
 def _content(match: Match, layout: Layout) -> list[Range]:
@@ -149,13 +149,9 @@ def _sources(match: Match, layout: Layout) -> list[Span]:
 
 def _is_name(token: Token, layout: Layout) -> bool:
     """Whether an adjective or noun before the cue names whose word it is ("Chinese claims", "army denials")."""
-    if token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}:
-        return True
-    return (
-        token.i in layout.draft.actor_at
-        and token.pos_ != "ADJ"
-        and (token.text[:1].isupper() or token.lemma_.lower() in nouns("speakers"))
-    )
+    if token.i not in layout.draft.actor_at:
+        return token.pos_ == "ADJ" and token.text[:1].isupper() and token.i > token.sent.start
+    return token.text[:1].isupper() or (token.pos_ != "ADJ" and token.lemma_.lower() in nouns("speakers"))
 
 
 def _owner(owner: Token, layout: Layout) -> Span:

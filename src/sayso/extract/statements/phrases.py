@@ -52,20 +52,38 @@ def _as_they_say(token: Token, layout: Layout) -> Found | None:
     verb = token.head
     if verb.i <= token.i or verb.dep_ != "advcl" or verb.i - token.i > 12:
         return None
-    candidates = [entry for entry in entries("verb").get(verb.lemma_.lower(), ()) if len(entry.words) == 1]
+    entry = next((e for e in entries("verb").get(verb.lemma_.lower(), ()) if _has_words(verb, e)), None)
     heads = source_heads(verb)
-    if not candidates or not heads or heads[0].i < token.i:
+    if entry is None or not heads or heads[0].i < token.i or not can_speak(heads[0], layout):
         return None
-    after = [child for child in verb.children if child.i > verb.i and child.dep_ in {"dobj", "ccomp", "xcomp", "oprd"}]
-    it = after and after[0].lower_ in {"it", "them", "this"} and len(after) == 1
-    if (after and not it) or (verb.lemma_ == "put" and not it):
+    end = verb.i + len(entry.words)
+    after = [c for c in verb.children if c.i >= end and c.dep_ in {"dobj", "dative", "ccomp", "xcomp", "oprd"}]
+    if "whom" in entry.frames:
+        after = [child for child in after if child.dep_ not in {"dobj", "dative"}]
+    it = len(after) == 1 and after[0].lower_ in {"it", "them", "this"}
+    if (after and not it) or not (it or entry.frames & ({"quote", "that"} if verb.lemma_ != "put" else set())):
         return None
-    if not (candidates[0].frames & {"quote", "that", "pred"} or it) or not can_speak(heads[0], layout):
-        return None
-    end = max(verb.i + 1, after[0].i + 1 if it else 0)
-    act = candidates[0].act if candidates[0].act in {"assert", "deny", "confirm", "accuse", "promise"} else "neutral"
-    entry = Entry(candidates[0].words, "phrase", frozenset({"that"}), act)
-    return Match(entry, verb, verb.i, end), source_phrase(heads[0], layout, verb.i), token.i, end
+    end = max(end, after[0].i + 1 if it else 0)
+    act = entry.act if entry.act in {"assert", "deny", "confirm", "accuse", "promise"} else "neutral"
+    match = Match(Entry(entry.words, "phrase", frozenset({"that"}), act), verb, verb.i, end)
+    return match, source_phrase(heads[0], layout, verb.i), token.i, _end_of_saying(verb, end)
+
+
+def _has_words(verb: Token, entry: Entry) -> bool:
+    """Whether the words of the entry stand there ("points out")."""
+    following = verb.doc[verb.i + 1 : verb.i + len(entry.words)]
+    return tuple(word.lower_ for word in following) == entry.words[1:]
+
+
+def _end_of_saying(verb: Token, end: int) -> int:
+    """Where a clause of saying ends with its place and time ("as she told us in May, | ..."): at its comma."""
+    below = [
+        child
+        for child in verb.children
+        if child.left_edge.i >= end and child.dep_ in {"prep", "npadvmod", "advmod", "dobj", "dative"}
+    ]
+    edge = max([end, *(child.right_edge.i + 1 for child in below)])
+    return edge if edge < len(verb.doc) and verb.doc[edge].text == "," else end
 
 
 def _in_the_words(token: Token, layout: Layout) -> Found | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from sayso.extract.statements.cues import Match, is_verb, joined_report, words
 from sayso.extract.statements.layout import LONGEST_CONTENT, Layout
-from sayso.extract.statements.lexicon import entries, is_noun_of
+from sayso.extract.statements.lexicon import PERSONAL, entries, is_noun_of
 from sayso.extract.syntax import SUBJECTS
 
 JOINS = frozenset({"and", "but", "or", "nor", "yet", "&", "plus", "while", "so"})
@@ -109,7 +109,7 @@ def _is_other_report(token: Token) -> bool:
     verb = token.head
     if token.lower_ not in BESIDE or verb.lemma_.lower() not in entries("verb"):
         return False
-    return is_verb(verb) and any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)
+    return is_verb(verb) and any(child.dep_ in SUBJECTS and child.lower_ not in PERSONAL for child in verb.children)
 
 
 def _has_subject(layout: Layout, index: int, end: int) -> bool:

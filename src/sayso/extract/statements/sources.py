@@ -19,6 +19,7 @@ BORROWING = frozenset({"advcl", "xcomp", "pcomp", "conj", "dep", "ccomp", "prep"
 #: Endings of nouns for people.
 DOERS = ("er", "or", "ist", "ian", "eer", "man", "woman", "men", "women", "ant", "ess")
 MARKS = frozenset({'"', "”", "''", "»"})
+OPENING_MARKS = frozenset({'"', "“", "''", "``", "«"})
 #: No parse is deeper than this in earnest.
 DEEPEST = 12
 
@@ -61,8 +62,10 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _is_across_mark(subject: Token, verb: Token) -> bool:
-    """Whether a quotation ends between the two, so that the parser took a word of it for the subject."""
-    between = verb.doc[subject.i + 1 : verb.i] if subject.i < verb.i else ()
+    """Whether a quotation ends before the verb or begins behind it, so that the parser took a word of it."""
+    if subject.i > verb.i:
+        return any(token.text in OPENING_MARKS and not token.whitespace_ for token in verb.doc[verb.i + 1 : subject.i])
+    between = verb.doc[subject.i + 1 : verb.i]
     return any(token.text in MARKS and not token.nbor(-1).whitespace_ for token in between)
 
 
@@ -93,6 +96,8 @@ def _governor(verb: Token) -> Token | None:
     nearest: Token | None = None
     for above in verb.ancestors:
         if above.pos_ not in {"VERB", "AUX"}:
+            continue
+        if above.i > verb.i and verb.tag_ == "VBG" and _is_across_mark(above, verb):
             continue
         nearest = nearest or above
         if above.lemma_.lower() in entries("verb") and is_verb(above):
