@@ -9,13 +9,14 @@ judged by weights that saw it. Needs scikit-learn (`pip install "sayso[train]"`)
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from sayso.errors import OptionError
 from sayso.evaluate.attribution import gold_of, is_met, pair
@@ -24,7 +25,7 @@ from sayso.evaluate.sets import Article, Range
 from sayso.evaluate.views import Attribution, attributions
 from sayso.extract.statements import find_statements
 from sayso.extract.statements.cues import Match
-from sayso.extract.statements.judge import FORMAT, features
+from sayso.extract.statements.judge import FORMAT, NEW, features
 from sayso.extract.statements.layout import Layout
 from sayso.pipeline import Reader, make_report
 from sayso.version import __version__
@@ -39,13 +40,14 @@ MOST_STEPS = 1000
 
 @dataclass(slots=True)
 class Examples:
-    """Proposals of all articles: what is seen of each, whether it is right, its article; and what the rules gave."""
+    """Proposals of all articles: what is seen of each, the statements that came of it, how many of these are right."""
 
     features: list[list[str]] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
     article: list[int] = field(default_factory=list)
     gold: int = 0
-    #: Without a judge: attributions that were told, and those of them that are right.
+    #: Without a judge: statements that were told, and those of them that are right.
     rules_told: int = 0
     rules_right: int = 0
 
@@ -78,55 +80,56 @@ def train_attribution(articles: Sequence[Article], reader: Reader, done: Callabl
 
 @dataclass(slots=True)
 class _Recorder:
-    """Takes every proposal and keeps what a judge would see of it."""
+    """Lets every proposal stand and keeps what a judge would see of it, by where its cue begins."""
 
-    proposals: list[tuple[Attribution, list[str]]] = field(default_factory=list)
+    seen: dict[int, list[str]] = field(default_factory=dict)
 
     def accepts(self, match: Match, sources: list[Span], content: list[Range], layout: Layout) -> bool:
         """Keep the proposal and let it stand."""
-        spans = [layout.doc[start:end] for start, end in content]
-        attribution = Attribution(_offsets(sources), _offsets([match.span]), _offsets(spans))
-        self.proposals.append((attribution, list(features(match, sources, content, layout))))
+        self.seen[match.span.start_char] = list(features(match, sources, content, layout))
         return True
 
 
-def _offsets(spans: Iterable[Span]) -> list[Range]:
-    return [(span.start_char, span.end_char) for span in spans]
-
-
 def _add_examples(examples: Examples, number: int, article: Article, reader: Reader) -> None:
+    """Read by the rules and with every proposal; what became of a proposal decides whether it is right.
+
+    Of words in the lists that is what the rules made of it: with every proposal the false ones drown the others.
+    """
     report = make_report(article.text, published=article.day)
     doc = reader.parse(report, until="sayso_actors", headline=article.with_headline)
     gold, recorder = gold_of(article), _Recorder()
-    find_statements(doc, recorder)
-    right = _right(article.text, [attribution for attribution, _ in recorder.proposals], gold)
-    for attribution, seen in recorder.proposals:
+    by_rules = _outcome(article.text, find_statements(doc), gold)
+    by_all = _outcome(article.text, find_statements(doc, recorder), gold)
+    for start, seen in recorder.seen.items():
+        told, right = by_all if NEW in seen else by_rules
         examples.features.append(seen)
-        examples.right.append(id(attribution) in right)
+        examples.told.append(told[start])
+        examples.right.append(right[start])
         examples.article.append(number)
-    rules = attributions(find_statements(doc), "plain")
     examples.gold += len(gold)
-    examples.rules_told += len(rules)
-    examples.rules_right += len(_right(article.text, rules, gold))
+    examples.rules_told += by_rules[0].total()
+    examples.rules_right += by_rules[1].total()
 
 
-def _right(text: str, told: list[Attribution], gold: list[Attribution]) -> set[int]:
-    """The told attributions, by identity, that meet an annotated one."""
-    pairs = pair(text, told, gold)
-    return {id(one.first) for one, other in pairs if one is not None and other is not None and is_met(one, other)}
+def _outcome(text: str, doc: Doc, gold: list[Attribution]) -> tuple[Counter[int], Counter[int]]:
+    """How many statements were told, and how many of them meet an annotated one, by where their cues begin."""
+    statements = attributions(doc, "plain")
+    pairs = pair(text, statements, gold)
+    met = (one.first for one, other in pairs if one is not None and other is not None and is_met(one, other))
+    return Counter(s.cue[0][0] for s in statements), Counter(s.cue[0][0] for s in met)
 
 
 def _fit(examples: Examples) -> Trained:
     vectors, new = _tools()
     seen = vectors.fit_transform([dict.fromkeys(names, 1.0) for names in examples.features])
-    right, folds = np.array(examples.right), np.array(examples.article) % FOLDS
+    right, folds = np.array(examples.right) > 0, np.array(examples.article) % FOLDS
     outcomes = []
     for strength in STRENGTHS:
         odds = np.zeros(len(right))
         for fold in range(FOLDS):
             model = new(strength).fit(seen[folds != fold], right[folds != fold])
             odds[folds == fold] = model.decision_function(seen[folds == fold])
-        outcomes.append((*_best_threshold(odds, right, examples.gold), strength))
+        outcomes.append((*_best_threshold(odds, examples), strength))
     judged, threshold, strength = max(outcomes, key=lambda outcome: (outcome[0].f1, -outcome[2]))
     model = new(strength).fit(seen, right)
     named = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
@@ -147,10 +150,10 @@ def _tools() -> tuple[Any, Callable[[float], Any]]:
     return DictVectorizer(), lambda strength: LogisticRegression(C=strength, max_iter=MOST_STEPS)
 
 
-def _best_threshold(odds: Any, right: Any, gold: int) -> tuple[Measure, float]:
+def _best_threshold(odds: Any, examples: Examples) -> tuple[Measure, float]:
     """The threshold with the best F1, and what it gives."""
     order = np.argsort(-odds, kind="stable")
-    hits, told = np.cumsum(right[order]), np.arange(1, len(order) + 1)
-    best = int(np.argmax(2 * hits / (told + gold)))
-    measure = Measure("rules and weights, cross-validated", float(hits[best]), float(told[best]), gold)
-    return measure, float(odds[order[best]])
+    hits, told = np.cumsum(np.array(examples.right)[order]), np.cumsum(np.array(examples.told)[order])
+    best = int(np.argmax(2 * hits / (told + examples.gold)))
+    name = "rules and weights, cross-validated"
+    return Measure(name, float(hits[best]), float(told[best]), examples.gold), float(odds[order[best]])

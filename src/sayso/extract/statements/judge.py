@@ -22,6 +22,8 @@ from sayso.extract.statements.lexicon import entries
 from sayso.extract.syntax import is_negated, is_passive
 
 FORMAT = "sayso-attribution/1"
+#: The feature of a word that is in no list.
+NEW = "new"
 #: Upper bounds of the classes of length, in tokens.
 LENGTHS = (1, 2, 4, 8, 16, 32)
 
@@ -71,7 +73,7 @@ def features(match: Match, sources: list[Span], content: list[Range], layout: La
     lemma, kind = head.lemma_.lower(), match.entry.pos
     shape, side = _shape(content[0], layout) if content else "none", _side(match, content)
     speaker = _speaker(sources, layout)
-    known = "known" if lemma in entries(kind) or kind not in {"verb", "noun", "adjective"} else "new"
+    known = "known" if lemma in entries(kind) or kind not in {"verb", "noun", "adjective"} else NEW
     yield from (f"kind={kind}", f"lemma={lemma}", f"shape={shape}", f"side={side}", f"speaker={speaker}", known)
     yield from (f"act={match.entry.act}", f"dep={head.dep_}", f"tag={head.tag_}", f"{kind}/{known}/{shape}")
     yield from (f"{lemma}/{shape}", f"{lemma}/{side}", f"{lemma}/{head.tag_}", f"{lemma}/{speaker}")
