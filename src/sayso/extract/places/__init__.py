@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from sayso.extract.draft import Draft, PlaceDraft, draft_of, mark
 from sayso.extract.places.choice import GREAT, at_level, choose
-from sayso.extract.places.evidence import talk, weigh
+from sayso.extract.places.evidence import named_by_bodies, talk, weigh
 from sayso.extract.places.names import Name, capitals, find_candidates
 from sayso.extract.places.outside import Outsider, find_outsiders
 from sayso.gazetteer import Entry, fold
@@ -33,7 +33,7 @@ def find_places(doc: Doc) -> Doc:
     spoken = talk(doc, caps)
     weigh(doc, draft, candidates, spoken)
     names = [name for name in candidates if name.score > 0]
-    chosen = choose(names, spoken)
+    chosen = choose(names, named_by_bodies(candidates), spoken)
     places: dict[str, PlaceDraft] = {}
     for name in names:
         parent = _contradicted(name, chosen)

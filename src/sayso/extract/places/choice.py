@@ -26,7 +26,7 @@ GREAT = 5.3
 DEGREE = 111.2
 HALF = 60.0
 KM_POINTS = 2.0
-COUNTRY_POINTS = 3.0
+COUNTRY_POINTS = 4.0
 UNIT_POINTS = 0.8
 LEVEL_POINTS = 2.5
 INSIDE_POINTS = 5.0
@@ -48,10 +48,14 @@ class Group:
     beside: set[str] = field(default_factory=set)
 
 
-def choose(names: list[Name], spoken: list[str]) -> dict[str, Entry]:
-    """The entry that each name means, by its key; `spoken` are the countries that the report speaks of by adjective."""
+def choose(names: list[Name], bodies: list[Name], spoken: list[str]) -> dict[str, Entry]:
+    """The entry that each name means, by its key.
+
+    `bodies` are names that only tell where a body is at home, and are weighed along; `spoken` are the countries that
+    the report speaks of by adjective.
+    """
     groups: dict[str, Group] = {}
-    for name in names:
+    for name in names + bodies:
         group = groups.setdefault(name.key, Group(name.key, [], list(name.entries[:MOST])))
         group.names.append(name)
     holders = inner_names(names)
@@ -110,7 +114,7 @@ def fixed(entry: Entry, group: Group, inner: list[Name]) -> float:
 def weight(entry: Entry, key: str, rivals: list[Entry]) -> float:
     """How likely the place is meant, the report aside."""
     if entry.kind == "country":
-        return 10.0
+        return 8.5
     if entry.is_own_region:
         return 6.5 if entry.kind in {"region", "sea"} else 5.0
     points = max(entry.size, UNKNOWN_SIZE) - (0.0 if entry.main else 2.5)
@@ -121,14 +125,21 @@ def weight(entry: Entry, key: str, rivals: list[Entry]) -> float:
             town.kind == "town" and town.size >= GREAT and town.main and entry.ref in town.within for town in rivals
         )
         return points + (-1.5 if great else 0.5)
+    return points + (2.0 if is_capital_of_country(entry) and fold(entry.name) == key else 0.0)
+
+
+def is_capital_of_country(entry: Entry) -> bool:
+    """Whether it is a capital, which stands for its country as often as for itself."""
     country = gazetteer().countries.get(entry.country or "")
-    return points + (2.0 if country is not None and entry.name == country.capital and fold(entry.name) == key else 0.0)
+    return entry.kind == "town" and country is not None and entry.name == country.capital
 
 
 def level(entry: Entry, stated: set[str]) -> float:
     """Agreement with "province", "district", "city"."""
     if entry.kind == "country":
         return -4.0 if stated & {"village", "admin1", "admin2", "town"} else 0.0
+    if "region" in stated and entry.kind in {"admin1", "region"}:
+        return LEVEL_POINTS
     if "village" in stated and entry.kind in {"town", "admin2"}:
         return LEVEL_POINTS if entry.size < VILLAGE else -LEVEL_POINTS
     if entry.kind in stated:
@@ -138,7 +149,7 @@ def level(entry: Entry, stated: set[str]) -> float:
 
 def at_level(name: Name, entry: Entry) -> Entry:
     """The place of the level that this mention states ("Kunduz city", "Kunduz province"), where the two are nested."""
-    level = "town" if name.level == "village" else name.level
+    level = {"village": "town", "region": "admin1"}.get(name.level or "", name.level)
     if level == entry.kind or level not in UNITS or entry.kind not in UNITS:
         return entry
     nested = (
@@ -153,10 +164,14 @@ class Context:
     def __init__(self, spoken: Counter[str], chosen: dict[str, Entry], groups: dict[str, Group]) -> None:
         self.chosen = chosen
         self.countries = Counter(spoken)
+        #: The same without what the report says of whole countries.
+        self.inner: Counter[str] = Counter()
         self.units: Counter[str] = Counter()
         for key, entry in chosen.items():
             if entry.country:
                 self.countries[entry.country] += min(len(groups[key].names), 3)
+                if entry.kind != "country" and not is_capital_of_country(entry):
+                    self.inner[entry.country] += min(len(groups[key].names), 3)
             self.units.update({entry.ref, *entry.within})
         self.total = sum(self.countries.values())
         self.points = [
@@ -171,7 +186,11 @@ class Context:
         if not self.total or not entry.country:
             return 0.0
         mine = min(len(group.names), 3) if own is not None else 0
-        theirs = self.countries[entry.country] - (mine if own is not None and own.country == entry.country else 0)
+        # Next to a country only its own towns speak for the province of the same name (Georgia).
+        rival = group.entries[0].kind == "country" and entry.kind != "country"
+        known = self.inner if rival else self.countries
+        theirs = known[entry.country] - (mine if own is not None and own.country == entry.country else 0)
+        theirs = max(0, theirs)
         points = COUNTRY_POINTS * theirs / max(1, self.total - mine)
         points += UNIT_POINTS * min(2, self.shared_units(entry, own))
         points += LIST_POINTS * sum(self.alike(entry, key) for key in group.beside)

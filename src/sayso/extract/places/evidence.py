@@ -20,6 +20,8 @@ from sayso.gazetteer import Entry, gazetteer
 
 #: Evidence that the name is a person's.
 PERSONAL = frozenset({"b:title", "b:given"})
+#: Evidence that the name is part of that of a body.
+BODILY = frozenset({"a:body", "a:media", "b:of-body"})
 #: The share of a report's talk about countries from which on a country is home to it.
 HOME = 0.2
 
@@ -107,6 +109,14 @@ def itself(name: Name, setting: Setting) -> list[str]:
         "a:inside": name.inside is not None,
     }
     return [*word_kind(name), *(sign for sign, holds in signs.items() if holds)]
+
+
+def named_by_bodies(names: list[Name]) -> list[Name]:
+    """The names that are no places themselves, but tell where a body is at home ("Ohio State University")."""
+    told = {name.key for name in names if name.score > 0}
+    return [
+        name for name in names if name.score <= 0 and name.key not in told and not BODILY.isdisjoint(name.features)
+    ]
 
 
 def is_acronym(name: Name) -> bool:

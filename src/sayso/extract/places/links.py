@@ -13,16 +13,25 @@ from sayso.gazetteer import Entry
 
 #: What may stand between a name and that of the place around it, generic words and directions aside.
 AROUND = frozenset({"", "in", "of", "in the", "'s", "’s", "of the", "("})
+#: What stands between the names of a list.
+LISTS = frozenset({",", "and", "or", ", and", "&"})
+#: Participles that only carry that "in": "Fulton County located in Illinois".
+LYING = frozenset({"located", "situated", "lying"})
+#: Words for a level in the plural, after a list: "Walton and Oconee counties".
+PLURAL = frozenset({"provinces", "states", "governorates", "districts", "counties", "villages", "cities", "towns"})
 
 
 def link(doc: Doc, names: list[Name]) -> None:
     """Join names by containment ("Jalalabad, Nangarhar", "Jalalabad in Nangarhar", "Achin district of Nangarhar")."""
     for name in names:
         name.level = stated_level(doc, name)
+    share_levels(doc, names)
     for inner, outer in pairwise(names):
         between = doc[inner.end : outer.start].text.lower()
         bare = " ".join(
-            word for word in between.strip(" ,").split() if word not in lists().level and word not in lists().directions
+            word
+            for word in between.strip(" ,").split()
+            if word not in lists().level and word not in lists().directions and word not in LYING
         )
         if bare not in AROUND or (bare == "" and are_equals(inner, outer)):
             continue
@@ -33,6 +42,16 @@ def link(doc: Doc, names: list[Name]) -> None:
     for name in names:
         if name.claimed is not None and goes_on(doc, name.claimed):
             name.claimed = None
+
+
+def share_levels(doc: Doc, names: list[Name]) -> None:
+    """A level stated in the plural after the last name of a list goes for all of them."""
+    shared = False
+    for former, name in reversed(list(pairwise(names))):
+        shared = shared or (name.end < len(doc) and doc[name.end].lower_ in PLURAL)
+        shared = shared and former.level is None and doc[former.end : name.start].text.lower() in LISTS
+        if shared:
+            former.level = name.level
 
 
 def goes_on(doc: Doc, name: Name) -> bool:
