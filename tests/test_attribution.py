@@ -103,3 +103,31 @@ def test_chain_over_a_repeated_voice(reader: Reader) -> None:
     assert (said.cue.text, wanted.cue.text) == ("said", "want") or (wanted.cue.text, said.cue.text) == ("said", "want")
     inner, outer = (said, wanted) if said.cue.text == "want" else (wanted, said)
     assert inner.via is outer
+
+
+UNSAID = [
+    ("The army did not claim that it had shelled the town.", "claim", True),
+    ("The minister never said that the road was safe.", "said", True),
+    ("They don't know if it worked.", "know", True),
+    ("The spokesman was not sure that the talks would be held.", "sure", True),
+    ("The governor failed to mention that the dam had burst.", "mention", True),
+    ("He spoke for an hour without saying that the port was shut.", "saying", True),
+    ("The government has no plans to reopen the crossing.", "plans", True),
+    ("Neither side wants a war.", "wants", True),
+    ("The army said that it had not shelled the town.", "said", False),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "negated"), UNSAID)
+def test_what_was_not_said(reader: Reader, text: str, cue: str, negated: bool) -> None:
+    (statement,) = read(reader, text)
+    assert (statement.cue.text, statement.negated) == (cue, negated)
+
+
+def test_nothing_is_drawn_from_what_was_not_said(reader: Reader) -> None:
+    reading = reader.read(
+        make_report("The army did not say that it had shelled Goma on Monday.", published="2025-11-25")
+    )
+    assert reading.statements[0].negated
+    assert not reading.events
+    assert not reading.positions

@@ -129,6 +129,8 @@ class Statement:
     said_on: str | None
     addressee: Id | None
     via: Id | None
+    #: Told as not said or not thought: "did not say that"; nothing in it is put forward.
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

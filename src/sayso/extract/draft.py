@@ -75,6 +75,8 @@ class StatementDraft:
     said_on: str | None = None
     addressee: ActorDraft | None = None
     via: StatementDraft | None = None
+    #: "Did not say that", "never claimed": nothing in it is put forward.
+    negated: bool = False
 
     def covers(self, token: Token) -> bool:
         """Whether the token lies in the content."""

@@ -169,6 +169,7 @@ def _statement(row: d.StatementDraft, ids: Ids) -> Statement:
         said_on=row.said_on,
         addressee=_id(row.addressee, ids),
         via=_id(row.via, ids),
+        negated=row.negated,
     )
 
 

@@ -122,7 +122,7 @@ class _Cards:
         rows = [
             Row("Named", source) if _bare(source) != _bare(speaker) else None,
             Row("For", side) if side != speaker else None,
-            Row("Cue", f"{visible(row.cue.quote)}, {row.quote}"),
+            Row("Cue", f"{visible(row.cue.quote)}, {row.quote}{', negated' if row.negated else ''}"),
             Row("Said on", day(row.said_on)),
             Row("Medium", visible(row.medium or "")),
             Row("To", names.actor(row.addressee)),

@@ -42,12 +42,12 @@ def attribute(draft: Draft, voices: Voices, mentions: list[Mention]) -> list[Men
 
 def _stands(draft: Draft, voices: Voices, mention: Mention) -> bool:
     mention.said_by = list(voices.of(mention.token))
-    acts = {statement.act for statement in mention.said_by}
-    if acts & NO_CLAIM:
+    claims = [s for s in mention.said_by if s.act not in NO_CLAIM and (not s.negated or s.act == "deny")]
+    if len(claims) < len(mention.said_by):
         if not _is_aside(mention.token):
             return False
-        mention.said_by = [statement for statement in mention.said_by if statement.act not in NO_CLAIM]
-        acts -= NO_CLAIM
+        mention.said_by = claims
+    acts = {statement.act for statement in mention.said_by}
     denial = next((s for s in mention.said_by if s.act == "deny"), None)
     if denial is not None:
         mention.denied = _is_denied(mention, denial)

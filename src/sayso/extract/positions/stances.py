@@ -36,7 +36,7 @@ CLAIMING = frozenset({"assert", "accuse", "announce", "clarify"})
 def find_stances(scene: Scene) -> Iterator[PositionDraft]:
     """Every stance but `asserts` that a report shows: by statements in order, then by nouns and opposed accounts."""
     for statement in scene.statements:
-        if statement.speaker is not None and statement.act not in THOUGHTS:
+        if statement.speaker is not None and statement.act not in THOUGHTS and not _is_unsaid(statement):
             yield from _of_statement(scene, statement, statement.speaker.side())
     yield from find_noun_stances(scene)
     yield from find_missing_answers(scene)
@@ -55,9 +55,14 @@ def find_asserts(scene: Scene, taken: Sequence[PositionDraft]) -> Iterator[Posit
                 yield position(side, event, "asserts", statement)
 
 
+def _is_unsaid(statement: StatementDraft) -> bool:
+    """Whether it is told as not said: no stance is taken in it, but for silence, and where somebody does not deny."""
+    return statement.negated and statement.act not in {"deny", "decline"}
+
+
 def _asserting(statement: StatementDraft, event: EventDraft, contested: set[int]) -> ActorDraft | None:
     """The side that a statement commits to an event; to one that the outlet tells, too, only where it is contested."""
-    if statement.speaker is None or statement.act in NOT_ASSERTING:
+    if statement.speaker is None or statement.act in NOT_ASSERTING or _is_unsaid(statement):
         return None
     committed = statement in event.said_by or (id(event) in contested and statement.act in CLAIMING)
     return statement.speaker.side() if committed else None

@@ -21,7 +21,7 @@ from sayso.extract.statements.acts import decide_act
 from sayso.extract.statements.adjectives import find_adjectives
 from sayso.extract.statements.complements import find_complement
 from sayso.extract.statements.content import find_clause
-from sayso.extract.statements.cues import Match, find_verbs
+from sayso.extract.statements.cues import Match, find_verbs, is_nobody, is_unsaid
 from sayso.extract.statements.declines import find_declines
 from sayso.extract.statements.details import find_addressee, find_day, take_over_days
 from sayso.extract.statements.joining import join_quotes, kind_of_quote
@@ -127,9 +127,7 @@ def _order(statement: StatementDraft) -> tuple[int, int]:
     return statement.cue.start, statement.source.start if statement.source is not None else -1
 
 
-def _spoken(
-    draft: Draft, statements: list[StatementDraft], matches: dict[int, Match]
-) -> Iterator[StatementDraft]:
+def _spoken(draft: Draft, statements: list[StatementDraft], matches: dict[int, Match]) -> Iterator[StatementDraft]:
     """The statements with their speakers: one for each of a pair that speaks as one ("both governments")."""
     for statement in statements:
         pair = find_pair(draft, statement.source) if statement.source is not None else []
@@ -146,7 +144,7 @@ def _spoken(
 
 def _speaker(draft: Draft, source: Span | None) -> ActorDraft | None:
     """The actor that the source means; somebody new, named by its words, where nobody is known by them."""
-    if source is None:
+    if source is None or is_nobody(source.root):
         return None
     speaker = draft.actor_of(source)
     if speaker is None and source.text.lower() not in {"i", "we", "he", "she", "it", "they", "you"}:
@@ -166,6 +164,7 @@ def _complete(layout: Layout, statement: StatementDraft, match: Match) -> None:
     medium = find_medium(match, statement.content, statement.source)
     statement.content = without_medium(statement.content, medium)
     statement.quote = kind_of_quote(layout, statement.content)
+    statement.negated = is_unsaid(match)
     statement.act = decide_act(match, statement.content, layout, statement.speaker)
     sources = [statement.source] if statement.source is not None else []
     statement.medium = medium.words.text.rstrip(".") if medium is not None else None

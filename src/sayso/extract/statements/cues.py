@@ -10,12 +10,17 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import Entry, LookUp, entries, is_noun_of, listed
-from sayso.extract.syntax import SUBJECTS, is_negated
+from sayso.extract.syntax import SUBJECTS, is_negated, subjects
 from sayso.rules import load_toml
 
 VERBAL = frozenset({"VERB", "AUX"})
 #: Where a verb stands that the tagger took for a noun ("a charge the army reject").
 CLAUSAL = frozenset({"ROOT", "relcl", "ccomp", "conj", "parataxis", "advcl"})
+
+#: "Could not say" is told as a fact, "could say" is not.
+ABLE = frozenset({"can", "ca", "could"})
+#: Verbs that lend a noun for a saying nothing but their tense ("had no plan", "made no claim").
+CARRIERS = frozenset({"have", "make", "give", "be"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +130,12 @@ def _may_be_skipped(between: Token, verb: Token) -> bool:
 def _is_told(token: Token) -> bool:
     """Whether the saying is told as a fact: not as a possibility, a wish or an order."""
     auxiliaries = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    if token.head.lower_ == "without" or any(
-        child.lower_ == "so" and child.i == token.i + 1 for child in token.children
-    ):
+    if any(child.lower_ == "so" and child.i == token.i + 1 for child in token.children):
         return False
     if token.dep_ == "ccomp" and token.tag_ in {"VB", "VBP"} and not auxiliaries and _is_demanded(token):
         return False
     if auxiliaries & words("modal"):
-        return is_thought(token)
+        return is_thought(token) or (is_negated(token) and _is_neutral(token) and bool(auxiliaries & ABLE))
     if "to" in auxiliaries:
         return _is_factual(token)
     if token.dep_ == "conj" and not any(child.dep_ in {"aux", "nsubj"} for child in token.children):
@@ -143,6 +146,10 @@ def _is_told(token: Token) -> bool:
 def is_thought(token: Token) -> bool:
     """Whether the verb tells only of what somebody believes or intends: that may well be to come."""
     return all(entry.act in {"believe", "intend"} for entry in entries("verb").get(token.lemma_.lower(), ()))
+
+
+def _is_neutral(token: Token) -> bool:
+    return all(entry.act == "neutral" for entry in entries("verb").get(token.lemma_.lower(), ()))
 
 
 def _is_demanded(token: Token) -> bool:
@@ -156,4 +163,26 @@ def _is_factual(token: Token) -> bool:
     head = token.head
     if token.dep_ == "advcl":
         return not is_negated(head)
-    return token.dep_ == "xcomp" and head.lemma_.lower() in words("factual") and _is_told(head)
+    known = words("factual") | words("unsaid")
+    return token.dep_ == "xcomp" and head.lemma_.lower() in known and _is_told(head)
+
+
+def is_unsaid(match: Match) -> bool:
+    """Whether it is told as not said: "did not say", "never claimed", "without naming", "failed to mention", "no plan"."""
+    head = match.head
+    if match.entry.pos == "phrase":
+        return False
+    above = head.head
+    if is_negated(head) or above.lower_ == "without" or any(is_nobody(child) for child in subjects(head)):
+        return True
+    if head.dep_ == "conj" and head.tag_ == "VB" and not any(child.dep_ == "aux" for child in head.children):
+        return is_negated(above)
+    if head.dep_ == "xcomp" and above.lemma_.lower() in words("unsaid"):
+        return True
+    carried = head.dep_ == "acomp" or (head.dep_ in {"dobj", "attr"} and above.lemma_ in CARRIERS)
+    return carried and (is_negated(above) or any(is_nobody(child) for child in subjects(above)))
+
+
+def is_nobody(subject: Token) -> bool:
+    """Whether a subject means none: "nobody", "neither side", "no official"."""
+    return subject.lower_ in words("nobody") or is_negated(subject)

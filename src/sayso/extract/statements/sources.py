@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.statements.cues import Match, is_verb, joined_report, words
+from sayso.extract.statements.cues import Match, is_nobody, is_verb, joined_report, words
 from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import PERSONAL, entries, is_noun_of
 from sayso.extract.syntax import SUBJECTS, is_passive, noun_phrase
@@ -33,7 +33,11 @@ def find_sources(match: Match, layout: Layout) -> list[Span]:
         lost = inverted_subject(match, layout) or _lost_subject(match, layout) or _parted_subject(match, layout)
         heads = [lost] if lost is not None else []
     phrases = (source_phrase(head, layout, match.start) for head in _spread(heads))
-    return [phrase for phrase in filter(len, phrases) if not _is_nobody(phrase) and _may_say(match, phrase.root, layout)]
+    return [
+        phrase
+        for phrase in filter(len, phrases)
+        if not _is_none(match, phrase) and _may_say(match, phrase.root, layout)
+    ]
 
 
 def _may_say(match: Match, head: Token, layout: Layout) -> bool:
@@ -239,9 +243,11 @@ def _end_of_name(name: Token, least: int) -> int:
     return end
 
 
-def _is_nobody(phrase: Span) -> bool:
-    first = phrase[0]
-    return first.lower_ in {"no", "neither"} or phrase.root.lower_ in words("nobody") or phrase.root.dep_ == "expl"
+def _is_none(match: Match, phrase: Span) -> bool:
+    """Whether nobody is meant; but "neither side wants" tells of two that do not."""
+    if phrase.root.lower_ in words("nobody") - {"neither"} or phrase.root.dep_ == "expl":
+        return True
+    return is_nobody(phrase.root) and match.entry.act not in {"believe", "intend"}
 
 
 def can_speak(head: Token, layout: Layout) -> bool:
