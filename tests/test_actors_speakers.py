@@ -105,3 +105,42 @@ def test_to_whom_it_is_said(reader: Reader, text: str, name: str | None) -> None
 def test_a_day_between_the_accused_and_the_charge(reader: Reader) -> None:
     (found,) = read(reader, "Ethiopia accused Eritrea on Monday of shelling a town.")
     assert found.said_on == "2025-11-24"
+
+
+TOLD_APART = [
+    # A word that sets a group apart from the one spoken of.
+    ("The insurgents burned a bus. A member of the local militia said the road was cut.", "local militia"),
+    ("The news agency MTI said the bridge had been blown up.", "MTI"),
+    ("Residents said they heard a blast. One of them, a teacher, said windows broke.", "unnamed teacher"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_APART)
+def test_who_is_told_apart_from_the_one_before(reader: Reader, text: str, expected: str) -> None:
+    assert (speakers(reader, text)[-1] or "") == expected
+
+
+def test_a_go_between_of_a_country_and_a_coordinator_of_the_un(reader: Reader) -> None:
+    (found,) = read(reader, "The Malaysian facilitator, Ali Zainal, told reporters that talks would resume.")
+    assert found.speaker is not None
+    assert found.speaker.side().country == "MYS"
+    (found,) = read(reader, "The Humanitarian Coordinator, Ana Ruiz, said that convoys were stuck.")
+    assert found.speaker is not None
+    assert found.speaker.side().name == "United Nations"
+
+
+def test_a_telephone_says_nothing(reader: Reader) -> None:
+    (found,) = read(reader, "A doctor, who was not allowed to talk, said by telephone that six people were dead.")
+    assert (found.source and found.source.text, found.medium) == ("A doctor", "telephone")
+
+
+def test_asking_for_anonymity_is_no_statement(reader: Reader) -> None:
+    assert read(reader, "A nurse requested anonymity. A priest asked that his name be withheld.") == []
+
+
+def test_a_ministry_of_the_government_that_has_just_spoken(reader: Reader) -> None:
+    told = "Chile's Foreign Ministry protested. Lima expressed concern."
+    text = f"{told} Foreign Ministry spokesman Juan Vidal said it was late."
+    speaker = read(reader, text)[-1].speaker
+    assert speaker is not None
+    assert speaker.side().country == "PER"

@@ -65,6 +65,10 @@ ACTS = [
     ("promise", "The army said it would not fire first."),
     ("announce", "The prime minister said parliament would convene on Friday."),
     ("announce", "The ministry said a curfew would be imposed from Monday."),
+    ("deny", "The government said no deal would be made."),
+    ("threaten", "The ministry said the country reserves the right to take measures."),
+    ("promise", "The rebels said they accept the pause."),
+    ("ask", "The governor suggested that young people join the guard."),
     # Responsibility, taken and given.
     ("confirm", "The group claimed the bombing of the barracks."),
     ("accuse", "The rebels said the army had violated the ceasefire."),

@@ -95,10 +95,22 @@ def find_organ(scene: Scene, phrase: Phrase) -> Known | None:
     if known is None and last in words("mission_members"):
         known = scene.salient(phrase.head, lambda k: k.actor.kind == "igo", reach=4)
     if known is None and last in words("forces"):
+        known = _forces_of_person(scene, phrase)
+    if known is None and last in words("forces"):
         known = scene.last(lambda k: k.sort == "body" and k.actor.kind == "military", phrase.head)
         if known is None and scene.home.iso3 is not None:
             known = army(scene, scene.home.iso3)
     return known or _earlier(scene, phrase, last) or _new_organ(scene, phrase, last)
+
+
+def _forces_of_person(scene: Scene, phrase: Phrase) -> Known | None:
+    """The forces of somebody who speaks for nobody that we know: "Khalifa Hifter's forces"."""
+    owner = scene.owner(phrase)
+    if owner is None or owner.sort != "person" or owner.unnamed or owner.actor.for_ is not None:
+        return None
+    known = scene.store.group(f"forces of {owner.actor.name}", "armed_group")
+    known.called.add(scene.view.low[phrase.head])
+    return known
 
 
 def _new_organ(scene: Scene, phrase: Phrase, last: str) -> Known | None:
@@ -126,6 +138,10 @@ def find_asset(scene: Scene, phrase: Phrase) -> Known | None:
 def find_member(scene: Scene, phrase: Phrase) -> Known | None:
     """ "one of the medics", "two of them": the group; a single one may be "she" later."""
     view = scene.view
+    beside = [j for j in view.under(phrase.head, "appos") if j in scene.phrases and not phrase.plural]
+    for j in beside:  # "one of them, a teacher, said"
+        if scene.phrases[j].sort in {"role", "person"} and (person := scene.resolve(j)) is not None:
+            return person
     nouns = [noun for prep in view.under(phrase.head, "prep") for noun in view.under(prep, "pobj")]
     known = next((known for noun in nouns if (known := scene.resolve(noun)) is not None), None)
     if known is not None and known.sort == "group" and not phrase.plural:
@@ -144,8 +160,17 @@ def find_armed(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | Non
     if owner is not None and owner.of == "armed_group":
         owner.called |= {word, phrase.word}
         return owner
-    known = _last_armed(scene, phrase, word) if owner is None and scene.is_definite(phrase) else None
+    told = owner is None and scene.is_definite(phrase) and not _is_another(scene, phrase)
+    known = _last_armed(scene, phrase, word) if told else None
     return known or group_of(scene, phrase, "armed_group", owner)
+
+
+def _is_another(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a word sets the group apart from the one told of: "the local militia", "the rival faction"."""
+    view, noun = scene.view, phrase.noun_start
+    return any(view.low[j] in words("setting_apart") for j in range(phrase.start, noun)) or any(
+        view.low[j] in words("setting_apart") for j in range(noun, phrase.head)
+    )
 
 
 def _last_armed(scene: Scene, phrase: Phrase, word: str) -> Known | None:

@@ -50,16 +50,17 @@ def _of_table(scene: Scene, phrase: Phrase, entry: Entry, text: str) -> Known | 
 
 def _is_local(scene: Scene, phrase: Phrase) -> bool:
     """Whether the name of a place before it makes it a force of its own: "the Sagaing People's Defence Force"."""
-    before = phrase.noun_start - 1
-    if before not in scene.places or scene.view.dep[before] != "compound" or phrase.end - phrase.noun_start < 2:
+    view, before = scene.view, phrase.noun_start - 1
+    if before < 0 or before in scene.phrases or phrase.end - phrase.noun_start < 2 or noun_at(view, before) is not None:
         return False
-    return noun_at(scene.view, phrase.end - 1) is not None
+    named = view.capital(before) and view.pos[before] == "PROPN" and view.dep[before] == "compound"
+    return named and noun_at(view, phrase.end - 1) is not None
 
 
 def _local(scene: Scene, phrase: Phrase, entry: Entry, text: str) -> Known:
     """A force of one place, on the side of those whose name it shares."""
-    place, whole = scene.places[phrase.noun_start - 1], scene.store.named(entry)
-    known = scene.store.body(f"{place.name} {text}", entry.kind, entry.kind)
+    place, whole = scene.view.text[phrase.noun_start - 1], scene.store.named(entry)
+    known = scene.store.body(f"{place} {text}", entry.kind, entry.kind)
     known.actor.country, known.actor.of = entry.country, whole.actor
     known.actor.for_ = whole.actor.for_
     known.called |= whole.called

@@ -149,9 +149,20 @@ def _noun_phrase(view: View, i: int, named: Named) -> Iterator[Phrase]:
     phrase = Phrase(head, edge, i + 1, sort, start, i + 1, noun=noun, word=noun.word, plural=plural)
     if sort == "body":
         phrase.name = body_name(view, start, i + 1, named)
+    if phrase.name is None and noun.of == "media":
+        phrase.name = _name_behind(view, i + 1, named)
     if phrase.name is not None:
         phrase.start, phrase.end = min(phrase.start, phrase.name[0]), max(phrase.end, phrase.name[1])
     yield phrase
+
+
+def _name_behind(view: View, start: int, named: Named) -> tuple[int, int] | None:
+    """The name right behind the noun of a medium: "the news agency MTI", "the newspaper El Debate"."""
+    end, high = start, view.sentence(start - 1)[1]
+    while end < high and view.capital(end) and view.pos[end] == "PROPN" and end not in named:
+        end += 1
+    goes_on = end < high and (view.text[end] in {"'s", "’s"} or end in named)
+    return (start, end) if end > start and not goes_on else None
 
 
 def _is_civilian(view: View, i: int) -> bool:

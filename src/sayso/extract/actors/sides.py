@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.actors.lexicon import Noun, words
+from sayso.extract.actors.lexicon import Noun, named, words
 from sayso.extract.actors.phrases import PRONOUNS, Phrase
 from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.store import Known
@@ -12,6 +12,7 @@ SPEAKING = frozenset({"military", "police", "armed_group", "government", "igo", 
 FIGHTING = frozenset({"military", "armed_group"})
 STATE_FORCES = frozenset({"military", "police"})
 POLICE = frozenset({"police"})
+UNITED_NATIONS = "United Nations"
 
 
 def serve(scene: Scene, known: Known, phrase: Phrase, role: Noun, owner: Known | None, told: str) -> None:
@@ -46,6 +47,8 @@ def side_of(scene: Scene, phrase: Phrase, role: Noun, owner: Known | None) -> Kn
         return None
     if owner is not None:
         return owner if owner.is_body or owner.of == "armed_group" else None
+    if role.word in words("un_roles") and (entry := next(iter(named(UNITED_NATIONS)), None)) is not None:
+        return scene.store.named(entry)
     if role.of == "state":
         return _state_side(scene, phrase)
     if role.side == "body" or scene.has_owner(phrase):

@@ -14,6 +14,8 @@ from sayso.rules import load_toml
 STATE = frozenset({"ministry", "military", "police", "government", "force", "parliament"})
 UNKNOWN_COUNTRY = "the report does not tell which country this body belongs to"
 ARMY = Noun("army", "body", "military", "military", "government")
+#: How many mentions back somebody counts as having just spoken.
+RECENT = 12
 FORCE = frozenset({"force", "forces"})
 
 
@@ -33,7 +35,7 @@ def find_state_body(scene: Scene, phrase: Phrase, text: str, owner: Known | None
     if iso3 is None:
         earlier = _earlier(scene, phrase, task)
         if earlier is not None:
-            return earlier
+            return _own_of_last(scene, phrase, earlier) or earlier
         iso3 = scene.home.iso3 if owner is not None or not scene.has_owner(phrase) else None
     if iso3 is None:
         text += tail(scene.view, phrase)
@@ -108,6 +110,23 @@ def task_of(name: str) -> frozenset[str]:
         return frozenset({"foreign"})
     same = load_toml("roles.toml")["same_task"]
     return frozenset(same.get(word, word) for word in low if word not in words("task_stop"))
+
+
+def _own_of_last(scene: Scene, phrase: Phrase, earlier: Known) -> Known | None:
+    """The same body of another government that has just spoken: "Lima protested. Foreign Ministry spokesman X said"."""
+    if phrase.noun.of != "ministry" or scene.view.low[phrase.start] == "the":
+        return None
+    sent = scene.view.sent[phrase.head]
+    spoke = [s for s in scene.recent[-RECENT:] if s.sent == sent - 1 and s.says and s.head < phrase.head]
+    last = spoke[-1].known if spoke else None
+    if last is None or last.sort != "government" or last.actor.country in {None, earlier.actor.country}:
+        return None
+    text = _words_of(scene, phrase)
+    return make_state_body(scene, phrase.noun, text, task_of(text), last.actor.country)
+
+
+def _words_of(scene: Scene, phrase: Phrase) -> str:
+    return scene.view.words(phrase.noun_start, phrase.noun_end)
 
 
 # -- bodies told of before ---------------------------------------------------------------------------------------------

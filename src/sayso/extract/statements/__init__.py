@@ -31,7 +31,7 @@ from sayso.extract.statements.layout import Layout, Range, find_layout
 from sayso.extract.statements.lexicon import LookUp, any_word, listed
 from sayso.extract.statements.marks import find_marked
 from sayso.extract.statements.media import find_medium, without_medium
-from sayso.extract.statements.nesting import first_person_of, is_unknown_voice, nest
+from sayso.extract.statements.nesting import first_person_of, is_own_condition, is_unknown_voice, nest
 from sayso.extract.statements.nouns import find_nouns, is_misread
 from sayso.extract.statements.phrases import find_phrases
 from sayso.extract.statements.sources import find_sources
@@ -78,7 +78,7 @@ def _statements(layout: Layout, judge: Judge | None) -> list[StatementDraft]:
     statements = nest(statements)
     if join_quotes(layout, statements):
         statements = nest(statements)
-    statements = [statement for statement in statements if not is_unknown_voice(layout, statement)]
+    statements = [s for s in statements if not (is_unknown_voice(layout, s) or is_own_condition(s))]
     for statement in statements:
         _complete(layout, statement, matches[id(statement)])
     take_over_days(statements, layout)

@@ -41,7 +41,7 @@ def decide_act(match: Match, content: list[Span], layout: Layout, speaker: Actor
     if act != "neutral":
         return act
     claim = claim_of(content, layout, speaker)
-    if cue in words("advising") and (_is_advice(claim) or _is_bare_advice(content)):
+    if cue in words("advising") and (_is_advice(match, claim) or _is_bare_advice(content)):
         return "ask"
     found = _act_of_content(claim)
     return "assert" if found in {"promise", "announce"} and cue in words("risks") else found
@@ -50,15 +50,18 @@ def decide_act(match: Match, content: list[Span], layout: Layout, speaker: Actor
 def _is_told_to(verb: Token) -> bool:
     """ "Asked the rebels to leave"."""
     below = [child for child in verb.children if child.i > verb.i]
-    infinitive = any(c.dep_ in {"xcomp", "ccomp"} and any(to.lower_ == "to" for to in c.children) for c in below)
+    clauses = [c for c in below if c.dep_ in {"xcomp", "ccomp"}]
+    infinitive = any(to.lower_ == "to" and to.dep_ == "aux" for c in clauses for to in c.children)
     return infinitive and any(c.dep_ in {"dobj", "ccomp"} for c in below)
 
 
-def _is_advice(claim: Claim) -> bool:
+def _is_advice(match: Match, claim: Claim) -> bool:
     """ "Advised that they be moved", "suggested that one should wait"."""
     if claim.main is None or claim.own:
         return False
-    bare = claim.main.tag_ == "VB" and all(c.dep_ not in {"aux", "neg"} for c in claim.below)
+    # behind a past tense the plural of the present is a subjunctive: "suggested that they wait"
+    tags = {"VB", "VBP"} if match.head.tag_ == "VBD" and claim.lemma() not in {"be", "have", "do"} else {"VB"}
+    bare = claim.main.tag_ in tags and all(c.dep_ not in {"aux", "neg"} for c in claim.below)
     return bare or any(c.dep_ == "aux" and c.lower_ == "should" for c in claim.below)
 
 
@@ -135,6 +138,8 @@ def _is_threat(claim: Claim) -> bool:
         return True
     if claim.future:
         return has_phrase("threat", claim.text) or _will_harm(claim) or _will_be_answered(claim)
+    if claim.own and claim.lemma() == "reserve" and "right" in claim.objects():
+        return True
     if claim.is_ready() and claim.own and not claim.negated():
         return claim.deed() in act_words("threat", "fighting") or not _readiness(claim).isdisjoint(
             act_words("threat", "assaults")
@@ -227,7 +232,8 @@ def _is_promise(claim: Claim) -> bool:
         return True
     if claim.own and claim.future:
         return claim.lemma() in act_words("promise", "verbs" if not claim.negated() else "abstentions")
-    return claim.own and claim.is_ready() and not claim.negated()
+    assents = claim.lemma() in act_words("promise", "assents") and not claim.passive()
+    return claim.own and (claim.is_ready() or assents) and not claim.negated()
 
 
 def _is_offer(claim: Claim) -> bool:
@@ -237,7 +243,7 @@ def _is_offer(claim: Claim) -> bool:
     if not any(child.dep_ == "aux" and child.lower_ in CONDITIONAL for child in claim.below):
         return False
     return (
-        claim.own
+        (claim.own and claim.lemma() not in act_words("deny", "states"))
         or claim.passive()
         or claim.lemma() in act_words("promise", "verbs")
         or claim.topic() in act_words("announce", "agenda")
@@ -246,9 +252,10 @@ def _is_offer(claim: Claim) -> bool:
 
 def _is_plan(claim: Claim) -> bool:
     """What the own side will do, or what will be done."""
-    if claim.main is None or claim.negated():
+    if claim.main is None or claim.negated() or claim.nobody_does():
         return False
     befalls = claim.passive() and claim.lemma() in act_words("announce", "befalling")
+    befalls = befalls or claim.lemma() in act_words("announce", "unplanned")
     if claim.own and ((claim.future and not befalls) or claim.lemma() in act_words("announce", "verbs")):
         return True
     if claim.own and claim.main.tag_ == "VBG" and claim.lemma() in act_words("announce", "steps"):
@@ -269,10 +276,18 @@ def _is_denial(claim: Claim) -> bool:
         return True
     if claim.future:
         refused = claim.own and claim.negated() and claim.lemma() in act_words("deny", "refusals")
-        return refused or _is_absent(claim, "talks")
+        return refused or _is_absent(claim, "talks") or _will_not_be(claim)
     if claim.own and claim.negated():
         return _is_undone_by_us(claim)
     return _is_undone(claim) or _is_absent(claim, "things")
+
+
+def _will_not_be(claim: Claim) -> bool:
+    """ "No deal will be made", "not one village will be given up": refused by those who could."""
+    subject = claim.subject()
+    if subject is None or not (claim.official and claim.passive() and claim.nobody_does()):
+        return False
+    return subject.lower_ not in {"nobody", "one"} and claim.lemma() not in act_words("threat", "harm")
 
 
 def _is_undone_by_us(claim: Claim) -> bool:

@@ -34,7 +34,7 @@ def clause_start(match: Match, layout: Layout) -> int | None:
         elif layout.opens(index) or token.text == ":":
             return _quoted_start(match, layout, index)
         elif token.lower_ == "that" and (_introduces(token) or _follows_time(token, layout)):
-            if _is_noun_clause(token, layout):
+            if _is_noun_clause(token, layout) and not _is_told_clause(match, token):
                 return None
             return index + 1 if match.takes("that") else None
         elif (start := _bare_start(match, layout, token, comma)) is not None:
@@ -101,6 +101,13 @@ def _follows_time(that: Token, layout: Layout) -> bool:
 def _is_misread_object(that: Token) -> bool:
     """Whether "that" was taken for an object besides the clause's own ("said there that they would take all")."""
     return any(child.dep_ == "dobj" and child.i > that.head.i for child in that.head.children)
+
+
+def _is_told_clause(match: Match, that: Token) -> bool:
+    """Whether the clause that the parser hung on the one addressed is what he is told ("assured residents that")."""
+    noun = that.head.head
+    told = noun.dep_ in {"dobj", "dative"} and noun.head.i == match.head.i
+    return told and match.takes("whom") and is_clause(that.head)
 
 
 def _is_noun_clause(that: Token, layout: Layout) -> bool:

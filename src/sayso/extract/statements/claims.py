@@ -140,6 +140,9 @@ def _is_own(main: Token, layout: Layout, speaker: ActorDraft | None) -> bool:
         return quoted or subject.lower_ not in FIRST
     if subject.lower_ in STATES and subject.left_edge.lower_ in {"the", "our"}:
         return speaker is not None and speaker.side().kind == "government"
+    owner = next((c for c in subject.children if c.dep_ == "poss" and c.lower_ in OWNERS), None)
+    if owner is not None and speaker is not None and layout.draft.actor_at.get(owner.i) is speaker:
+        return True
     if named is not None and speaker is not None and subject.lower_ != "they":
         return named.side() is speaker.side()
     if quoted:

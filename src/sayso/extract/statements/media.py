@@ -48,11 +48,13 @@ def _prepositions(match: Match, source: Span | None) -> Iterator[Token]:
     verbs = [match.head]
     verbs += [c for c in match.head.children if c.dep_ == "advcl" and c.lemma_.lower() in media_words("speaking")]
     if source is not None:
-        below = source.root.children
-        verbs += [c for c in below if c.dep_ == "acl" and c.lemma_.lower() in media_words("issued")]
+        told = media_words("issued") | media_words("speaking")
+        verbs += [c for c in source.root.children if c.dep_ == "acl" and c.lemma_.lower() in told]
+        verbs += [source.root] if source.root.i + 1 < len(source.doc) and source.end < match.start else []
     for verb in verbs:
         for child in verb.children:
-            if child.dep_ in {"prep", "agent"} and child.lower_ in media_words("prepositions"):
+            inside = source is not None and source.start <= child.i < source.end
+            if child.dep_ in {"prep", "agent"} and child.lower_ in media_words("prepositions") and not inside:
                 yield child
 
 
@@ -127,6 +129,7 @@ def _words(noun: Token, content: list[Span]) -> Span:
     stop = next(
         (i for i in range(phrase.start, end) if noun.doc[i].lower_ == "that" or _inside(noun.doc[i], content)), end
     )
+    stop = next((i for i in range(noun.i + 1, stop) if noun.doc[i].lower_ in media_words("around")), stop)
     timed = {i for time in draft_of(noun.doc).times for i in range(time.span.start, time.span.end)}
     while stop > noun.i + 1 and stop - 1 in timed:
         stop -= 1

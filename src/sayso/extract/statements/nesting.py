@@ -11,6 +11,8 @@ from sayso.extract.statements.layout import Layout
 from sayso.extract.statements.lexicon import is_noun_of
 
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
+ASKING = frozenset({"ask", "request", "demand", "insist"})
+NAMING = frozenset({"named", "identified", "quoted", "withheld", "used", "published", "revealed", "disclosed"})
 BARE_PRONOUNS = frozenset(["i", "we", "he", "she", "it", "they", "one", "you"])
 
 
@@ -84,6 +86,14 @@ def is_unknown_voice(layout: Layout, statement: StatementDraft) -> bool:
     if statement.via is not None or statement.source is None or layout.quote_at[statement.cue.start] < 0:
         return False
     return statement.source.text.lower() in FIRST_PERSON
+
+
+def is_own_condition(statement: StatementDraft) -> bool:
+    """Whether a speaker only asks not to be named, which is no statement on the matter."""
+    if statement.cue[0].lemma_.lower() not in ASKING or statement.act not in {"ask", "demand"}:
+        return False
+    told = {token.lower_ for span in statement.content for token in span}
+    return bool(told & {"anonymity", "anonymous"}) or bool(told & NAMING and told & {"name", "names", "be", "identity"})
 
 
 def first_person_of(layout: Layout, statement: StatementDraft) -> list[Span]:

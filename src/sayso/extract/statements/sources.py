@@ -50,7 +50,7 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
     """The heads of the noun phrases that a verb says are its speakers."""
     if depth > DEEPEST:
         return []
-    if is_passive(verb) or _is_bare_participle(verb):
+    if (is_passive(verb) and not _is_active(verb)) or _is_bare_participle(verb):
         return [noun for by in verb.children if by.dep_ == "agent" for noun in by.children if noun.dep_ == "pobj"]
     own = [child for child in verb.children if child.dep_ in SUBJECTS and not _is_across_mark(child, verb)]
     if own:
@@ -63,6 +63,13 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
         return []
     above = _governor(verb)
     return _subjects_of(above, depth + 1) if above is not None else []
+
+
+def _is_active(verb: Token) -> bool:
+    """Whether "by" tells no agent: "she said by telephone"."""
+    return verb.tag_ in FINITE and not any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) and any(
+        child.dep_ == "nsubj" for child in verb.children
+    )
 
 
 def _is_across_mark(subject: Token, verb: Token) -> bool:
