@@ -104,12 +104,18 @@ def _dossier(folder: Path) -> Iterator[Article]:
             continue
         text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
         notes = [_statement(row, text) for row in gold["statements"] if row["report"] == name]
+        notes += [_time(row, text) for row in gold.get("times", []) if row["report"] == name]
         yield Article(f"{folder.name}/{name}", text, facts.get("published"), notes, facts, with_headline=False)
 
 
 def _statement(row: dict[str, Any], text: str) -> Annotation:
     roles = {role: [_find(surface, text) for surface in _list(row[role])] for role in ("source", "cue", "content")}
     return {"type": "attribution", "act": row["act"], "nested_in": row.get("nested_in"), **roles}
+
+
+def _time(row: dict[str, Any], text: str) -> Annotation:
+    start, end = _find(row["text"], text)
+    return {"type": "timex3", "value": row["value"], "start": start, "end": end, "text": text[start:end]}
 
 
 def _list(value: Any) -> list[Any]:
