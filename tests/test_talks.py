@@ -124,3 +124,46 @@ def test_talks_that_are_told_by_somebody_say_so(reader: Reader) -> None:
 )
 def test_stray_words_raise_nothing(reader: Reader, text: str) -> None:
     talks(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Negotiations between Egypt and Sudan got under way in Doha on Monday.", "under_way"),
+        ("Talks between Egypt and Sudan are at a standstill.", "stalled"),
+        ("Negotiations between Egypt and Sudan have hit an impasse.", "stalled"),
+        ("Talks between Egypt and Sudan in Doha produced an agreement on water.", "agreed"),
+        ("Talks between Egypt and Sudan ended with no agreement.", "ended"),
+        ("Delegations from Egypt and Sudan ended the first day of talks in Doha.", "under_way"),
+        ("Egypt and Sudan are to resume talks on Friday.", "planned"),
+        ("Egypt said it would not take part in the talks with Sudan.", "stalled"),
+    ],
+)
+def test_results_and_plans(reader: Reader, text: str, state: str) -> None:
+    assert only(reader, text).state == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iraq's army accused Kenya. Iraq's army and Kenya's army met. Talks between the two sides opened on Friday.",
+        "Qatar mediated between Iraq's army and Kenya's army. Both sides held a second round of talks.",
+        "Iraq's army opened talks with Kenya's army in May. The next round is due to open in Doha.",
+    ],
+)
+def test_the_pair_named_before(reader: Reader, text: str) -> None:
+    assert {name.split()[0] for name in parties(talks(reader, text)[-1])} == {"Iraq", "Kenya"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Talks between Iraq's army and Kenya's army, mediated by the African Union, opened.", {"African Union"}),
+        ("Iraq's army and Kenya's army held talks under the auspices of the European Union.", {"European Union"}),
+        ("Iraq's army met Kenya's army for talks. The African Union facilitates the process.", {"African Union"}),
+        ("Iraq's army thanked the African Union for hosting talks with Kenya's army.", {"African Union"}),
+        ("The African Union offered to mediate. Iraq's army held talks with Kenya's army.", set()),
+    ],
+)
+def test_mediators(reader: Reader, text: str, names: set[str]) -> None:
+    assert {actor.name for actor in talks(reader, text)[0].mediators} == names

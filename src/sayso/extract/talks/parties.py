@@ -1,0 +1,259 @@
+"""Who talks: those named with it, those who hold it, the pair that "the two sides" means; and who mediates."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.extract.around import FUTURE, POWERS, REAL, VERBAL, actors_in, doers, powers_in, reality, referent, sides_in
+from sayso.extract.draft import ActorDraft, Draft
+from sayso.extract.syntax import conjuncts, find_words, is_passive, noun_phrase
+from sayso.extract.talks.lexicon import Round, telling_state, words
+from sayso.extract.talks.mentions import is_hyphened
+from sayso.extract.talks.states import lemma_of
+
+#: Prepositions before a party, and before all parties at once.
+WITH = frozenset({"with", "between", "among", "involving"})
+#: So many sentences back "the two sides" may have been named.
+PAIR_REACH = 4
+#: So many sentences away it may be told who mediates.
+BESIDE = 4
+
+
+def fill_parties(draft: Draft, told: Round, verb: Token, rounds: Sequence[Round], others: Sequence[ActorDraft]) -> None:
+    """Those named with it; where these are not all, also who holds the talks, whom the pair means, who tells of them.
+
+    `others` are those who mediate anywhere in the report: they are no party that has to be guessed.
+    """
+    tokens, is_whole = _party_words(told.head)
+    holders = [] if is_whole else _holders(verb)
+    plain = [t for t in (*holders, *tokens) if not (_is_collective(draft, t) or _is_collective(draft, t.head))]
+    parties = _once(_without(_sides(draft, plain), told.mediators))
+    if len(parties) < 2 and (pair := _meant(draft, told, (*tokens, *holders, *told.head.lefts), rounds, others)):
+        parties = _once([*parties, *pair])[: max(2, len(pair))]
+        told.note = "those that were named last"
+    if len(parties) < 2:
+        parties = _once([*parties, *_without(_in_event(draft, told.head, verb), [*told.mediators, *others])])
+    if len(parties) == 1 and any(above.lower_ == "with" for t in tokens for above in (t.head, t.head.head)):
+        parties = [*_without(_teller(draft, told.head), others), *parties]
+    told.parties = _once(parties)
+
+
+def _teller(draft: Draft, head: Token) -> list[ActorDraft]:
+    """The side that tells of talks "with" another."""
+    said = draft.innermost(head)
+    side = said.speaker.side() if said is not None and said.speaker is not None else None
+    return [side] if side is not None and side.kind in POWERS else []
+
+
+def _sides(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
+    """The sides that these words name, also by the name of their country: "delegations from Iran and Iraq"."""
+    return [actor.side() for actor in powers_in(draft, tokens) if actor.side().kind in POWERS]
+
+
+def _meant(
+    draft: Draft, told: Round, tokens: Iterable[Token], rounds: Sequence[Round], others: Sequence[ActorDraft]
+) -> list[ActorDraft]:
+    """The pair that "the two sides" means, or "the talks" of which nobody is told."""
+    if any(_is_collective(draft, token) for token in tokens):
+        return _pair(draft, told.head, rounds, others)
+    is_known = told.head.left_edge.lower_ in {"the", "these", "those"} or told.head.lemma_ in words("parts")
+    return _last_pair(rounds) if is_known or told.rank is not None else []
+
+
+def _once(sides: Iterable[ActorDraft]) -> list[ActorDraft]:
+    return list(dict.fromkeys(sides))
+
+
+def _without(sides: Iterable[ActorDraft], others: Sequence[ActorDraft]) -> list[ActorDraft]:
+    return [side for side in sides if side not in others]
+
+
+def _holders(verb: Token) -> list[Token]:
+    """The words of those that hold, leave or resume the talks; not of who only hosts, wants or brokers them."""
+    if verb.pos_ not in VERBAL or verb.lemma_ in words("mediation", "verbs") | words("mediation", "hosting"):
+        return []
+    if lemma_of(verb) not in telling_state() and verb.lemma_ not in telling_state() | words("holding"):
+        return []
+    return [t for doer in doers(verb) for t in noun_phrase(doer)]
+
+
+def _party_words(head: Token) -> tuple[list[Token], bool]:
+    """The words of a mention that can name a party, and whether they name all ("between the two")."""
+    heads = [head, *(noun for prep in head.rights if prep.lower_ == "of" for noun in prep.rights)]
+    tokens: list[Token] = []
+    for noun in heads:
+        for child in noun.children:
+            if is_hyphened(child):
+                continue
+            if child.dep_ in {"compound", "amod", "poss", "nmod"}:
+                tokens += [t for t in child.subtree if t.dep_ != "case"]
+            elif child.lower_ in WITH:
+                tokens += _behind(child)
+    if head.head.pos_ in VERBAL:
+        tokens += [t for prep in head.head.rights if prep.lower_ in {"with", "between"} for t in _behind(prep)]
+    between = [t for t in tokens if any(above.lower_ in {"between", "among"} for above in t.ancestors)]
+    return (between, True) if between else (tokens, False)
+
+
+def _behind(preposition: Token) -> list[Token]:
+    """The nouns behind a preposition with the words of their phrases."""
+    nouns = [party for pobj in preposition.rights for party in conjuncts(pobj)]
+    return [t for noun in nouns for t in (noun, *noun_phrase(noun)) if t.i >= preposition.i]
+
+
+def _is_collective(draft: Draft, token: Token) -> bool:
+    """ "The two sides", "both governments", "the parties", "their talks", "they": a pair that was named before."""
+    if token.lower_ in words("collective", "pronouns"):
+        return token.i not in draft.actor_at or token.lower_ == "both"
+    known = token.lemma_.lower() in words("collective", "nouns")
+    if not known or token.tag_ not in {"NNS", "NNPS", "CD", "DT"}:
+        return False
+    before = {child.lower_ for child in token.lefts if child.dep_ not in {"cc", "punct"}}
+    if any(child.lower_ in {"from", "of", "for"} for child in token.rights):
+        return False
+    return before <= words("collective", "openers")
+
+
+def _pair(draft: Draft, at: Token, rounds: Sequence[Round], others: Sequence[ActorDraft]) -> list[ActorDraft]:
+    """The last two sides that one sentence names together, here or shortly before; else those of the last round."""
+    sentence = at.sent
+    for _ in range(PAIR_REACH):
+        tokens = [t for t in sentence if draft.body[t.i] and (t.i < at.i or sentence == at.sent)]
+        sides = _without(sides_in(draft, tokens), others)
+        if len(sides) > 1:
+            return sides[:2]
+        if sentence.start == 0:
+            break
+        sentence = _sentence_before(sentence)
+    return _last_pair(rounds)
+
+
+def _last_pair(rounds: Sequence[Round]) -> list[ActorDraft]:
+    """The parties of the last round of which more than one is known."""
+    return next((list(known.parties) for known in reversed(rounds) if len(known.parties) > 1), [])
+
+
+def _sentence_before(sentence: Span) -> Span:
+    """The sentence before this one."""
+    return sentence.doc[sentence.start - 1].sent
+
+
+def _in_event(draft: Draft, head: Token, verb: Token) -> list[ActorDraft]:
+    """The sides of the meeting or deal that is told in the same words."""
+    places = {head.i, verb.i, head.head.i}
+    for event in draft.events:
+        if event.type in words("events") and any(t.i in places for span in (event.anchor, *event.also) for t in span):
+            return [a.side() for a in (*event.actors, *event.recipients) if a.side().kind in POWERS]
+    return []
+
+
+# --- who mediates ---------------------------------------------------------------------------------------------
+
+
+def mediators_of(draft: Draft, head: Token) -> tuple[list[ActorDraft], list[ActorDraft]]:
+    """Who mediates these talks, and who only hosts them, as their sentence says."""
+    inner = [noun for prep in head.rights if prep.lower_ == "of" for noun in prep.rights]
+    hyphened = [c for noun in (head, *inner) for c in noun.lefts if is_hyphened(c)]
+    strong, hosts = mediators_in(draft, head.sent, [t for child in hyphened for t in child.subtree])
+    return _once([*_in_compound(draft, hyphened), *strong]), hosts
+
+
+def _in_compound(draft: Draft, hyphened: Sequence[Token]) -> list[ActorDraft]:
+    """The actors in "U.S.-brokered", where it is one word: those that the report calls so elsewhere."""
+    names = {t.text.rpartition("-")[0] for t in hyphened} - {""}
+    return [a.side() for a in draft.actors if names and any(span.text in names for span in a.mentions)]
+
+
+def mediators_in(
+    draft: Draft, sentence: Span, tokens: Sequence[Token] = ()
+) -> tuple[list[ActorDraft], list[ActorDraft]]:
+    """Those who mediate, and those who only host, by the verbs and nouns of a sentence; first, those in these words."""
+    mediating, hosting = list(tokens), []
+    for token in sentence:
+        if token.pos_ in VERBAL and token.lemma_.lower() in words("mediation", "verbs"):
+            mediating += _by_verb(draft, token)
+        elif token.pos_ in VERBAL and token.lemma_.lower() in words("mediation", "hosting") and _hosts_talks(token):
+            hosting += _by_verb(draft, token)
+        elif token.lemma_.lower() in words("mediation", "nouns"):
+            mediating += _around_noun(token)
+    return _thirds(draft, mediating), _thirds(draft, hosting)
+
+
+def all_mediators(draft: Draft, doc: Doc) -> list[ActorDraft]:
+    """Who mediates or hosts anything, by any sentence of the report."""
+    telling = frozenset().union(*(words("mediation", key) for key in ("verbs", "nouns", "hosting")))
+    sentences = {doc[i].sent.start: doc[i].sent for i in find_words(doc, telling) if draft.body[i]}
+    return _once(side for sentence in sentences.values() for sides in mediators_in(draft, sentence) for side in sides)
+
+
+def mediators_beside(draft: Draft, head: Token, taken: Container[int]) -> list[ActorDraft]:
+    """Who mediates as a sentence nearby tells that has no talks of its own: "Norway has facilitated the process"."""
+    for sentence in _nearby(head.sent):
+        if draft.body[sentence.start] and not any(t.i in taken for t in sentence):
+            mediating, hosting = mediators_in(draft, sentence)
+            if mediating or hosting:
+                return [*mediating, *hosting]
+    return []
+
+
+def _nearby(here: Span) -> Iterator[Span]:
+    """The sentences around one, the nearest first, those after it before those ahead of it."""
+    doc, after, before = here.doc, here.end, here.start
+    for _ in range(BESIDE):
+        if after < len(doc):
+            yield doc[after].sent
+            after = doc[after].sent.end
+        if before > 0:
+            yield doc[before - 1].sent
+            before = doc[before - 1].sent.start
+
+
+def _thirds(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
+    """The sides that these words name, those that can be third parties."""
+    return _once(actor.side() for actor in actors_in(draft, tokens) if actor.side().kind in words("mediation", "kinds"))
+
+
+def _by_verb(draft: Draft, verb: Token) -> list[Token]:
+    """The words of those who mediate by this verb."""
+    if reality(draft, verb) not in {REAL, FUTURE}:
+        return []
+    by = [t for c in verb.rights if c.lower_ == "by" for t in c.subtree if not _is_in_clause(t, c)]
+    if verb.dep_ == "pcomp" and (thanked := [c for c in verb.head.head.children if c.dep_ == "dobj"]):
+        return [t for noun in thanked for t in noun_phrase(noun)]  # "thanked Oman for hosting the talks"
+    if by or is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        return by
+    return [t for doer in doers(verb) for noun in conjuncts(referent(doer)) for t in (noun, *noun_phrase(noun))]
+
+
+def _is_in_clause(token: Token, top: Token) -> bool:
+    """Whether a clause stands between a word and the one that it hangs on."""
+    while token != top:
+        if token.dep_ in {"relcl", "acl", "advcl", "ccomp"}:
+            return True
+        token = token.head
+    return False
+
+
+def _hosts_talks(verb: Token) -> bool:
+    """Whether what is hosted is a negotiation."""
+    hosted = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    hosted += [verb.head] if verb.dep_ in {"acl", "relcl"} else []
+    known = words("nouns") | words("parts") | words("collective", "nouns")
+    return any(t.lower_ in known or t.lemma_.lower() in known for noun in hosted for t in (noun, *noun.subtree))
+
+
+def _around_noun(noun: Token) -> list[Token]:
+    """ "Qatari mediators", "the auspices of the UN", "mediators from Oman", "the mediator, Qatar"."""
+    tokens = [t for child in noun.lefts for t in child.subtree]
+    for child in noun.rights:
+        if child.lower_ in {"of", "from", "by"} or child.dep_ == "appos":
+            tokens += list(child.subtree)
+    above = noun.head
+    if noun.dep_ in {"appos", "compound"}:
+        tokens += [above, *above.lefts]
+    if noun.dep_ == "attr" or (noun.dep_ == "pobj" and above.lower_ == "as"):
+        verb = above if noun.dep_ == "attr" else above.head
+        tokens += [t for doer in doers(verb) for t in noun_phrase(doer)] if verb.pos_ in VERBAL else [verb]
+    return [t for t in tokens if t != noun]
