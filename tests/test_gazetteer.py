@@ -138,7 +138,7 @@ def test_own_tables_are_well_formed() -> None:
         assert row["country"] in countries | {""}, row
         assert -90 <= float(row["lat"]) <= 90, row
         assert -180 <= float(row["lon"]) <= 180, row
-        refs.add((row["name"], row["country"]))
+        refs.add((row["name"], row["country"], row["admin1"]))
     assert len(refs) == len(load_rows("gazetteer/places.csv"))
 
 

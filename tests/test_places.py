@@ -132,6 +132,37 @@ def test_a_disputed_place_lies_in_no_country(find: Find) -> None:
     assert {place.kind for place in places.values()} == {"sea", "region"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "both"),
+    [
+        ("Boats met off Scarborough Shoal.", "Scarborough Shoal", "Bajo de Masinloc, Huangyan Dao"),
+        ("Ships circled the Diaoyu Islands on Sunday.", "Diaoyu/Senkaku Islands", "Diaoyu Dao, Senkaku Islands"),
+        ("Jets flew over the Senkakus on Sunday.", "Diaoyu/Senkaku Islands", "Diaoyu Dao, Senkaku Islands"),
+    ],
+)
+def test_a_disputed_place_shows_the_names_of_the_sides(find: Find, text: str, name: str, both: str) -> None:
+    draft = draft_of(find(text))
+    assert [(place.name, place.country) for place in draft.places] == [(name, None)]
+    assert (draft.places[0], f"the sides call it {both}") in draft.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "country", "lat", "lon"),
+    [
+        ("Trucks waited at Ghulam Khan and at Bashmaq.", "crossing", "IR", 35.6, 46.0),
+        ("Drones hit Belbek airfield.", "base", "UA", 44.7, 33.6),
+        ("Families fled to Bidibidi.", "base", "UG", 3.5, 31.4),
+        ("Rebels hold the Adrar des Ifoghas.", "region", "ML", 19.5, 1.8),
+        ("A tanker ran aground in the Sunda Strait.", "sea", "ID", -6.0, 105.8),
+        ("Water rose behind the Grand Ethiopian Renaissance Dam.", "base", "ET", 11.2, 35.1),
+    ],
+)
+def test_our_own_table(find: Find, text: str, kind: str, country: str, lat: float, lon: float) -> None:
+    place = draft_of(find(text)).places[-1]
+    assert (place.kind, place.country) == (kind, country)
+    assert (place.lat, place.lon) == (pytest.approx(lat, abs=0.3), pytest.approx(lon, abs=0.3))
+
+
 def test_names_of_one_place_are_one_place(find: Find) -> None:
     doc = find("The United States and America differ. The U.S. said so in Kyiv, formerly Kiev.")
     united_states, kyiv = draft_of(doc).places

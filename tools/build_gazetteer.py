@@ -200,7 +200,8 @@ def add_unit_names(row: Row, names: list[str], type_: str) -> None:
             continue
         (row.names if n < 2 else row.others).add(folded)
         if (row.country not in FULL_NAME_ONLY or row.kind == 1) and bare not in NO_NAME:
-            (row.names if n < 2 or (bare != folded and (row.kind == 1 or is_like(bare, [row.name]))) else row.others).add(bare)
+            its_own = n < 2 or (bare != folded and (row.kind == 1 or is_like(bare, [row.name])))
+            (row.names if its_own else row.others).add(bare)
             row.others.add(BEFORE.sub("", bare))
     if row.country in FULL_NAME_ONLY and row.kind == 2:
         row.others = {name for name in row.others if name.endswith((" county", " parish"))}

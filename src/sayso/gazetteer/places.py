@@ -46,6 +46,8 @@ class Entry:
     size: float = 0.0
     main: bool = True
     within: tuple[str, ...] = ()
+    #: The names under which the sides of a dispute know the place, in alphabetical order.
+    claimed: tuple[str, ...] = ()
 
     @property
     def is_own_region(self) -> bool:
@@ -63,6 +65,7 @@ class Gazetteer:
         self.adjectives: dict[str, tuple[str, ...]] = {}
         self._tables: dict[str, list[Entry]] = {}
         self._prefixes: set[str] = set()
+        self._own: set[str] = set()
         for row in load_rows("gazetteer/countries.csv"):
             self._add_country(row)
         for row in load_rows("gazetteer/places.csv"):
@@ -95,9 +98,9 @@ class Gazetteer:
     def _add_place(self, row: dict[str, str]) -> None:
         if row["kind"] not in OWN_KINDS or not row["name"]:
             raise RulesError("gazetteer/places.csv", f"{row['name'] or 'a row'}: unknown kind {row['kind']!r}")
-        slug = "-".join(f"{fold(row['name'])} {row['country'].lower()}".split())
+        claimed = tuple(filter(None, row.get("claimed", "").split("; ")))
         entry = Entry(
-            ref=f"sayso:{slug}",
+            ref=self._own_ref(row),
             name=row["name"],
             kind=row["kind"],
             country=row["country"] or None,
@@ -105,8 +108,18 @@ class Gazetteer:
             lat=_degrees(row, "lat"),
             lon=_degrees(row, "lon"),
             size=OWN_TOWN if row["kind"] in {"town", "admin2"} else 0.0,
+            claimed=claimed,
         )
-        self._add(entry, row["aliases"])
+        self._add(entry, "; ".join([row["aliases"], *claimed]))
+
+    def _own_ref(self, row: dict[str, str]) -> str:
+        """`sayso:` and the name and country of a row; with the unit where another row has the same."""
+        words = [fold(row["name"]), row["country"].lower()]
+        ref = "sayso:" + "-".join(" ".join(words).split())
+        if ref in self._own:
+            ref = "-".join([ref, *fold(row["admin1"]).split()])
+        self._own.add(ref)
+        return ref
 
     def _add(self, entry: Entry, aliases: str) -> None:
         for name in (entry.name, *filter(None, aliases.split("; "))):

@@ -78,6 +78,8 @@ def _add(draft: Draft, places: dict[str, PlaceDraft], span: Span, entry: Entry) 
         draft.places.append(place)
         if entry.lat is None:
             draft.notes.append((place, "the gazetteer has no coordinates for it"))
+        if entry.claimed:
+            draft.notes.append((place, f"the sides call it {', '.join(entry.claimed)}"))
     _mention(draft, place, span)
 
 
