@@ -18,8 +18,6 @@ from sayso.pipeline import Reader, make_report
 
 NEAR_KM = 161.0
 EARTH_KM = 12742
-#: How much of the text is shown before and after a name.
-BEFORE, AFTER = 50, 40
 
 
 def evaluate_places(articles: Iterable[Article], reader: Reader) -> Figures:
@@ -67,8 +65,5 @@ def _told(reading: dict[str, Any]) -> dict[Range, dict[str, Any]]:
 
 
 def _miss(kind: str, article: Article, span: Range, told: dict[str, Any] | None = None) -> Miss:
-    start, end = span
-    text = article.text
-    around = " ".join(f"{text[max(0, start - BEFORE) : start]}[{text[start:end]}]{text[end : end + AFTER]}".split())
     where = f" (told: {told['name']}, {told['kind']}, {told['country']})" if told else ""
-    return Miss(kind, text[start:end], article.id, around + where)
+    return Miss(kind, article.text[slice(*span)], article.id, article.around(*span) + where)

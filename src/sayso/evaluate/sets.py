@@ -19,6 +19,8 @@ from sayso.errors import IntakeError
 
 Range = tuple[int, int]
 Annotation = dict[str, Any]
+#: How much of the text is shown before and after words.
+BEFORE, AFTER = 60, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Article:
     def day(self) -> str | None:
         """The day of publication, without the time of day that some sets give."""
         return self.published[:10] if self.published else None
+
+    def around(self, start: int, end: int) -> str:
+        """Words in brackets with those before and after them, on one line."""
+        before, after = self.text[max(0, start - BEFORE) : start], self.text[end : end + AFTER]
+        return " ".join(f"{before}[{self.text[start:end]}]{after}".split())
 
     def of_type(self, *types: str) -> list[Annotation]:
         """The annotations of these types."""

@@ -12,13 +12,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from sayso.evaluate.figures import Figures, Measure, Miss, Share
-from sayso.evaluate.sets import Article
+from sayso.evaluate.sets import Article, Range
 from sayso.extract.draft import TimeDraft, draft_of
 from sayso.pipeline import Reader, make_report
 
 Gold = dict[str, Any]
-#: How much of the text is shown before and after an expression.
-BEFORE, AFTER = 60, 40
 
 
 def evaluate_times(articles: Iterable[Article], reader: Reader) -> Figures:
@@ -125,8 +123,5 @@ def _wanted(gold: Gold) -> str:
     return str(gold.get("value") or gold.get("when") or f"{gold.get('from')}/{gold.get('to')}")
 
 
-def _miss(kind: str, article: Article, span: tuple[int, int], more: str = "") -> Miss:
-    start, end = span
-    text = article.text
-    around = " ".join(f"{text[max(0, start - BEFORE) : start]}[{text[start:end]}]{text[end : end + AFTER]}".split())
-    return Miss(kind, text[start:end].lower(), article.id, around + more)
+def _miss(kind: str, article: Article, span: Range, more: str = "") -> Miss:
+    return Miss(kind, article.text[slice(*span)].lower(), article.id, article.around(*span) + more)

@@ -60,11 +60,7 @@ def _plain(statement: StatementDraft) -> Attribution:
 def _attribution(
     statement: StatementDraft, source: Iterable[Span], cue: Iterable[Span], content: Iterable[Span]
 ) -> Attribution:
-    return Attribution(_offsets(source), _offsets(cue), _offsets(content), _is_negated(statement), statement.act)
-
-
-def _is_negated(statement: StatementDraft) -> bool:
-    return bool(getattr(statement, "negated", False))
+    return Attribution(_offsets(source), _offsets(cue), _offsets(content), statement.negated, statement.act)
 
 
 def _polnear(statements: Iterable[StatementDraft]) -> Iterator[Attribution]:
