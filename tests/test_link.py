@@ -203,6 +203,15 @@ def test_accounts_of_one_report_join_and_its_own_events_do_not() -> None:
     assert groups(alone) == [["3/e1"], ["3/e2"]]
 
 
+def test_a_toll_belongs_to_the_attack_told_before_it() -> None:
+    maker = Maker(1)
+    maker.tell("Shelling of Sarn on Monday", actors=("Norvia",), places=("Sarn",), day="2025-03-03")
+    maker.tell("Dead were nine by the count of doctors", killed=(9, 9), by="Vale doctors", status="claimed")
+    maker.tell("Ambush on a road", actors=("Red Front",), places=("Brell",), day="2025-03-01")
+    maker.tell("Killed were four in it", killed=(4, 4), by="Norvian army", status="claimed")
+    assert groups(maker) == [["1/e1", "1/e2"], ["1/e3", "1/e4"]]
+
+
 def test_states_are_one_side_and_acronyms_their_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ACTORS, "Sarn Liberation Front", ("armed_group", "Sarn Liberation Front"))
     monkeypatch.setitem(ACTORS, "SLF", ("armed_group", "SLF"))

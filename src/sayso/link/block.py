@@ -50,11 +50,13 @@ def _when(mention: Mention) -> str:
 
 
 def _keys(mention: Mention) -> set[Key]:
-    """The blocks of an event: place, day with party or country, parties, and pairs of its words."""
+    """The blocks of an event: place, day with party or country, parties, pairs of its words, and an attack's tolls."""
     parties = mention.actors | mention.recipients
     places = {name for place in (*mention.places, *mention.near) for name in (place.name, place.admin1) if name}
     countries = {place.country for place in mention.places if place.country}
     keys: set[Key] = {("place", name) for name in places}
+    if mention.type == "ASSAULT":
+        keys.add(("toll", mention.toll_of or mention.ref))
     for day in _days(mention):
         keys |= {("day", day, party) for party in parties | {f"in {country}" for country in countries}}
         keys |= {("day", day, word) for word in (*mention.anchor_words, f"{mention.type} {mention.mode}")}

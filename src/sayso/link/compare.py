@@ -86,6 +86,7 @@ class Comparer:
             _anchor(a, b),
             self._words(a, b),
             _speaker(a, b),
+            _toll(a, b),
         ]
         kept = tuple(reason for reason in reasons if reason is not None and reason.weight)
         return Likeness(kept, _may_join(a, b, kept), sum(reason.weight for reason in kept))
@@ -332,6 +333,13 @@ def _anchor(a: Mention, b: Mention) -> Reason | None:
         return Reason("anchor", a.anchor, b.anchor, float(rules()["anchor"]["same"]))
     groups = [frozenset().union(*(_alike().get(word, frozenset()) for word in m.anchor_words)) for m in (a, b)]
     return Reason("anchor", a.anchor, b.anchor, float(rules()["anchor"]["alike"])) if groups[0] & groups[1] else None
+
+
+def _toll(a: Mention, b: Mention) -> Reason | None:
+    """One gives a toll of the other, or both of the same."""
+    if a.report != b.report or not (a.toll_of == b.ref or b.toll_of == a.ref or (a.toll_of and a.toll_of == b.toll_of)):
+        return None
+    return Reason("toll", a.anchor, b.anchor, float(rules()["toll"]["same"]))
 
 
 def _speaker(a: Mention, b: Mention) -> Reason | None:

@@ -72,7 +72,8 @@ class Mention:
     """An event of one report.
 
     `powers`: those of its parties that are states or armed groups, and so never two names of one victim; `near`: places
-    that its sentence names, where the event has none; `is_another`: told as one more ("a second blast").
+    that its sentence names, where the event has none; `is_another`: told as one more ("a second blast"); `toll_of`: the
+    attack told before of which it only gives a toll ("the hospital put the dead at nine").
     """
 
     ref: str
@@ -92,6 +93,7 @@ class Mention:
     near: tuple[Where, ...]
     days: Days | None
     is_another: bool
+    toll_of: str | None
     numbers: tuple[Number, ...]
     speakers: frozenset[str]
     said_by: frozenset[str]
@@ -247,7 +249,13 @@ class _Reader:
             self.figures.setdefault(str(figure.get("event")), []).append(figure)
 
     def mentions(self) -> list[Mention]:
-        return [self._mention(event, n) for n, event in enumerate(self.reading.get("events", ()))]
+        found, attack = [], None
+        for n, event in enumerate(self.reading.get("events", ())):
+            is_toll = _tells_toll(event)
+            found.append(self._mention(event, n, attack if is_toll else None))
+            if event.get("type") == "ASSAULT" and not is_toll:
+                attack = found[-1].ref
+        return found
 
     def stances(self) -> list[Stance]:
         return [
@@ -264,7 +272,7 @@ class _Reader:
             for row in self.reading.get("positions", ())
         ]
 
-    def _mention(self, event: Json, order: int) -> Mention:
+    def _mention(self, event: Json, order: int, toll_of: str | None) -> Mention:
         published = _bounds(str(self.report.get("published") or ""))
         anchor = event.get("anchor") or {"start": 0, "end": 0, "quote": ""}
         said_by = [str(name) for name in event.get("said_by") or ()]
@@ -287,6 +295,7 @@ class _Reader:
             places=places,
             near=() if places else self._near(low, high),
             is_another=_is_another(self.text[max(low, int(anchor["start"]) - 40) : int(anchor["start"])]),
+            toll_of=toll_of,
             days=read_days(event.get("start"), event.get("end")),
             numbers=self._numbers(event),
             speakers=frozenset(filter(None, (self._speaker(name) for name in said_by))),
@@ -364,6 +373,17 @@ class _Reader:
 
 def _by_id(reading: Json, layer: str) -> dict[str, Json]:
     return {str(row["id"]): row for row in reading.get(layer, ())}
+
+
+def _tells_toll(event: Json) -> bool:
+    """Whether an event only says how many were hit: a casualty word, and nobody who did it."""
+    words = {stem(word) for word in WORD.findall(event["anchor"]["quote"])} if event.get("anchor") else set()
+    return event.get("type") == "ASSAULT" and not event.get("actors") and bool(words) and words <= _toll_words()
+
+
+@cache
+def _toll_words() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_toml("link.toml")["toll"]["words"])
 
 
 def _size(figure: Json) -> int:
