@@ -163,7 +163,7 @@ CASES = {
         ("After an 18-month siege a three-month truce was offered.", [("18-month", "P18M"), ("three-month", "P3M")]),
         ("Raids would stop for 48 hours.", [("48 hours", "PT48H")]),
         ("A week of clashes followed nearly ten months of talks.", [("A week", "P1W"), ("nearly ten months", "P10M")]),
-        ("It took two and a half years.", [("two and a half years", "P30M")]),
+        ("It took two and a half years.", [("two and a half years", "P2Y6M")]),
         ("He spoke for half an hour.", [("half an hour", "PT30M")]),
         ("Several weeks of shelling and days of rain.", [("Several weeks", "PXW"), ("days", "PXD")]),
         ("Dozens died in recent weeks.", [("recent weeks", "PXW")]),

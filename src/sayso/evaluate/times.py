@@ -3,7 +3,9 @@
 `relaxed` counts expressions that overlap, one to one; `strict` those with the same span; `value` the relaxed matches
 that have the same value, too. Annotations are of the type "timex3" (with a TIMEX3 `value`) or "date" (`when`, or `from`
 and `to`, or other bounds, which are not compared). Where `meta.exhaustive_to` says that an article is annotated no
-further, nothing after it counts; where dates alone are annotated, durations and sets do not count.
+further, nothing after it counts; where dates alone are annotated, durations and sets do not count. A set annotated
+by TimeML marks "now", "recently" and "the future", too, which a reading leaves out because they name no day: there they
+are added to what the reading tells, right or wrong.
 """
 
 from __future__ import annotations
@@ -11,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from spacy.tokens import Doc
+
 from sayso.evaluate.figures import Figures, Measure, Miss, Share
 from sayso.evaluate.sets import Article, Range
 from sayso.extract.draft import TimeDraft, draft_of
+from sayso.extract.times.references import find_references
 from sayso.pipeline import Reader, make_report
 
 Gold = dict[str, Any]
@@ -25,7 +30,7 @@ def evaluate_times(articles: Iterable[Article], reader: Reader) -> Figures:
     counts = {"gold": 0, "told": 0, "relaxed": 0, "strict": 0, "value": 0, "valued": 0}
     for article in articles:
         report = make_report(article.text, published=article.day)
-        told, gold = _told(article, draft_of(reader.parse(report, until="sayso_times")).times), _gold(article)
+        told, gold = _told(article, reader.parse(report, until="sayso_times")), _gold(article)
         pairs = _pairs(gold, told)
         figures.articles += 1
         counts["gold"] += len(gold)
@@ -49,10 +54,14 @@ def _gold(article: Article) -> list[Gold]:
     return [note for note in article.of_type("timex3", "date") if note.get("end", limit + 1) <= limit]
 
 
-def _told(article: Article, times: list[TimeDraft]) -> list[TimeDraft]:
-    told = [time for time in times if time.span.end_char <= _limit(article)]
-    only_dates = bool(article.of_type("date"))
-    return [time for time in told if time.type in {"DATE", "TIME"}] if only_dates else told
+def _told(article: Article, doc: Doc) -> list[TimeDraft]:
+    """The times of the reading as the article's annotation counts them."""
+    times = draft_of(doc).times
+    if article.of_type("date"):
+        times = [time for time in times if time.type in {"DATE", "TIME"}]
+    elif article.of_type("timex3"):
+        times = [*times, *find_references(doc)]
+    return [time for time in times if time.span.end_char <= _limit(article)]
 
 
 def _pairs(gold: list[Gold], told: list[TimeDraft]) -> list[tuple[Gold, TimeDraft]]:

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from sayso.extract.draft import Draft, TimeDraft, draft_of, mark
 from sayso.extract.times.calendar import interval
 from sayso.extract.times.days import read_before_yesterday, read_day_number
+from sayso.extract.times.feasts import is_lunar, read_feast
 from sayso.extract.times.grammar import Match, grammar
 from sayso.extract.times.moments import read_clock, read_moment, read_spell
 from sayso.extract.times.names import is_name, known_year
@@ -29,7 +30,7 @@ from sayso.extract.times.periods import (
     read_week_of,
     read_year,
 )
-from sayso.extract.times.ranges import Part, read_apart, read_days, read_nights, read_pair, read_years
+from sayso.extract.times.ranges import Part, read_apart, read_days, read_months, read_nights, read_pair, read_years
 from sayso.extract.times.relative import read_offset, read_relative
 from sayso.extract.times.spans import (
     covered_by,
@@ -43,14 +44,17 @@ from sayso.extract.times.spans import (
 from sayso.extract.times.story import Story
 from sayso.extract.times.words import find_lexemes
 
+BY_MOON = "a feast by the moon, as reckoned for Mecca: the day may differ by one from country to country"
 READERS: dict[str, Callable[[Match, Story], list[Part] | str | None]] = {
     "moment": read_moment,
+    "feast": read_feast,
     "clock": read_clock,
     "spell": read_spell,
     "day_number": read_day_number,
     "before_yesterday": read_before_yesterday,
     "days": read_days,
     "pair": read_pair,
+    "months": read_months,
     "nights": read_nights,
     "apart": read_apart,
     "years": read_years,
@@ -89,6 +93,7 @@ def find_times(doc: Doc) -> Doc:
         lexemes = list(find_lexemes(story.text, block.start_char, block.end_char))
         draft.times.extend(grammar().find(lexemes, lambda match: _understand(match, story)))
     _note_unresolved(draft)
+    draft.notes.extend((time, BY_MOON) for time in story.by_moon)
     mark(doc, "times", [time.span for time in draft.times])
     return doc
 
@@ -131,7 +136,10 @@ def _time(match: Match, part: Part, story: Story) -> TimeDraft:
     elif days is not None:
         story.name(value, days, words, is_compared=match.find("ago", "earlier", "before") is not None)
     start, end = (day.isoformat() for day in days) if days else (None, None)
-    return TimeDraft(span=words, type=_type(match, value), value=value, start=start, end=end, grain=grain)
+    time = TimeDraft(span=words, type=_type(match, value), value=value, start=start, end=end, grain=grain)
+    if is_lunar(match):
+        story.by_moon.append(time)
+    return time
 
 
 def _type(match: Match, value: str) -> str:

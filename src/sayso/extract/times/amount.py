@@ -11,6 +11,8 @@ UNITS = (*SINGLE, "hour_units", "day_units", "long_units", "parts")
 NUMBERS = frozenset({"int2", "int", "year4", "big", "decimal", "mixed", "numword", "hundred"})
 #: A part of a unit is written in the next smaller one.
 SMALLER = {"TM": (60, "TS"), "TH": (60, "TM"), "D": (24, "TH"), "Y": (12, "M"), "DE": (10, "Y")}
+#: Units of which TIMEX3 writes the rest behind them: PT2H30M, P2Y6M.
+MIXED = frozenset({"TM", "TH", "D", "Y"})
 #: Units that TIMEX3 has no letter of its own for.
 WRITTEN_AS = {"2W": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y")}
 
@@ -49,8 +51,11 @@ def duration(count: float | None, unit: Lexeme) -> str:
     """The TIMEX3 value of so many units; X where nobody knows how many."""
     letter: str = "D" if unit.kind == "parts" else unit.value  # "three nights"
     if count is not None and count % 1 and letter in SMALLER:
-        factor, letter = SMALLER[letter]
-        count *= factor
+        factor, smaller = SMALLER[letter]
+        if count > 1 and letter in MIXED:
+            rest = duration(round(count % 1 * factor), unit._replace(kind="", value=smaller))
+            return f"{duration(count // 1, unit)}{rest.removeprefix('PT' if letter.startswith('T') else 'P')}"
+        letter, count = smaller, count * factor
     if letter in WRITTEN_AS:
         factor, letter = WRITTEN_AS[letter]
         count = count * factor if count is not None else None

@@ -17,7 +17,7 @@ def find_clock(match: Match) -> str | None:
     before = match.before
     for lexeme, after in zip(match.lexemes, [*match.lexemes[1:], None], strict=True):
         is_half = before is not None and before.kind == "past"
-        is_figure = _is_hour(lexeme, before, after, match) or _is_four_figures(lexeme, before, after)
+        is_figure = _is_hour(lexeme, before, after, match) or _is_four_figures(lexeme, before, after, match)
         is_time = lexeme.kind in {"clock", "dotclock"} or is_figure
         if is_half or is_time:
             return _clock_value(lexeme, match.find("ampm"), is_half=is_half)
@@ -39,12 +39,13 @@ def _is_hour(lexeme: Lexeme, before: Lexeme | None, after: Lexeme | None, match:
     return after.value == "on" and lexeme.value <= NOON and is_said_so
 
 
-def _is_four_figures(lexeme: Lexeme, before: Lexeme | None, after: Lexeme | None) -> bool:
+def _is_four_figures(lexeme: Lexeme, before: Lexeme | None, after: Lexeme | None, match: Match) -> bool:
     """Whether four figures are a clock time: "0600 GMT", "at 1400 hours"; "2018 TRT World" are none."""
     if lexeme.kind not in {"int", "year4"} or len(lexeme.text) != 4 or after is None:
         return False
+    before = before or match.before
     is_at = lexeme.text[0] == "0" or (before is not None and before.value in around("part"))
-    return is_at or after.text in {"GMT", "UTC"} or after.value == "local"
+    return is_at or after.text in {"GMT", "UTC"} or match.find("timeword") is not None
 
 
 def _clock_value(lexeme: Lexeme, ampm: Lexeme | None, *, is_half: bool) -> str | None:

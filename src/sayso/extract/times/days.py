@@ -68,7 +68,21 @@ def read_calendar_day(match: Match, story: Story) -> str | None:
     number = _number_beside(match, month)
     if number is None:
         return None
-    return day_value(year.value if year else None, month.value, number_of(number), story, match)
+    written = year.value if year else None
+    if match.find("long_unit") is not None and (written := year_beside(match, story)) is None:
+        return None
+    return day_value(written, month.value, number_of(number), story, match)
+
+
+def year_beside(match: Match, story: Story) -> int | None:
+    """The year that "of last year", "of that year" mean."""
+    which = match.find("last", "next", "this", "that", "same")
+    has_year = any(lexeme.kind == "long_unit" and lexeme.value == "Y" for lexeme in match.lexemes)
+    if not has_year or which is None:
+        return None
+    if which.kind in {"that", "same"}:
+        return story.period[1][0].year if story.period is not None else None
+    return story.published.year + int(which.value) if story.published is not None else None
 
 
 def _number_beside(match: Match, month: Lexeme) -> Lexeme | None:

@@ -16,9 +16,9 @@ from sayso.extract.times.days import (
     read_weekday,
     read_written,
 )
-from sayso.extract.times.feasts import read_feast
 from sayso.extract.times.grammar import Match
 from sayso.extract.times.story import Stop, Story
+from sayso.extract.times.tense import is_telling, verb_of
 from sayso.extract.times.words import Lexeme, around
 
 #: "the early hours of Tuesday" are the morning's.
@@ -59,8 +59,6 @@ def resolve_day(match: Match, story: Story, ending: str) -> str | None:
         return read_weekday(match, story)
     if (deictic := match.find("deictic")) is not None:
         return from_publication(story, deictic.value)
-    if match.find("feast", "long_unit") is not None:
-        return read_feast(match, story)
     if match.find("before", "after") is not None and has_complement(match, story):
         return None
     return _relative_day(match, story, ending)
@@ -91,13 +89,15 @@ def _relative_day(match: Match, story: Story, ending: str) -> str:
 def _reached(match: Match, story: Story, kind: str, part: Lexeme | None, ending: str) -> Stop | None:
     """The day that the story has reached, as far as these words mean it."""
     if kind in {"same", "that"}:
-        return (story.last_part(part.value) if part is not None else None) or story.reached(by_day=part is None)
+        last = story.last_part(part.value) if part is not None else None
+        return last or story.reached(by_day=part is None, goes_on=kind == "that")
     if ending and not kind and story.in_body and looks_ahead(match, story):
         return story.publication()
     if match.find("overnight") is not None:
         sentence = story.sentence(story.words(match.start, match.end))
         return story.reached() if story.names_day_in(sentence) else story.publication()
-    return story.reached()
+    verb = verb_of(story.words(match.start, match.end))
+    return story.reached(goes_on=verb is not None and not is_telling(verb))
 
 
 def _days_on(match: Match, reached: Stop, ending: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.extract.times.calendar import SEASON_STARTS, interval, season_value, value_of
-from sayso.extract.times.days import MONTHS, base_of_years, choose, looks_ahead, number_of
+from sayso.extract.times.days import MONTHS, base_of_years, choose, looks_ahead, number_of, year_beside
 from sayso.extract.times.grammar import Match
 from sayso.extract.times.moments import read_moment
 from sayso.extract.times.story import Story
@@ -52,13 +52,7 @@ def _year_of(match: Match, story: Story) -> int | None:
         return number + (2000 if number < 50 else 1900)
     if (spelled := _spelled_year(match)) is not None:
         return spelled
-    which = match.find("last", "next", "this", "that", "same")
-    has_year = any(lexeme.kind == "long_unit" and lexeme.value == "Y" for lexeme in match.lexemes)
-    if not has_year or which is None:
-        return None
-    if which.kind in {"that", "same"}:
-        return story.period[1][0].year if story.period is not None else None
-    return story.published.year + int(which.value) if story.published is not None else None
+    return year_beside(match, story)
 
 
 def _spelled_year(match: Match) -> int | None:
@@ -151,6 +145,8 @@ def _is_number(match: Match, story: Story) -> bool:
 
 def read_decade(match: Match, story: Story) -> str | None:  # noqa: ARG001
     """ "the 1990s", "the late '80s"."""
+    if (spelled := match.find("decadeword")) is not None:
+        return f"19{spelled.value}"
     digits = "".join(filter(str.isdigit, match.one("decade").text))
     if len(digits) == 2:
         if not match.has("the"):
@@ -167,26 +163,46 @@ def read_century(match: Match, story: Story) -> str | None:  # noqa: ARG001
 
 def read_quarter(match: Match, story: Story) -> str | None:
     """A quarter or half of a year: "the third quarter", "the first half of 2025", "the year-ago quarter"."""
+    if (short := match.find("quarter")) is not None:
+        return _short_quarter(short.text, match, story)
     letter = "H" if match.find("half") else "Q"
     units = [lexeme.value for lexeme in match.lexemes if lexeme.kind == "long_unit"]
-    if match.find("ago", "earlier") is not None:
-        return _year_before(story) if units[0] == "Y" else None
+    number = match.find("ordword", "second")
+    if match.find("ago", "earlier") is not None and number is None:
+        return _year_before(match, story) if units[0] == "Y" else None
+    if match.lexemes[1].kind == "year4" and number is None:  # "the 2024 quarter", "the 2024 period"
+        return _same_in(match.lexemes[1].value, match, story) if units in ([], ["Q"]) else None
     if (letter == "Q" and "Q" not in units) or (letter == "H" and len(match.lexemes) < 4):
         return None
-    number = match.find("ordword", "second")
     count = number.value if number is not None else QUARTERS[letter]
     if not 1 <= count <= QUARTERS[letter]:
         return None
     year = _year_of(match, story)
+    if match.find("ago", "earlier") is not None and story.published is not None:
+        year = story.published.year - 1
     if year is None and story.published is not None:
         begun = date(story.published.year, (count - 1) * 12 // QUARTERS[letter] + 1, 1)
         year = begun.year - (begun > story.published and not looks_ahead(match, story))
     return f"{year:04}-{letter}{count}" if year is not None else f"XXXX-{letter}{count}"
 
 
-def _year_before(story: Story) -> str | None:
+def _same_in(year: int, match: Match, story: Story) -> str:
+    """The quarter that was named last, of another year; else that year."""
+    quarter = story.quarter(match)
+    return f"{year:04}{quarter[4:]}" if quarter is not None else f"{year:04}"
+
+
+def _short_quarter(text: str, match: Match, story: Story) -> str | None:
+    """ "Q3", "H1 2025"."""
+    year = _year_of(match, story)
+    if year is None and (text[0] == "H" or story.published is None):
+        return None
+    return f"{year or (story.published.year if story.published else 0):04}-{text.upper()}"
+
+
+def _year_before(match: Match, story: Story) -> str | None:
     """The same period of the year before the last one named."""
-    value = story.period[0] if story.period is not None else ""
+    value = story.quarter(match) or (story.period[0] if story.period is not None else "")
     return f"{int(value[:4]) - 1:04}{value[4:7]}" if value[:4].isdigit() else None
 
 

@@ -36,7 +36,8 @@ def read_days(match: Match, story: Story) -> str | None:
     values = _two_days(match, story)
     if len(values) != 2 or values[0] >= values[1]:
         return None
-    return f"{values[0]}TNI" if match.find("part", "overnight") is not None else "/".join(values)
+    night = match.find("part", "overnight")
+    return f"{values[0]}TNI" if night is not None and night.value == "TNI" else "/".join(values)
 
 
 def read_pair(match: Match, story: Story) -> list[Part] | str | None:
@@ -48,6 +49,17 @@ def read_pair(match: Match, story: Story) -> list[Part] | str | None:
         return None
     first, second = match.lexemes[:cut], match.lexemes[cut + 1 :]
     return [(values[0], first[0].start, first[-1].end), (values[1], second[0].start, second[-1].end)]
+
+
+def read_months(match: Match, story: Story) -> list[Part] | str | None:  # noqa: ARG001
+    """ "between April and June 2025": two months of that year, or of two; "April-June 2025": what lies between."""
+    first, last = (lexeme for lexeme in match.lexemes if lexeme.kind in MONTHS)
+    year = match.one("year4").value
+    before = f"{year - (first.value > last.value):04}-{first.value:02}"
+    after = f"{year:04}-{last.value:02}"
+    if match.find("dash") is not None:
+        return f"{before}/{after}"
+    return [(before, first.start, first.end), (after, last.start, match.end)]
 
 
 def read_apart(match: Match, story: Story) -> list[Part] | None:

@@ -43,7 +43,7 @@ def read_relative(match: Match, story: Story) -> str | None:
     if unit.kind == "weekend" and (which is None or which.kind == "this"):
         return _weekend(match, story, is_this=which is not None)
     if which is None and unit.kind == "long_unit" and match.find("edge", "earlier", "later") is None:
-        return _quarter(story) if unit.value == "Q" else None
+        return _quarter(match, story) if unit.value == "Q" else None
     count = which.value if which is not None else 0
     return _period(story, unit, count, from_story=which is not None and which.kind in {"that", *STORY})
 
@@ -58,10 +58,14 @@ def _period(story: Story, unit: Lexeme, count: int, *, from_story: bool) -> str:
     return value_of(shift(base, count, unit.value), unit.value)
 
 
-def _quarter(story: Story) -> str:
-    """The quarter that a report on business is about."""
-    value = story.period[0] if story.period is not None else ""
-    return value if "-Q" in value else f"{_this_year(story)}-QX"
+def _quarter(match: Match, story: Story) -> str:
+    """The quarter that a report on business is about: the one named, else the last that had ended."""
+    value, published = story.quarter(match), story.published
+    if value is not None:
+        return value
+    if published is None or tense_around(match, story) is Tense.AHEAD:
+        return f"{_this_year(story)}-QX"
+    return value_of(shift(published, -1, "Q"), "Q")
 
 
 def _this_year(story: Story) -> str:
@@ -89,6 +93,8 @@ def _reached(story: Story) -> date | None:
 def read_offset(match: Match, story: Story) -> str | None:
     """ "three days ago", "a day earlier", "two years later"; "two days before the vote" is a duration."""
     unit, step = match.one(*UNITS), match.find("ago", "back", *FROM_STORY)
+    if (day := match.find("weekday", "deictic")) is not None:
+        return _from_day(match, unit, step, day, story)
     if step is not None and step.kind in {"before", "after"} and has_complement(match, story):
         return None
     count = amount([lexeme for lexeme in match.lexemes if lexeme.kind not in FROM_STORY], unit)
@@ -98,7 +104,7 @@ def read_offset(match: Match, story: Story) -> str | None:
     if count is None or letter.startswith("T"):
         return duration(count, unit)
     steps = step.value if step is not None else 1
-    if letter == "Y" and count == 1 and (same := _same_quarter(story, steps)):
+    if letter == "Y" and count == 1 and (same := _same_quarter(match, story, steps)):
         return same
     from_story = step is not None and step.kind in FROM_STORY
     base = _counted_from(match, story, letter) if from_story else story.published
@@ -107,10 +113,24 @@ def read_offset(match: Match, story: Story) -> str | None:
     return value_of(shift(base, count * steps, letter), COARSER.get(letter, letter))
 
 
-def _same_quarter(story: Story, years: int) -> str | None:
+def _from_day(match: Match, unit: Lexeme, step: Lexeme | None, day: Lexeme, story: Story) -> str | None:
+    """ "a week ago today", "two weeks ago Sunday", "a week from Monday": a day, so many weeks on from another."""
+    count = amount(match.lexemes[:-1], unit)
+    if story.published is None or count is None or unit.value.startswith("T"):
+        return UNKNOWN["D"]
+    steps, base = (step.value if step is not None else 1), story.published
+    if day.kind == "deictic":
+        base += timedelta(day.value)
+    else:
+        apart = (base.isoweekday() - day.value) % 7
+        base += timedelta(-apart if steps < 0 else (7 - apart) % 7)
+    return value_of(shift(base, count * steps, unit.value), "D")
+
+
+def _same_quarter(match: Match, story: Story, years: int) -> str | None:
     """ "a year earlier" after a quarter is that quarter, a year earlier."""
-    value = story.period[0] if story.period is not None else ""
-    return f"{int(value[:4]) + years:04}{value[4:]}" if "-Q" in value and value[:4].isdigit() else None
+    value = story.quarter(match)
+    return f"{int(value[:4]) + years:04}{value[4:]}" if value is not None else None
 
 
 def _counted_from(match: Match, story: Story, letter: str) -> date | None:
@@ -121,5 +141,5 @@ def _counted_from(match: Match, story: Story, letter: str) -> date | None:
     verb = verb_of(words)
     if verb is not None and is_telling(verb) and not story.names_day_in(story.sentence(words)):
         return story.published
-    reached = story.reached()
+    reached = story.reached(goes_on=verb is not None and not is_telling(verb))
     return reached.day if reached else None

@@ -7,6 +7,7 @@ from datetime import date
 
 from sayso.extract.times.amount import NUMBERS, UNITS, amount, duration
 from sayso.extract.times.calendar import DAYS, MONTHS, Days, shift
+from sayso.extract.times.days import number_of
 from sayso.extract.times.grammar import Match
 from sayso.extract.times.story import Story
 from sayso.extract.times.words import Lexeme, around
@@ -15,6 +16,8 @@ from sayso.extract.times.words import Lexeme, around
 def read_duration(match: Match, story: Story) -> str | None:
     """ "nearly ten months", "18-month", "weeks": not an age, no rate, no quarter of something else."""
     unit = match.one(*UNITS)
+    if (nth := match.find("ord", "ordword", "second")) is not None:  # "the third straight day"
+        return duration(float(number_of(nth)), unit)
     if _is_age(match, story) or _is_left_over(match) or _is_rate(match) or _is_other(match, unit, story):
         return None
     return duration(amount(match.lexemes, unit), unit)
@@ -24,6 +27,8 @@ def without_preposition(match: Match, story: Story) -> Match:
     """The match without a first word that is a preposition here: "paid over three years"."""
     first = match.lexemes[0]
     if first.value not in around("approximate") or len(match.lexemes) == 1:
+        return match
+    if first.value == "around" and match.read in {"moment", "clock"}:  # "around midday" is about then
         return match
     if story.words(first.start, first.end)[0].dep_ != "prep":
         return match

@@ -15,18 +15,22 @@ from functools import cached_property
 import numpy as np
 from spacy.tokens import Doc, Span
 
+from sayso.extract.draft import TimeDraft
 from sayso.extract.times.calendar import Days
-from sayso.extract.times.tense import is_telling, verb_of
+from sayso.extract.times.grammar import Match
+from sayso.extract.times.tense import OF_KNOWN, is_counting, is_telling, looks_back, verb_of
 
 #: Days around the publication within which a day is one of the story's, and not of its background.
 STORY_DAYS = 45
+#: How many sentences a story goes on over.
+NEAR = 3
 #: How many days named last are kept.
 LAST_STOPS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A day that the text has named: with which value, where, and whether as the day of a saying, not of a deed.
+    """A day that the text has named: with which value and where; whether as the day of a saying, or in a look back.
 
     `end` is the character after the words that name it.
     """
@@ -36,6 +40,7 @@ class Stop:
     block: int = 0
     sentence: int = 0
     spoken: bool = True
+    aside: bool = False
     end: int = 0
 
     @property
@@ -55,8 +60,12 @@ class Story:
         self.block = 0
         self.in_body = True
         self.stops: deque[Stop] = deque(maxlen=LAST_STOPS)
+        #: Feasts whose day hangs on the sight of the moon.
+        self.by_moon: list[TimeDraft] = []
         #: The last value of any length with the days that it covers: for "the following month", "two years later".
         self.period: tuple[str, Days] | None = None
+        #: The last quarter of a year, and in which sentence it was named.
+        self._quarter: tuple[str, int] | None = None
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -78,21 +87,36 @@ class Story:
         """Remember what these words name; with what they only compare ("a year earlier") the story does not go on."""
         if not is_compared or days[0] == days[1]:
             self.period = value, days
+        if "-Q" in value and not is_compared:
+            self._quarter = value, self.sentence(words)
         if days[0] == days[1]:
-            verb = verb_of(words) if self.in_body else None
-            spoken = verb is not None and is_telling(verb)
-            self.stops.append(Stop(days[0], value, self.block, self.sentence(words), spoken, words.end_char))
+            verb = verb_of(words) if self.in_body and words.root.dep_ not in OF_KNOWN else None
+            spoken = verb is not None and (is_telling(verb) or is_counting(verb))
+            aside = verb is not None and looks_back(verb)
+            self.stops.append(Stop(days[0], value, self.block, self.sentence(words), spoken, aside, words.end_char))
 
-    def reached(self, *, by_day: bool = False) -> Stop | None:
+    def quarter(self, match: Match) -> str | None:
+        """The quarter that was named last, if it was just before these words."""
+        if self._quarter is None:
+            return None
+        value, sentence = self._quarter
+        return value if self.sentence(self.words(match.start, match.end)) - sentence <= NEAR else None
+
+    def reached(self, *, by_day: bool = False, goes_on: bool = False) -> Stop | None:
         """The day that the story has reached: that of the last sentence with one, a deed's before that of a saying.
 
-        With `by_day` nights do not count ("the same day"). Where no day has been named it is that of publication.
+        With `by_day` nights do not count ("the same day"). What `goes_on` with the deeds ("the next morning") passes
+        over sentences that only tell who spoke, or look back. Where no day has been named it is that of publication.
         """
         stops = [stop for stop in self.stops if self._in_reach(stop) and not (by_day and stop.is_night)]
         if not stops:
             return self.publication()
         latest = [stop for stop in stops if stop.sentence == stops[-1].sentence and stop.block == stops[-1].block]
-        deeds = [stop for stop in latest if not stop.spoken]
+        deeds = [stop for stop in latest if not (stop.spoken or stop.aside)]
+        if not deeds and goes_on:
+            near = latest[-1].sentence - NEAR
+            deeds = [stop for stop in stops if not (stop.spoken or stop.aside) and stop.sentence >= near]
+        deeds = deeds or [stop for stop in latest if not stop.spoken]
         return (deeds or latest)[-1]
 
     def last_part(self, part: str) -> Stop | None:

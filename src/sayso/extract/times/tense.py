@@ -43,6 +43,18 @@ def is_telling(verb: Token) -> bool:
     return verb.lemma_.lower() in _cues("telling")
 
 
+def is_counting(verb: Token) -> bool:
+    """Whether the verb only tells how a toll stands: "rose to 27 on Sunday"."""
+    return verb.lemma_.lower() in _cues("counting")
+
+
+def looks_back(verb: Token) -> bool:
+    """Whether the verb is a pluperfect that nobody says: "they had been seized"; in reported speech it is a past."""
+    if not any(child.lower_ in {"had", "'d", "’d"} and child.dep_ == "aux" for child in verb.children):
+        return False
+    return not any(is_telling(above) for above in _above(verb))
+
+
 def verb_of(words: Span) -> Token | None:
     """The verb that the words date: a finite one right before them ("said on Monday it would"), else the one above."""
     before = _before(words)

@@ -18,6 +18,7 @@ from sayso.rules import load_toml
 SHAPES = re.compile(
     r"""
     (?P<ampm>[ap]\.\ ?m\.?(?!\w)|[ap]m\b)
+  | (?P<quarter>(?-i:Q[1-4]|H[12])\b)
   | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
   | (?P<iso>\d{4}(?:-\d{2}-|/\d{1,2}/|\.\d{2}\.)\d{1,2}
       (?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
