@@ -174,3 +174,23 @@ def test_opening_is_cheap() -> None:
     seconds, megabytes = map(float, done.stdout.split())
     assert seconds < 0.5
     assert megabytes < 60
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "kind", "country"),
+    [
+        ("Kap Choeng", "Kap Choeng", "admin2", "TH"),
+        ("Belgorod region", "Belgorod", "admin1", "RU"),
+        ("Kherson region", "Kherson", "admin1", "UA"),
+        ("Bermal", "Bermal", "admin2", "AF"),
+    ],
+)
+def test_units_are_shown_with_their_bare_english_names(name: str, shown: str, kind: str, country: str) -> None:
+    found = [entry for entry in gazetteer().find(name) if (entry.kind, entry.country) == (kind, country)]
+    assert [entry.name for entry in found] == [shown]
+    assert found[0].lat is not None
+
+
+@pytest.mark.parametrize("name", ["First", "Northeastern Governorate One", "Golden State Two"])
+def test_what_is_left_of_a_number_or_a_direction_is_no_name(name: str) -> None:
+    assert not gazetteer().find(name)

@@ -35,6 +35,9 @@ def named(doc: Doc) -> dict[str, PlaceDraft]:
         ("A Doha-based envoy will visit the Gulf, Oman's ministry said.", {"Doha", "Gulf", "Oman"}),
         ("Troops left Somali Region for Dire Dawa.", {"Somali", "Dire Dawa"}),
         ("The two met in Washington, D.C. on Friday.", {"Washington, D.C."}),
+        ("Shells fell on the Kupiansk-Svatove road.", {"Kupiansk", "Svatove"}),
+        ("Residents of nearby Balad fled.", {"Balad"}),
+        ("Troops captured Gao and Ansongo.", {"Gao", "Ansongo"}),
         ("Gunmen stormed a market in northern Mopti province.", {"Mopti"}),
         ("The convoy left Gao for Menaka at dawn.", {"Gao", "Menaka"}),
         ("A drone hit the port of Hodeidah in Yemen.", {"Hodeidah", "Yemen"}),
@@ -73,6 +76,8 @@ def test_places_are_found_with_their_bare_names(find: Find, text: str, names: se
         "Andrew Jordan and Bill Holland lost. Holland blamed the weather.",
         "Franklin, who is forty, stayed at home.",
         "The TAPI pipeline is late.",
+        "The Congo River Alliance and the Niger Delta Avengers denied it.",
+        "Boats sank on the Dnipro River.",
     ],
 )
 def test_what_is_no_place(find: Find, text: str) -> None:
@@ -187,6 +192,8 @@ def test_every_token_of_a_mention_knows_its_place(find: Find) -> None:
         ("Raiders burned the village of Umbalakuri, in Borno, at night.", "Umbalakuri", "town", "NG", "Borno"),
         ("Raiders burned huts in Umbalakuri, Borno state, at night.", "Umbalakuri", "town", "NG", "Borno"),
         ("Raiders burned huts in the Umbalakuri district, witnesses said.", "Umbalakuri", "admin2", None, None),
+        ("Raiders attacked Umbalakuri village at night.", "Umbalakuri", "town", None, None),
+        ("Raiders captured Umbalakuri in the Mandara Mountains.", "Umbalakuri", "town", None, None),
     ],
 )
 def test_a_place_outside_the_gazetteer(

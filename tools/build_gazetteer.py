@@ -56,12 +56,12 @@ SHOWN_BEFORE = re.compile(
     r"département|cercle|commune|prefecture|préfecture|sous-prefecture|province|region|région|wilaya|daira|daïra|opstina|"
     r"opština|opcina|općina|obshtina|judetul|județul|comuna|huyen|huyện|quan|quận|thi xa|thị xã|thanh pho|thành phố|"
     r"muhafazat|mintaqat|markaz|nahiyat|qada|qarku i|shahrestan-e|shahrestan|dzongkhag|zoba|comarca|parroquia|estado|"
-    r"provinsi|propinsi|regencia|freguesia|grad|mesto)"
+    r"provinsi|propinsi|regencia|freguesia|grad|mesto|caza|nohiyai|circunscrição|cidade|degmada)"
     r" (?:(?:de|del|du|da|do|dos|das|di|of) )?(?=\w)",
     re.IGNORECASE,
 )
 SHOWN_AFTER = re.compile(
-    r" (?:kommuna|vald|maakond|ilçesi|ili|rayonu|raionul|dzongkhag|"
+    r" (?:kommuna|cercle|vald|maakond|ilçesi|ili|rayonu|raionul|dzongkhag|"
     r"xian|qu|judet|megye|järás|fylke|lan|län|partido|miskrada|hromada)$|-shi$",
     re.IGNORECASE,
 )
@@ -300,7 +300,8 @@ def place_units(rows: list[Row]) -> None:
         rows[n].lat, rows[n].lon = middle(towns)
         rows[n].placed = True
     seat_units(rows)
-    by_name = {(name, row.country, kind_of(row)): row for row in rows if row.kind < 3 for name in row.names}
+    by_place = sorted((row for row in rows if row.kind < 3), key=lambda row: not row.placed)  # no point yet: it wins
+    by_name = {(name, row.country, kind_of(row)): row for row in by_place for name in row.names}
     for told in read_csv("centres.csv"):
         row = by_name.get((fold(told["name"]), told["country"], told["kind"]))
         if row is None:

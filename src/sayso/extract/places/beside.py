@@ -16,7 +16,9 @@ BODY_WORDS = 4
 #: Levels whose words, in capitals, make another name of the name before them: "Islington Bay".
 FEATURES = frozenset({"sea", "base", "crossing"})
 #: Evidence for the head of a list of names that goes for all of them ("near Kupiansk and Izium").
-LED = frozenset({"b:strong", "b:list-strong"})
+LED = frozenset({"b:strong", "b:list-strong", "b:place-verb"})
+#: Adjectives that only a place has.
+NEARBY = frozenset({"nearby", "neighboring", "neighbouring"})
 
 
 def before(doc: Doc, name: Name, ends: dict[int, Name]) -> str:
@@ -24,6 +26,8 @@ def before(doc: Doc, name: Name, ends: dict[int, Name]) -> str:
     i = name.start - 1
     while i >= 0 and doc[i].lower_ in lists().directions | {"the", "city", "town", "village", "nearby"}:
         i -= 1
+    if doc[i + 1].lower_ in NEARBY and i + 1 < name.start:
+        return "b:strong"
     if i < 0 or doc[i].is_space or doc[i + 1].is_sent_start:
         return "b:start"
     word = doc[i]
@@ -164,6 +168,8 @@ def capital_after(doc: Doc, i: int) -> str:
             break
         if lower in lists().media:
             return "a:media"
+        if lower in lists().nature:
+            return "a:nature"
         if lower in lists().bodies or lists().level.get(lower) in FEATURES:
             return "a:body"
     return "a:capital" if word.pos_ == "PROPN" else "a:other"

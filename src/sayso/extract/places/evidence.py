@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -41,6 +42,7 @@ def weigh(doc: Doc, draft: Draft, names: list[Name], spoken: list[str]) -> None:
     lines = frozenset(token.i for line in draft.lines for token in line)
     setting = Setting(home_countries(spoken, names), named_units(names), lines)
     ends = {name.end: name for name in names}
+    pair(doc, names)
     for name in names:
         name.features += [
             *known(name, setting),
@@ -50,6 +52,15 @@ def weigh(doc: Doc, draft: Draft, names: list[Name], spoken: list[str]) -> None:
         ]
         name.score = total(name)
     repeat(names)
+
+
+def pair(doc: Doc, names: list[Name]) -> None:
+    """Mark two names that a way joins ("the Kupiansk-Svatove road")."""
+    for one, other in pairwise(names):
+        joined = other.start - one.end == 1 and doc[one.end].text in HYPHENS | {"–", "—"}
+        if joined and other.end < len(doc) and doc[other.end].lower_ in lists().ways:
+            one.features.append("t:way")
+            other.features.append("t:way")
 
 
 def total(name: Name) -> float:

@@ -21,6 +21,8 @@ class Lists:
     titles: frozenset[str]
     bodies: frozenset[str]
     media: frozenset[str]
+    nature: frozenset[str]
+    ways: frozenset[str]
     eponyms: frozenset[str]
     of_bodies: frozenset[str]
     stop: frozenset[str]
@@ -48,6 +50,8 @@ def lists() -> Lists:
         directions=frozenset(rules["before"]["directions"]),
         titles=frozenset(rules["before"]["titles"]),
         bodies=frozenset(rules["after"]["bodies"]),
+        nature=frozenset(rules["after"]["nature"]),
+        ways=frozenset(rules["after"]["ways"]),
         media=frozenset(rules["after"]["media"]),
         eponyms=frozenset(rules["after"]["eponyms"]),
         of_bodies=frozenset(rules["after"]["of_bodies"]),

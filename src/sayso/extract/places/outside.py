@@ -89,9 +89,10 @@ def read_run(doc: Doc, run: Span, starting: dict[int, Name]) -> Outsider | None:
     if kind is not None:
         return Outsider(run, kind, parent)
     before = doc[run.start - 1] if run.start else None
-    if before is None or before.lower_ not in lists().strong | {"from"} or parent is None or len(run) > 2:
+    if before is None or parent is None or len(run) > 2:
         return None
-    return Outsider(run, "town", parent)
+    takes_places = before.lower_ in lists().strong | {"from"} or before.lemma_.lower() in lists().verbs
+    return Outsider(run, "town", parent) if takes_places else None
 
 
 def stated_kind(doc: Doc, run: Span) -> str | None:
@@ -113,9 +114,11 @@ def kind_of(token: Token) -> str | None:
 
 
 def before_is_open(doc: Doc, run: Span) -> bool:
-    """Whether a preposition or an article stands before: "in Foo district", "the Foo crossing"."""
+    """Whether a preposition, a verb or an article stands before: "in Foo district", "the Foo crossing"."""
     before = doc[run.start - 1] if run.start else None
-    return before is not None and (before.pos_ == "ADP" or before.lower_ in {"the", "and", ","} | lists().directions)
+    if before is None:
+        return False
+    return before.pos_ in {"ADP", "VERB"} or before.lower_ in {"the", "and", ","} | lists().directions
 
 
 def parent_of(doc: Doc, i: int, starting: dict[int, Name]) -> Name | None:
