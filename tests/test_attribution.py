@@ -131,3 +131,64 @@ def test_nothing_is_drawn_from_what_was_not_said(reader: Reader) -> None:
     assert reading.statements[0].negated
     assert not reading.events
     assert not reading.positions
+
+
+WHERE_IT_ENDS = [
+    # A quotation that closed before does not belong to a cue with a content of its own.
+    (
+        'News. "We never saw the letter." He rejected many of the points in it.',
+        [("He", "rejected", ["many of the points in it"])],
+    ),
+    # When something was said is no part of an object.
+    (
+        "The council praised the fishermen after the boats had come back.",
+        [("The council", "praised", ["the fishermen"])],
+    ),
+    # What is planned is not the noun before the relative clause.
+    (
+        "The mayor is shaping a budget that he plans to publish before the vote.",
+        [("he", "plans", ["to publish before the vote"])],
+    ),
+    # A quotation that ends in a comma ends the content, unless the same voice is quoted on.
+    (
+        'The envoy had said, "We will see," when the radio rang him up.',
+        [("The envoy", "said", ['"We will see,"'])],
+    ),
+    # What is quoted after "but" is still what was said.
+    (
+        'Zuma said he had received offers for the farm, but "the offers were not ones that I like".',
+        [("Zuma", "said", ['he had received offers for the farm, but "the offers were not ones that I like"'])],
+    ),
+    # A quotation goes on with what was said, not with what the speaker was referring to.
+    (
+        '"We need the ships," said Ana Acosta, referring to the ferries of the north. "Give us the ships."',
+        [
+            ("Ana Acosta", "said", ['"We need the ships,"', '"Give us the ships."']),
+            ("Ana Acosta", "referring to", ["the ferries of the north"]),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHERE_IT_ENDS, ids=[text[:50] for text, _ in WHERE_IT_ENDS])
+def test_where_content_ends(reader: Reader, text: str, expected: list[Row]) -> None:
+    assert rows(reader, text) == expected
+
+
+CLASSES = [
+    # Nouns with a verb that lends them nothing but its tense; siding; knowing; feeling.
+    ("The deputy made the case that the dam should be closed.", ("The deputy", "made the case")),
+    ("The lawyer cast doubt on the report.", ("The lawyer", "cast doubt on")),
+    ("The union sided with the farmers.", ("The union", "sided with")),
+    ("The party voted against the budget.", ("The party", "voted against")),
+    ("The general notices that the road is empty.", ("The general", "notices")),
+    ("The villagers are uneasy about the new camp.", ("The villagers", "uneasy")),
+    ("Her confidence in the court has grown.", ("Her", "confidence")),
+    ("The data suggest that the harvest will fail.", ("The data", "suggest")),
+    ("The incumbent thinks the race is over.", ("The incumbent", "thinks")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES)
+def test_whole_classes_of_cues(reader: Reader, text: str, expected: tuple[str, str]) -> None:
+    assert [row[:2] for row in rows(reader, text)] == [expected]

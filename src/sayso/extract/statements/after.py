@@ -104,8 +104,13 @@ def _is_misread_object(that: Token) -> bool:
 
 
 def _is_told_clause(match: Match, that: Token) -> bool:
-    """Whether the clause that the parser hung on the one addressed is what he is told ("assured residents that")."""
+    """Whether the clause that the parser hung on the one addressed, or on a noun of the cue, is what is told.
+
+    "Assured residents that", "made the case that".
+    """
     noun = that.head.head
+    if match.start < noun.i < match.end:
+        return True
     told = noun.dep_ in {"dobj", "dative"} and noun.head.i == match.head.i
     return told and match.takes("whom") and is_clause(that.head)
 

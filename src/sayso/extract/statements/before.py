@@ -38,9 +38,7 @@ def find_left(match: Match, layout: Layout, begin: int, *, quoted: bool = False)
         return None
     if layout.closes(last) and layout.quote_at[match.head.i] < 0 and is_parted(layout, last):
         quote = layout.quote(last)
-        if quote is None or (
-            last < first and layout.texts[last - 1] == "." and clause_start(match, layout) is not None
-        ):
+        if quote is None or (last < first and layout.texts[last - 1] == "." and _says_more(match, layout)):
             return None
         return (_start_before(layout, first, quote), last + 1)
     if (
@@ -68,6 +66,12 @@ def last_before(layout: Layout, begin: int) -> int:
         if layout.doc[index].pos_ in {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"} and layout.doc[index].text != "-":
             break
     return last
+
+
+def _says_more(match: Match, layout: Layout) -> bool:
+    """Whether the cue has a content of its own behind it, so that it does not mean the quotation that ended before."""
+    own = any(child.i >= match.end and child.dep_ in {"dobj", "xcomp", "ccomp"} for child in match.head.children)
+    return own or clause_start(match, layout) is not None
 
 
 def _may_follow(match: Match) -> bool:
@@ -108,13 +112,14 @@ def _ends_report(layout: Layout, cc: Token) -> bool:
     """Whether the clause before ", but" is a report of its own and the one behind it a new clause."""
     report = cc.head
     behind = next((c for c in report.children if c.dep_ == "conj" and c.i > cc.i), None)
-    return (
-        layout.doc[cc.i - 1].text == ","
-        and report.lemma_.lower() in entries("verb")
-        and is_verb(report)
-        and behind is not None
-        and is_clause(behind)
-    )
+    return layout.doc[cc.i - 1].text == "," and _reports(report) and behind is not None and is_clause(behind)
+
+
+def _reports(verb: Token) -> bool:
+    """Whether a verb is a cue here: with a clause, or one that needs no object of a certain kind."""
+    if any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children):
+        return is_verb(verb) and verb.lemma_.lower() in entries("verb")
+    return is_verb(verb) and any(not entry.object_list for entry in entries("verb").get(verb.lemma_.lower(), ()))
 
 
 def _is_adjunct(layout: Layout, start: int, end: int, match: Match) -> bool:

@@ -10,6 +10,8 @@ from sayso.extract.statements.lexicon import is_noun_of
 from sayso.extract.statements.reach import right_end
 from sayso.extract.syntax import is_passive, noun_phrase, trim
 
+#: Conjunctions of clauses about the saying, not of what is said (conditions stay with what they hold for).
+ASIDES = frozenset({"after", "before", "because", "when", "while", "as", "although", "though", "even", "since"})
 OBJECTS = frozenset({"dobj", "dative", "obj"})
 PREDICATES = frozenset({"oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "advcl", "appos"})
 PREPOSITIONS = frozenset(["of", "for", "with", "at", "against", "about", "on", "over", "in", "by"])
@@ -26,7 +28,8 @@ def find_complement(match: Match, layout: Layout) -> list[Range]:
     start = _start(match, layout)
     if start is None:
         return []
-    end = _without_time(match, layout, start, right_end(layout, match, start))
+    end = _without_aside(match, start, right_end(layout, match, start))
+    end = _without_time(match, layout, start, end)
     span = trim(layout.doc, start, end)
     return [(span.start, span.end)] if len(span) else []
 
@@ -171,6 +174,8 @@ def _antecedent(match: Match) -> list[Range]:
     verb = match.head
     if verb.dep_ != "relcl" or not match.takes("np") or any(c.dep_ in OBJECTS and c.i > verb.i for c in verb.children):
         return []
+    if match.takes("to") and any(child.dep_ == "xcomp" and _is_infinitive(child) for child in verb.children):
+        return []
     own = [child for child in verb.children if child.dep_ == "nsubj"]
     if not own or own[0].tag_ in {"WDT", "WP"}:
         return []
@@ -201,6 +206,15 @@ def _passive(match: Match) -> list[Range]:
 def _around(noun: Token) -> Range:
     phrase = noun_phrase(noun)
     return (phrase.start, phrase.end)
+
+
+def _without_aside(match: Match, start: int, end: int) -> int:
+    """The end of the content short of a clause that tells when or why it was said ("praised it after reading it")."""
+    for child in match.head.children:
+        first = child.left_edge
+        if child.dep_ == "advcl" and start < first.i < end and first.lower_ in ASIDES:
+            return first.i
+    return end
 
 
 def _without_time(match: Match, layout: Layout, start: int, end: int) -> int:

@@ -168,7 +168,7 @@ def _is_factual(token: Token) -> bool:
 
 
 def is_unsaid(match: Match) -> bool:
-    """Whether it is told as not said: "did not say", "never claimed", "without naming", "failed to mention", "no plan"."""
+    """Whether it is told as not said: "did not say", "never claimed", "without naming", "failed to mention"."""
     head = match.head
     if match.entry.pos == "phrase":
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import takewhile
 
 from spacy.tokens import Span
 
@@ -26,7 +27,7 @@ def join_quotes(layout: Layout, statements: list[StatementDraft]) -> bool:
         if taken[start] or not _is_whole(layout, start, end):
             continue
         before = statements[: bisect_right(starts, start)]
-        owner = next((s for s in reversed(before) if _may_go_on(s)), None)
+        owner = _owner(layout, before)
         if owner is None or not _is_near(layout, ends[id(owner)], start):
             continue
         span = trim(layout.doc, start, end)
@@ -52,6 +53,17 @@ def _is_whole(layout: Layout, start: int, end: int) -> bool:
     last = end - 2 if layout.texts[end - 1] in MARKS | SINGLE_MARKS else end - 1
     stands = end >= len(doc) or doc[end].is_space or layout.sentence_at[end] != layout.sentence_at[end - 1]
     return stands and (doc[last].text in ENDINGS or doc[last].text.endswith("."))
+
+
+def _owner(layout: Layout, before: list[StatementDraft]) -> StatementDraft | None:
+    """The last statement that may go on; of several in its sentence by the same source the one that quotes."""
+    going = (s for s in reversed(before) if _may_go_on(s))
+    last = next(going, None)
+    if last is None or last.cue.root.tag_ != "VBG":
+        return last
+    first = layout.sentence_at[last.cue.start]
+    others = takewhile(lambda s: layout.sentence_at[s.cue.start] == first, going)
+    return next((s for s in others if s.source == last.source and kind_of_quote(layout, s.content) != "indirect"), last)
 
 
 def _may_go_on(statement: StatementDraft) -> bool:

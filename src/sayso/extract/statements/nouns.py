@@ -132,7 +132,7 @@ def _sources(match: Match, layout: Layout) -> list[Span]:
     """Whose claim it is: the owner, who comes after "by", a demonym before it, or the subject of its verb."""
     noun = match.head
     for child in noun.children:
-        if child.dep_ == "poss" and child.i < noun.i and can_speak(child, layout):
+        if child.dep_ == "poss" and child.i < noun.i and (child.tag_ == "PRP$" or can_speak(child, layout)):
             return [_owner(child, layout)]
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
             heads = [c for c in child.children if c.dep_ == "pobj" and can_speak(c, layout)]

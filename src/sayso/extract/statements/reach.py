@@ -26,7 +26,14 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
         if quote is not None and quote[0] == index and quote != layout.quote(match.head.i):
             index = quote[1]
             end = max(end, index) if quote[0] == start else end
-            if index + 1 < end and layout.doc[index - 2].text in BREAKS and _ends_at_break(layout, match, index, end):
+            if (
+                index + 1 < end
+                and layout.doc[index - 2].text in BREAKS
+                and (
+                    (quote[0] == start and not _quotes_on(layout, index, end))
+                    or _ends_at_break(layout, match, index, end)
+                )
+            ):
                 return index
             continue
         may_end = layout.texts[index] in STOPS or layout.lemmas[index] in JOINS
@@ -34,6 +41,16 @@ def right_end(layout: Layout, match: Match, start: int) -> int:
             return index
         index += 1
     return max(index, start)
+
+
+def _quotes_on(layout: Layout, index: int, end: int) -> bool:
+    """Whether more is quoted from here to the end, with no other cue before it: the same voice goes on."""
+    for i in range(index, end):
+        if layout.opens(i):
+            return True
+        if layout.lemmas[i] in entries("verb") and is_verb(layout.doc[i]):
+            return False
+    return False
 
 
 def _limit(layout: Layout, match: Match, start: int) -> int:
@@ -85,12 +102,12 @@ def _ends_at_break(layout: Layout, match: Match, index: int, end: int) -> bool:
         return True
     if _is_anaphor(layout, index, end):
         return True
-    return _hangs_on(match.head, token, index)
+    return _hangs_on(match.head, token, index) and not _quotes_on(layout, index, end)
 
 
 def _joins_cue(layout: Layout, match: Match, cc: Token, end: int) -> bool:
     """Whether "and" or "but" joins another report to this one: a cue with a subject of its own, or one beside ours."""
-    if cc.i + 1 < end and layout.doc[cc.i + 1].lower_ == "that":
+    if cc.i + 1 < end and (layout.doc[cc.i + 1].lower_ == "that" or _quotes_on(layout, cc.i + 1, end)):
         return False
     verb = next((c for c in cc.head.children if c.dep_ == "conj" and c.i > cc.i), None)
     if verb is None:
