@@ -8,6 +8,7 @@ from sayso.extract.draft import ActorDraft, EventDraft, PlaceDraft, StatementDra
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.modes import find_mode
 from sayso.extract.events.occurrences import Occurrence
+from sayso.extract.events.parties import iso2_of
 from sayso.extract.events.when import within
 from sayso.extract.events.where import narrow
 
@@ -105,9 +106,21 @@ def make_event(account: Account, occurrence: Occurrence) -> EventDraft:
     acting = [*event.actors, *occurrence.actors]
     event.recipients = [a for a in recipients if a not in acting]
     event.places = narrow(_places(mentions) or occurrence.places)
+    _split_visit(event)
     _date(event, [first, *mentions])
     event.said_by = [] if event.status == "reported" else _speakers(mentions)
     return event
+
+
+def _split_visit(event: EventDraft) -> None:
+    """On a visit the guest acts, and the host, in whose country they meet, is acted on."""
+    if event.type != "CONSULT" or event.mode != "visit" or event.recipients or len(event.actors) < 2:
+        return
+    where = {place.country for place in event.places}
+    hosts = [actor for actor in event.actors if actor.country is not None and iso2_of(actor.country) in where]
+    if hosts and len(hosts) < len(event.actors):
+        event.recipients = hosts
+        event.actors = [actor for actor in event.actors if actor not in hosts]
 
 
 def _places(mentions: list[Mention]) -> list[PlaceDraft]:

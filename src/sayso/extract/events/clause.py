@@ -74,11 +74,19 @@ def referent(noun: Token) -> Token:
     if noun.tag_ in {"WDT", "WP", "WP$"} or (noun.lower_ == "that" and noun.dep_ in {"nsubj", "nsubjpass", "dobj"}):
         for above in noun.ancestors:
             if above.dep_ == "relcl":
-                return above.head
+                return _named_by(above.head)
     return noun
 
 
-def _spread(nouns: list[Token]) -> list[Token]:
+def _named_by(noun: Token) -> Token:
+    """Whom an apposition is about: the group in "the group, an ally of the army, which ..."."""
+    if noun.dep_ == "pobj" and noun.head.head.dep_ == "appos":  # "an ally of the army that ..." is about the ally
+        first = next((child for child in noun.head.head.children if child.dep_ == "det"), None)
+        noun = noun.head.head if first is not None and first.lower_ in {"a", "an"} else noun
+    return noun.head if noun.dep_ == "appos" and noun.head.pos_ in {"NOUN", "PROPN"} else noun
+
+
+def spread(nouns: list[Token]) -> list[Token]:
     """Each noun with what is coordinated with it; of "which" also the noun above ("talks with X, which ...")."""
     found = []
     for noun in nouns:
@@ -131,7 +139,7 @@ def _subject(verb: Token, depth: int) -> list[Token]:
 @_remembered
 def all_subjects(verb: Token) -> list[Token]:
     """The subjects of a verb, borrowed where it has none of its own; relative pronouns resolved."""
-    return _spread(_subject(verb, 0))
+    return spread(_subject(verb, 0))
 
 
 def by_agents(verb: Token) -> list[Token]:
@@ -143,7 +151,7 @@ def by_agents(verb: Token) -> list[Token]:
         for noun in by.children
         if noun.dep_ == "pobj"
     ]
-    return _spread(found)
+    return spread(found)
 
 
 @_remembered
@@ -157,12 +165,12 @@ def direct_objects(verb: Token) -> list[Token]:
     """Whom or what it is done to: the objects of an active verb, the subjects of a passive one."""
     bare = verb.tag_ == "VBN" and not any(child.dep_ in BOUND for child in verb.children)
     if bare and verb.dep_ == "acl":
-        return _spread([verb.head])
+        return spread([verb.head])
     if bare and verb.dep_ in {"advcl", "conj", "dep"} and (noun := before_comma(verb)) is not None:
-        return _spread([noun])
+        return spread([noun])
     if is_passive(verb):
         found = own_subjects(verb) or _borrowed(verb)
-        return _spread(found)
+        return spread(found)
     found = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         found = [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
@@ -176,7 +184,7 @@ def direct_objects(verb: Token) -> list[Token]:
         ]
     if not found:  # the relative pronoun left out: "the note it sent"
         found = [verb.head] if verb.dep_ == "relcl" and not _fills(verb) else []
-    return _spread(found)
+    return spread(found)
 
 
 def is_passive(verb: Token) -> bool:

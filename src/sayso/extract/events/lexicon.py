@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from spacy.tokens import Token
+
 from sayso.errors import RulesError
 from sayso.rules import load_toml
 
@@ -44,6 +46,11 @@ class Frame:
         """How much it asks for: the entry that asks for more wins."""
         return len(self.before) + len(self.after) + bool(self.subject)
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Sorts the entry that asks for more first; of equals the one whose words are told one by one."""
+        return -self.size, sum(word.startswith("{") for word in self.after) + bool(self.subject)
+
 
 @dataclass(frozen=True, slots=True)
 class NounClass:
@@ -51,6 +58,8 @@ class NounClass:
 
     words: frozenset[str]
     signs: frozenset[str]
+    #: Kinds of token that are no members.
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,11 @@ class Lexicon:
     classes: dict[str, NounClass]
     #: Forms whose lemma the language model gets wrong.
     lemmas: dict[str, str]
+
+    @property
+    def coins(self) -> frozenset[str]:
+        """The names of money."""
+        return self.classes["coin"].words
 
 
 @cache
@@ -123,7 +137,7 @@ def _by_head(frames: list[Frame]) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = {}
     for frame in frames:
         found.setdefault(frame.head, []).append(frame)
-    return {head: tuple(sorted(rows, key=lambda frame: -frame.size)) for head, rows in found.items()}
+    return {head: tuple(sorted(rows, key=lambda frame: frame.rank)) for head, rows in found.items()}
 
 
 def _classes(table: dict[str, list[str]]) -> dict[str, NounClass]:
@@ -142,8 +156,14 @@ def _members(name: str, table: dict[str, list[str]], above: frozenset[str]) -> N
             words |= inner.words
             signs |= inner.signs
         else:
-            (signs if member.startswith("@") else words).add(member)
-    return NounClass(frozenset(words), frozenset(signs))
+            (signs if member[0] in "@!" else words).add(member)
+    without = {sign[1:] for sign in signs if sign.startswith("!")}
+    return NounClass(frozenset(words), frozenset(s for s in signs if s[0] == "@"), frozenset(without))
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma of a token in lower case, right where the language model errs."""
+    return lexicon().lemmas.get(token.lower_) or token.lemma_.lower()
 
 
 @cache

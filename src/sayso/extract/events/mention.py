@@ -10,6 +10,15 @@ from sayso.extract.draft import ActorDraft, Draft, PlaceDraft, StatementDraft, T
 from sayso.extract.events.lexicon import Kind
 
 
+def is_nominal(token: Token) -> bool:
+    """Whether a gerund is used as a noun: "the storming of", "wounded in shelling by"."""
+    if token.tag_ != "VBG" or token.dep_ not in {"pobj", "pcomp", "nsubj", "nsubjpass", "dobj"}:
+        return False
+    own = {child.dep_ for child in token.children}
+    behind = {child.lower_ for child in token.children if child.dep_ in {"prep", "agent"}}
+    return "det" in own or (not own & {"dobj", "aux", "auxpass", "nsubj"} and bool(behind & {"by", "of"}))
+
+
 @dataclass(slots=True, eq=False)
 class Mention:
     """An event word where it stands."""
@@ -57,7 +66,7 @@ class Mention:
     @property
     def is_noun(self) -> bool:
         """Whether a noun tells the event."""
-        return self.token.pos_ in {"NOUN", "PROPN"}
+        return self.token.pos_ in {"NOUN", "PROPN"} or is_nominal(self.token)
 
     @property
     def is_definite(self) -> bool:

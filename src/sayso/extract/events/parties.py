@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.events.lexicon import noun_class
+from sayso.rules import load_rows
 
 #: Kinds of actor that can be a side of a dispute.
 SIDES = frozenset({"government", "armed_group", "military", "unknown"})
@@ -25,6 +27,22 @@ HOSTILE = 1
 DISPUTING = frozenset({"deny", "accuse", "condemn", "threaten", "demand"})
 
 
+@cache
+def nations() -> dict[str, tuple[str, str]]:
+    """Name and ISO3 code of each country by its names and the adjectives that mean it."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in load_rows("countries.csv"):
+        cells = f"{row['name']}|{row['names']}|{row['adjectives']}".split("|")
+        found.update((cell.strip(), (row["name"], row["iso3"])) for cell in cells if cell.strip())
+    return found
+
+
+@cache
+def iso2_of(iso3: str) -> str | None:
+    """The two-letter code of a country."""
+    return next((row["iso2"] for row in load_rows("countries.csv") if row["iso3"] == iso3), None)
+
+
 class Parties:
     """The sides of one report, and actors for people whom the text does not name."""
 
@@ -32,6 +50,7 @@ class Parties:
         self.doc, self.draft = doc, draft
         self.made: dict[str, ActorDraft] = {}
         self._names: dict[str, ActorDraft] | None = None
+        self._heads: dict[str, list[tuple[int, ActorDraft]]] | None = None
         self.two: tuple[ActorDraft, ActorDraft] | None = None
 
     def find_two(self, hostile: Iterable[ActorDraft]) -> None:
@@ -70,17 +89,25 @@ class Parties:
             return states[0] if len(states) == 1 else actor
         if noun.lemma_.lower() in noun_class("local_head") and noun.tag_ in {"NN", "NNP"}:
             return self._local_government(noun) or actor.of or actor.for_
+        if noun.pos_ == "NOUN" and actor.kind in {"person", "unknown", "government"} and is_police(noun):
+            return self.police(actor)
+        if actor.name[:1].islower() and actor.kind in {"unknown", "military"} and noun.lemma_ in noun_class("soldiers"):
+            return self._only("military") or actor
         if actor.kind == "person":
-            return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else None)
+            return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else self.people(noun))
         if actor.kind == "population":
             return self._population(actor, noun)
-        if (
-            actor.name[-1:].islower()
-            and actor.name.split()[-1].islower()
-            and actor.kind not in {"military", "armed_group"}
-        ):
+        if actor.name.split()[-1].islower() and actor.kind not in {"military", "armed_group", "police"}:
             return actor.for_ or actor.of or actor
-        return actor
+        return self._known_force(actor)
+
+    def _known_force(self, actor: ActorDraft) -> ActorDraft:
+        """The force that bare "police" or "Haitian police" means where the report names one in full."""
+        if actor.kind not in {"police", "military"} or not actor.name.split()[-1].islower():
+            return actor
+        known = [a for a in self.draft.actors if a.kind == actor.kind and a.country == actor.country and a is not actor]
+        proper = [a for a in known if a.name.split()[-1][:1].isupper()]
+        return proper[0] if len(proper) == 1 else actor
 
     def _local_government(self, noun: Token) -> ActorDraft | None:
         """What a governor or mayor heads: that of the place in the phrase, else of the province named last."""
@@ -106,6 +133,27 @@ class Parties:
             }
         return self._names.get(noun.text)
 
+    def called(self, token: Token) -> ActorDraft | None:
+        """Whom a common noun before another means, by the last mention that it heads: "junta" in "junta shelling"."""
+        if self._heads is None:
+            rows = [(span.root.lemma_.lower(), span.root.i, a) for a in self.draft.actors for span in a.mentions]
+            self._heads = {}
+            for lemma, i, actor in sorted(rows, key=lambda row: row[1]):
+                self._heads.setdefault(lemma, []).append((i, actor))
+        known = self._heads.get(token.lemma_.lower(), []) if token.pos_ == "NOUN" else []
+        before = [actor for i, actor in known if i < token.i and actor.kind not in {"person", "population"}]
+        return before[-1] if before else None
+
+    def nation(self, token: Token) -> ActorDraft | None:
+        """The government of the country that a word names: "Turkish" in "a Turkish raid"."""
+        row = nations().get(token.text)
+        if row is None:
+            return None
+        name, iso3 = row
+        states = (a for a in self.draft.actors if a.kind == "government" and a.country == iso3 and a.side() is a)
+        known = next(states, None) or self.made.get(name.lower())
+        return known or self.made.setdefault(name.lower(), ActorDraft(name, "government", country=iso3))
+
     def _population(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
         above = actor.for_ or actor.of
         if above is not None:
@@ -117,11 +165,18 @@ class Parties:
         lemma = noun.lemma_.lower()
         if lemma in noun_class("soldiers"):
             return self._only("military")
-        if lemma in noun_class("policemen"):
-            return self._only("police")
+        if is_police(noun):
+            return self.police(None)
         if lemma in noun_class("civilian"):
             return self.make("civilians", "population")
         return None
+
+    def police(self, of: ActorDraft | None) -> ActorDraft:
+        """The police whose officers are meant: the one of the report, that of their country, or "police"."""
+        known = [actor for actor in self.draft.actors if actor.kind == "police"]
+        if of is not None and of.country is not None:
+            known = [actor for actor in known if actor.country in {None, of.country}]
+        return known[-1] if known else self.make("police", "police")
 
     def _only(self, kind: str) -> ActorDraft | None:
         """The one actor of a kind that the report has, where only one state is a main side."""
@@ -141,6 +196,13 @@ class Parties:
 def _is_name(span: Span) -> bool:
     """Whether a mention names somebody; pronouns and bare nouns ("the group") say less about whom a report is about."""
     return any(token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper()) for token in span)
+
+
+def is_police(noun: Token) -> bool:
+    """Whether a noun means members of a police force: "policemen", "two police officers"."""
+    if noun.lemma_.lower() in noun_class("policemen"):
+        return True
+    return any(child.dep_ == "compound" and child.lower_ == "police" for child in noun.children)
 
 
 def is_named(actor: ActorDraft) -> bool:

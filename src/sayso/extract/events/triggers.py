@@ -52,6 +52,7 @@ class Finder:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.known = lexicon()
+        self.timed = {i for time in draft.times for i in range(time.span.start, time.span.end)}
 
     def at(self, token: Token) -> Mention | None:
         """The mention that this token heads, or None."""
@@ -186,12 +187,20 @@ class Finder:
 
     def _first(self, name: str, nouns: list[Token]) -> Token | None:
         known = self.known.classes[name]
-        return next((noun for noun in nouns if self.is_in(known, noun)), None)
+        return next((noun for noun in nouns if any(self.is_in(known, token) for token in self._measured(noun))), None)
+
+    def _measured(self, noun: Token) -> list[Token]:
+        """A noun, and what it measures: "20 tonnes of medicine", "a group of soldiers"."""
+        if noun.lemma_.lower() not in self.known.classes["measured"].words:
+            return [noun]
+        return [noun, *(inner for prep in noun.children if prep.lower_ == "of" for inner in _after(prep, prep))]
 
     def is_in(self, known: NounClass, noun: Token) -> bool:
         """Whether a noun belongs to a class, by its lemma, its last two words, or what the report knows about it."""
         noun = referent(noun)
         lemma = noun.lemma_.lower()
+        if known.without and not known.without.isdisjoint(self._signs(noun)):
+            return False
         if lemma in known.words or noun.lower_ in known.words:
             return True
         if noun.i and f"{self.doc[noun.i - 1].lemma_.lower()} {lemma}" in known.words:
@@ -210,11 +219,13 @@ class Finder:
             signs.add("@place")
             if place.kind in {"crossing", "port"}:
                 signs.add("@border")
-        if noun.pos_ == "PROPN" and noun.ent_type_ not in {"DATE", "TIME"}:
+        if noun.pos_ == "PROPN" and noun.i not in self.timed:
             signs.add("@name")
-        if noun.tag_ == "NNPS" and noun.ent_type_ == "NORP":
+            if actor is None:
+                signs.add("@strange")
+        if noun.tag_ == "NNPS" and (actor is None or actor.kind == "population"):
             signs.add("@people")
-        if noun.ent_type_ == "MONEY":
+        if noun.tag_ == "$" or any(child.tag_ == "$" for child in noun.children) or noun.lemma_ in self.known.coins:
             signs.add("@money")
         if noun.pos_ == "NUM" or noun.lower_ in {
             "dozens",

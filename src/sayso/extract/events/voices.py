@@ -27,6 +27,8 @@ AHEAD = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "A
 #: "On the talks, she said ...", "the door to dialogue": what is talked about, not what was held.
 TOPIC = frozenset({"on", "about", "regarding", "concerning", "over", "for", "to", "toward", "towards", "into"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "ACCUSE", "THREATEN"})
+#: What says which of several meetings it is.
+COUNTED = frozenset({"nummod", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "latest"})
 ANNOUNCING = frozenset({"announce", "promise", "confirm"})
 
 
@@ -105,12 +107,10 @@ def _is_anchored(mention: Mention) -> bool:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in TOPIC and head.head.lemma_.lower() not in words("light", "verbs"):
         return False
-    kinds = {child.dep_ for child in token.children} | {child.ent_type_ for child in token.children}
+    kinds = {child.dep_ for child in token.children} | {child.lower_ for child in token.children}
     with_whom = any(child.dep_ == "prep" and child.lower_ in {"between", "with"} for child in token.children)
     held = head.lemma_.lower() in words("light", "verbs") | words("light", "occurrence")
-    return bool(
-        mention.time or mention.places or with_whom or held or kinds & {"nummod", "ORDINAL"} or token.dep_ == "pobj"
-    )
+    return bool(mention.time or mention.places or with_whom or held or kinds & COUNTED or token.dep_ == "pobj")
 
 
 def _is_doubtful(statement: StatementDraft) -> bool:

@@ -1,0 +1,161 @@
+"""Whom a noun means in an event: the body, the force, the state or the people behind it, and whose thing it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from sayso.extract.draft import ActorDraft, Draft
+from sayso.extract.events.clause import all_subjects, by_agents, is_passive, referent
+from sayso.extract.events.lexicon import noun_class
+from sayso.extract.events.mention import Voices
+from sayso.extract.events.parties import SIDES, Parties, is_named
+from sayso.extract.events.roles import OWNING, after, owning
+
+#: Pronouns that may stand for the side that speaks.
+SELF = frozenset({"we", "us", "it", "they", "them", "our", "ours"})
+#: Where people or things come from: "fighters from X", "gunfire from X".
+ORIGIN = frozenset({"of", "from"})
+#: Prepositions after which a country acts, and is no place.
+NAMING = frozenset({"by", "on", "between", "with"})
+#: Kinds of actor to whom nothing belongs that could be hit or fired.
+OWN_NOTHING = frozenset({"person", "population"})
+BEARING_ARMS = frozenset({"armed_group", "military", "police"})
+
+
+class Whom:
+    """Finds the actors of one Doc behind the nouns of its events."""
+
+    def __init__(self, draft: Draft, voices: Voices, parties: Parties) -> None:
+        self.draft, self.voices, self.parties = draft, voices, parties
+
+    def find(self, nouns: Iterable[Token], acted_on: bool) -> list[ActorDraft]:
+        """The actors that these nouns mean, each once, as far as they are a body, a side or a population."""
+        found: list[ActorDraft] = []
+        for noun in nouns:
+            for actor in self._of_noun(whole(referent(noun)), acted_on):
+                if actor not in found:
+                    found.append(actor)
+        return found
+
+    def _of_noun(self, noun: Token, acted_on: bool) -> list[ActorDraft]:
+        several = self._several(noun)
+        if several:
+            return several
+        actor = self._one(noun, acted_on)
+        return [] if actor is None else [actor]
+
+    def at(self, token: Token) -> ActorDraft | None:
+        """The actor that a token names; an adjective or name of a country before a noun is its government."""
+        actor = self.draft.actor_at.get(token.i)
+        if actor is None and token.dep_ in OWNING | {"conj", "pobj"}:
+            actor = self.parties.nation(token) or self.parties.called(token)
+        return actor
+
+    def _several(self, noun: Token) -> list[ActorDraft]:
+        """Those whom one noun joins: "Thai and Cambodian troops", "delegations from Russia and Ukraine"."""
+        for row in (owning(noun), after(noun, ORIGIN)):
+            if len(row) > 1:
+                actors = [actor for token in row if (actor := self.at(token)) is not None]
+                sides = list(dict.fromkeys(actor for actor in actors if actor.kind not in OWN_NOTHING))
+                joined = {token.head for token in row if token.dep_ == "conj"}
+                if len(sides) > 1 and joined & set(row):
+                    return sides
+        return []
+
+    def _one(self, noun: Token, acted_on: bool) -> ActorDraft | None:
+        lemma = noun.lemma_.lower()
+        actor = self.draft.actor_at.get(noun.i)
+        if acted_on and any(child.lemma_.lower() in {"civilian", "residential"} for child in noun.children):
+            return self.parties.make("civilians", "population")
+        if lemma in noun_class("ground"):
+            return self._holder(noun, lemma)
+        if actor is None and noun.lower_ in SELF:
+            return self._speaker(noun)
+        if noun.dep_ in {"amod", "compound", "nmod"}:
+            actor = self.at(noun)
+            return actor if actor is not None and actor.kind not in OWN_NOTHING else None
+        owner = self.owner(noun)
+        if actor is not None and actor.kind != "population":
+            told = owner is not None and owner.kind in BEARING_ARMS | {"organization"} and is_named(owner)
+            if told and actor.kind == "armed_group" and not is_named(actor):
+                return owner
+            return self.parties.settle(actor, noun)
+        if actor is not None:
+            own = owner is not None and lemma in noun_class("fighters")
+            if not acted_on and not own and actor.name == "civilians":
+                return self._group(noun)
+            return self.parties.settle(owner if own and owner is not None else actor, noun)
+        if owner is not None:
+            return self.parties.settle(owner, noun)
+        return self._unnamed(noun, acted_on)
+
+    def _unnamed(self, noun: Token, acted_on: bool) -> ActorDraft | None:
+        """Whom a noun means that neither is nor has an actor: a force, people, a ship, an institution."""
+        found = (self.parties.people(noun) if acted_on else None) or self._group(noun)
+        if found is None and noun.lemma_.lower() in noun_class("craft"):
+            found = self._beside(noun)
+        if found is None and acted_on and noun.pos_ == "PROPN":
+            found = self.parties.at_home(noun)
+        if found is None and noun.dep_ == "pobj" and noun.head.lower_ in NAMING and not acted_on:
+            found = self.parties.nation(noun)  # "blamed on Pakistan"
+        return found
+
+    def _group(self, noun: Token) -> ActorDraft | None:
+        """People of whom the text says what they are: "inmates", "prison guards"."""
+        lemma = noun.lemma_.lower()
+        if noun.tag_ != "NNS" or lemma not in noun_class("people") or lemma in noun_class("anybody"):
+            return None
+        kinds = [child.lower_ for child in noun.children if child.dep_ == "compound" and child.i == noun.i - 1]
+        return self.parties.make(" ".join([*kinds, noun.lower_]), "population")
+
+    def _holder(self, noun: Token, lemma: str) -> ActorDraft | None:
+        """Who holds what is hit: a base, a post; what is hit in a state's towns is not the state."""
+        owner = self.draft.actor_at.get(noun.i) or self.owner(noun)
+        if owner is None or owner.kind not in SIDES | BEARING_ARMS or lemma not in noun_class("position"):
+            return None
+        return self.parties.settle(owner, noun)
+
+    def _speaker(self, pronoun: Token) -> ActorDraft | None:
+        """For whom "we" stands, and "it" or "they" that nobody resolved: the side that speaks."""
+        holding = self.voices.of(pronoun)
+        side = holding[-1].speaker.side() if holding and holding[-1].speaker is not None else None
+        return side if side is not None and side.kind in SIDES | BEARING_ARMS else None
+
+    def _beside(self, noun: Token) -> ActorDraft | None:
+        """Whose ship it is in "the Greek side ignored calls, and one ship turned": of the clause with which it goes."""
+        verb = noun.head
+        if verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
+            return None
+        actors = (self.draft.actor_at.get(subject.i) for subject in all_subjects(verb.head))
+        return next((self.parties.settle(actor, noun) for actor in actors if actor is not None), None)
+
+    def owner(self, noun: Token) -> ActorDraft | None:
+        """The actor whose aircraft, post or border it is, or who fired or laid it: "shells fired by the army"."""
+        before = (self.at(token) for token in owning(noun))
+        found = next((actor for actor in before if actor is not None and actor.kind not in OWN_NOTHING), None)
+        if found is not None or noun.lemma_.lower() in noun_class("settlement"):
+            return found
+        at = self.draft.actor_at
+        clauses = [child for child in noun.children if child.dep_ in {"acl", "relcl"}]
+        behind = after(noun, ORIGIN) + [maker for clause in clauses for maker in _makers(clause)]
+        return next((at[token.i] for token in behind if token.i in at and at[token.i].kind not in OWN_NOTHING), None)
+
+
+def whole(noun: Token) -> Token:
+    """The people of whom some are meant: "seven of his men"."""
+    if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in noun_class("anybody"):
+        return next(iter(after(noun, frozenset({"of"}))), noun)
+    return noun
+
+
+def _makers(verb: Token) -> list[Token]:
+    """Who fired, laid or sent a thing, by the clause that describes it; people who say something of it made nothing."""
+    if verb.lemma_.lower() not in noun_class("handling"):
+        return []
+    active = [] if is_passive(verb) else [noun for noun in all_subjects(verb) if noun != verb.head]
+    return by_agents(verb) + active + after(verb, frozenset({"from"}))
+
+
+__all__ = ["Whom", "whole"]
