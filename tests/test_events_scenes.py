@@ -52,8 +52,11 @@ def event(reader: Reader, text: str, anchor: str) -> EventDraft:
         ("Jets struck Idlib on Sunday, and gunmen fired rockets at Afrin.", "fired", "2026-05-17"),
         # the next sentence of the same scene
         ("A bomber blew himself up in Aden on Sunday. Two gunmen were shot dead at the gate.", "shot", "2026-05-17"),
+        ("Gunmen drove into Gao on Sunday. They burned two shops.", "burned", "2026-05-17"),
+        ("The army said gunmen came to Gao on Sunday. An hour later they burned two shops.", "burned", "2026-05-17"),
+        ("The mayor came back to Gao on Sunday. Gunmen had burned two shops.", "burned", None),
         ("A bomber blew himself up in Aden on Sunday. Elsewhere, gunmen shot dead a judge.", "shot", None),
-        ("A bomber blew himself up in Aden on Sunday.\n\nGunmen shot dead a judge in Gao.", "shot", None),
+        ("War\n\nA bomber blew himself up in Aden on Sunday.\n\nGunmen shot dead a judge in Gao.", "shot", None),
     ],
 )  # fmt: skip
 def test_the_day_of_an_event_is_its_own(reader: Reader, text: str, anchor: str, days: str | None) -> None:
@@ -79,6 +82,9 @@ def test_the_day_of_an_event_is_its_own(reader: Reader, text: str, anchor: str, 
         # the scene
         ("In Gao, the agency said that gunmen looted its store on Sunday.", "looted", {"Gao"}),
         ("Rebels stormed Gao on Sunday. The town was shelled for hours.", "shelled", {"Gao"}),
+        ("War\n\nRebels stormed Aden on Sunday.\n\nRockets hit a house in the west of the city.", "hit", {"Aden"}),
+        ("Rebels stormed Aden on Sunday. Soldiers shelled the Mukalla district.", "shelled", {"Mukalla"}),
+        ("Gunmen burned cars and fired at a plane in Gao on Sunday.", "burned", {"Gao"}),
         ("Rebels stormed Gao on Sunday. Elsewhere, soldiers shot dead two men.", "shot", set()),
         ("Rebels stormed Gao on Sunday. In a separate incident, soldiers shot dead two men.", "shot", set()),
         ("Rebels stormed Gao on Sunday. In March 2012 soldiers shot dead two men.", "shot", set()),

@@ -40,7 +40,7 @@ def find_events(doc: Doc) -> Doc:
     set_neighbours(occurrences)
     set_announced(occurrences)
     set_culprits(occurrences)
-    set_days(occurrences)
+    set_days(occurrences, draft)
     set_scenes(occurrences, draft)
     events = []
     for occurrence in occurrences:

@@ -7,6 +7,7 @@ Monday: the time of a reporting verb dates no event.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
@@ -38,6 +39,8 @@ from sayso.extract.events.where import (
 
 FAR = 25
 VERBAL = frozenset({"VERB", "AUX"})
+#: As fine as a day has to be to be that of the next sentence, too.
+DAILY = frozenset({"hour", "part_of_day", "day"})
 #: Clauses that stand beside what they hang on: their times and places are not its own.
 ASIDE = BEFORE_AFTER | {"if", "unless", "because", "although", "though", "whereas"}
 #: Stands between a reporting verb and its day: "said late on Monday".
@@ -85,6 +88,8 @@ class Finder:
         self.owner = _owners(mentions, self.cues)
         self.sources = {token.i for s in draft.statements if s.source is not None for token in s.source}
         self.dateline: PlaceDraft | None = None
+        #: Times of what happens around the events.
+        self.around: list[TimeDraft] = []
         #: Times by their last token: "in 2014, when ...".
         self.ending = {time.span.end: time for time in draft.times if dates(time)}
         #: Times and places of a sentence that no event's clause holds, by the sentence's first token.
@@ -108,6 +113,8 @@ class Finder:
 
     def _give(self, time: TimeDraft) -> None:
         mention, is_closed = self.holder(time.span.root)
+        if mention is None and time.grain in DAILY and self._is_of_deed(time.span.root):
+            self.around.append(time)
         if mention is not None:
             told = as_told(time, mention, self.draft.published)
             if told is not None:
@@ -125,6 +132,13 @@ class Finder:
             if len(inside) == 1 and inside[0].token.head.i not in self.cues:
                 take_time(inside[0], time)
             return
+
+    def _is_of_deed(self, token: Token) -> bool:
+        """Whether a time dates a verb that neither reports nor stands aside: "the attackers arrived on Sunday"."""
+        verb = next((above for above in islice(token.ancestors, FAR) if above.pos_ in VERBAL), None)
+        if verb is None or verb.i in self.cues or verb.tag_ != "VBD" or verb.dep_ == "relcl":
+            return False
+        return not (verb.dep_ == "advcl" and opens_with(verb, ASIDE))
 
     def _dates_cue(self, span: Span) -> bool:
         """Whether a time stands right behind a reporting verb: "said on Monday it would ..."."""
@@ -170,13 +184,18 @@ class Finder:
                 self._put(span, place)
         for mention in self.mentions:
             mention.scene = self._scene(mention.token)
+            mention.around = next((t for t in reversed(self.around) if t.span.end <= mention.token.i), None)
             if not mention.places:
-                take_up(self.draft, mention, named, self.dateline)
+                take_up(self.draft, mention, named, self.dateline, self._paragraph(mention.token))
+
+    def _paragraph(self, token: Token) -> int:
+        """Where the paragraph of a token begins."""
+        n = bisect_right(self.paragraphs, token.i)
+        return self.paragraphs[n - 1] if n else 0
 
     def _scene(self, token: Token) -> tuple[int, PlaceDraft] | None:
         """The last place with which a sentence of the same paragraph opened, up to a token."""
-        n = bisect_right(self.paragraphs, token.i)
-        first = self.paragraphs[n - 1] if n else 0
+        first = self._paragraph(token)
         return next(((at, self.scenes[at]) for at in sorted(self.scenes, reverse=True) if first <= at <= token.i), None)
 
     def _put(self, span: Span, place: PlaceDraft) -> None:
@@ -225,6 +244,11 @@ class Finder:
         loose = self.loose_times.get(mention.token.sent.start, [])
         borrow_time(mention, [t for t in loose if self._same_voice(t.span.root, mention.token)], self.at, self.owner)
 
+    def _next_clause(self, verb: Token) -> Mention | None:
+        """The event that the same subject does next in the sentence: "burned cars and fired at a plane in Gao"."""
+        below = (self.at.get(c.i) for c in verb.children if c.dep_ == "conj" and not own_subjects(c))
+        return next((mention for mention in below if mention is not None and mention.places), None)
+
     def _when(self, verb: Token) -> TimeDraft | None:
         """The time to which a clause with "when" is hung: "in 2014, when they seized the town"."""
         for child in verb.children:
@@ -247,6 +271,8 @@ class Finder:
         if mention.places:
             return
         other = joined(mention.token, self.at)
+        if other is None and mention.type not in NOWHERE:
+            other = self._next_clause(mention.token)
         is_alike = other is not None and (other.type in NOWHERE) == (mention.type in NOWHERE)
         if other is not None and (is_alike or mention.within is other):
             mention.places = list(other.places)

@@ -49,6 +49,8 @@ class Mention:
 
     #: The event before or after which this one is told to be.
     near: Mention | None = None
+    #: The last time before it that dates no event but what happens around it: "they arrived on Sunday".
+    around: TimeDraft | None = None
     #: The place with which a sentence of its paragraph has opened, and where.
     scene: tuple[int, PlaceDraft] | None = None
     #: How many days after that one, where the text says so.

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.tokens import Token
 
-from sayso.extract.draft import Draft, PlaceDraft, TimeDraft
+from sayso.extract.draft import Draft, PlaceDraft, StatementDraft, TimeDraft
+from sayso.extract.events.dating import DAILY
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.occurrences import Occurrence, days_agree, interval, same_speaker
-from sayso.extract.events.when import month_of, shifted
+from sayso.extract.events.when import month_of, scene_words, shifted
 from sayso.extract.events.where import is_elsewhere, names_unknown_place
 
-#: Types of deeds that are done at one place.
 #: Types of deeds that are done by declaring them.
 DECLARED = frozenset({"SANCTION", "CONCEDE", "REJECT", "COERCE", "RETREAT"})
-#: As fine as a day has to be to be that of the next sentence, too.
-DAILY = frozenset({"hour", "part_of_day", "day"})
+#: Types of deeds that are done at one place.
 GROUNDED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 #: Modes of attacks from afar, of which one side makes many in a night; a bare "raid" or "strike" may be one.
 REMOTE = frozenset({"aerial", "drone", "heavy-weapons", ""})
@@ -54,28 +52,49 @@ def _date_beside(mention: Mention, near: Mention, time: TimeDraft) -> None:
     mention.notes.append(f"{what}: it is told as before or after “{near.span.text}”")
 
 
-def set_days(occurrences: list[Occurrence]) -> None:
+def set_days(occurrences: list[Occurrence], draft: Draft) -> None:
     """Give a deed without a day that of the scene which the same voice has just told, in the same paragraph.
 
-    What is told as the next thing ("hours later", "then") goes on from whatever was told before.
+    What is told as the next thing ("an hour later") goes on from whatever was told before.
     """
-    told = sorted((m for o in occurrences for m in o.mentions if _is_grounded(m)), key=lambda m: m.token.i)
+    told = sorted((m for o in occurrences for m in o.mentions if m.reality == "fact"), key=lambda m: m.token.i)
     dated = {id(m) for o in occurrences if o.days for m in o.mentions}
-    for before, mention in pairwise(told):
-        if id(mention) in dated or mention.reality != "fact" or mention.near is not None:
-            continue
-        if before.time is not None and before.time.grain in DAILY and _goes_on_at_once(mention, before):
+    before: Mention | None = None
+    for mention in told:
+        if id(mention) not in dated and mention.near is None and _is_grounded(mention):
+            _set_day(mention, before, draft)
+        before = mention
+
+
+def _set_day(mention: Mention, before: Mention | None, draft: Draft) -> None:
+    if mention.kind.counts or is_elsewhere(mention) or _looks_back(mention):
+        return
+    around = mention.around
+    if before is not None and before.time is not None and (around is None or around.span.start < before.token.i):
+        same_place = not mention.places or bool(set(mention.places) & set(before.places))
+        if before.time.grain in DAILY and same_place and _goes_on_at_once(mention, before.token, before.said_by):
             mention.time = before.time
             mention.notes.append(f"day: that of “{before.span.text}” in the sentence before")
+    elif around is not None and _goes_on_at_once(mention, around.span.root, draft.holding(around.span.root)):
+        mention.time = around
+        mention.notes.append(f"day: “{around.span.text}” of the scene in which it is told")
 
 
-def _goes_on_at_once(mention: Mention, before: Mention) -> bool:
-    """Whether a deed is told in the same scene as the one before: same voice, nothing that moves the story."""
-    same_voice = same_speaker(mention, before) or not (mention.said_by or before.said_by)
-    apart = mention.places and not set(mention.places) & set(before.places)
-    if not same_voice or apart or mention.kind.counts or is_elsewhere(mention) or _looks_back(mention):
+def _goes_on_at_once(mention: Mention, before: Token, said_by: list[StatementDraft]) -> bool:
+    """Whether a deed is told in the scene of a word before: in its paragraph, by the same voice or as what is next."""
+    if mention.token.i - before.i >= SCENE // 2 or _breaks(before, mention.token):
         return False
-    return mention.token.i - before.token.i < SCENE // 2 and not _breaks(before.token, mention.token)
+    mine, theirs = ([s.speaker.side() for s in row[-1:] if s.speaker] for row in (mention.said_by, said_by))
+    return (mine == theirs and bool(mine) == bool(mention.said_by)) or _is_soon(mention)
+
+
+def _is_soon(mention: Mention) -> bool:
+    """Whether it comes "an hour later", "minutes later", "within hours"."""
+    for later in mention.token.children:
+        units = [token.lemma_.lower() for token in later.subtree]
+        if scene_words("hours") & set(units) and ("later" in units or later.lower_ == "within"):
+            return True
+    return False
 
 
 def _looks_back(mention: Mention) -> bool:

@@ -28,6 +28,8 @@ BESIDE = frozenset({"near", "outside", "beside", "opposite", "from"})
 #: How many places named before are asked for what "the town" means.
 SEEN = 40
 
+#: How many phrases deep "the town" may stand: "at a parade in the west of the town".
+DEEP = 3
 #: Within so many words of a sentence's beginning it is said that the story moves.
 OPENING = 7
 
@@ -123,8 +125,11 @@ def place_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in table.items()}
 
 
-def take_up(draft: Draft, mention: Mention, named: Named, dateline: PlaceDraft | None) -> None:
-    """Give a mention the place that "the town" or "the capital" in its clause takes up."""
+def take_up(draft: Draft, mention: Mention, named: Named, dateline: PlaceDraft | None, paragraph: int) -> None:
+    """Give a mention the place that "the town" or "the capital" in its clause takes up.
+
+    It is the last one of its kind in the paragraph, else the one that the report names most, the first of equals.
+    """
     starts = [start for start, _ in named]
     seen = named[: bisect_left(starts, mention.token.right_edge.i + 1)]
     for noun in _ground(mention.token):
@@ -133,13 +138,22 @@ def take_up(draft: Draft, mention: Mention, named: Named, dateline: PlaceDraft |
             add_place(mention, beside)
             continue
         kinds = place_words().get(noun.lemma_.lower())
-        if kinds is None or not any(child.lower_ in {"the", "this", "that"} for child in noun.children):
+        if kinds is None or not _is_known(noun):
             continue
-        before = [place for start, place in seen[-SEEN:] if start < noun.i and place.kind in kinds]
-        place = max(before, key=lambda p: (_prominence(p), before.index(p))) if before else dateline
+        before = [(start, place) for start, place in seen[-SEEN:] if start < noun.i and place.kind in kinds]
+        near = [place for start, place in before if start >= paragraph]
+        place = near[-1] if near else max((p for _, p in before), key=_prominence, default=dateline)
         if place is not None and place.kind in kinds:
             add_place(mention, place)
             mention.notes.append(f"place: “{noun.text}” taken as {place.name}")
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a noun takes up what was told: "the district", not "the Gao district", "the city of Gao"."""
+    named = [child for child in noun.children if child.dep_ in {"compound", "nmod", "appos"}]
+    named += [deep for prep in noun.children if prep.lower_ == "of" for deep in prep.children]
+    has_article = any(child.lower_ in {"the", "this", "that"} for child in noun.children)
+    return has_article and not any(child.pos_ == "PROPN" for child in named)
 
 
 def _prominence(place: PlaceDraft) -> int:
@@ -152,7 +166,11 @@ def _ground(token: Token) -> list[Token]:
     nouns = direct_objects(token) if token.pos_ == "VERB" else []
     nouns = nouns + _after_prepositions(token)
     inner = [child for noun in nouns for child in noun.children if child.dep_ in {"poss", "compound"}]
-    return nouns + inner + [deep for noun in nouns for deep in _after_prepositions(noun)]
+    deep = nouns
+    for _ in range(DEEP):
+        deep = [below for noun in deep for below in _after_prepositions(noun)]
+        inner += deep
+    return nouns + inner
 
 
 def _after_prepositions(token: Token) -> list[Token]:
