@@ -17,6 +17,8 @@ BODY_WORDS = 4
 FEATURES = frozenset({"sea", "base", "crossing"})
 #: Evidence for the head of a list of names that goes for all of them ("near Kupiansk and Izium").
 LED = frozenset({"b:strong", "b:list-strong", "b:place-verb"})
+#: From this score down a name is none of a place for certain, and no list of places goes on from it.
+NO_PLACE = -2.0
 #: Adjectives that only a place has.
 NEARBY = frozenset({"nearby", "neighboring", "neighbouring"})
 
@@ -50,7 +52,7 @@ def follows_according(doc: Doc, i: int) -> bool:
 def after_name(doc: Doc, i: int, name: Name, ends: dict[int, Name]) -> str | None:
     """Whether the name goes on a list ("Syria, Iraq and Lebanon") of names, or sticks to another word in capitals."""
     word = doc[i]
-    if word.text in {",", "and", "or", "/", "&"} and i in ends:
+    if word.text in {",", "and", "or", "/", "&"} and i in ends and ends[i].score > NO_PLACE:
         return "b:list-strong" if LED.intersection(ends[i].features) else "b:list"
     if is_capital(word) and i == name.start - 1 and word.pos_ == "PROPN":
         if word.lower_ in lists().given and not (i + 1 in ends and is_wide(ends[i + 1])):

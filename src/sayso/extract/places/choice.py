@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import cos, radians
 
 from sayso.extract.places.links import lies_in
-from sayso.extract.places.names import Name
+from sayso.extract.places.names import Name, is_seat
 from sayso.gazetteer import Entry, fold, gazetteer
 
 ROUNDS = 3
@@ -30,6 +30,7 @@ COUNTRY_POINTS = 4.0
 UNIT_POINTS = 0.8
 LEVEL_POINTS = 2.5
 INSIDE_POINTS = 5.0
+SCENE_POINTS = 2.0
 LIST_POINTS = 0.8
 UNKNOWN_SIZE = 2.5
 UNITS = frozenset({"admin1", "admin2", "town"})
@@ -106,9 +107,11 @@ def fixed(entry: Entry, group: Group, inner: list[Name]) -> float:
         for name in group.names
     )
     holds = any(lies_in(small, entry) for name in inner for small in name.entries[:MOST])
-    return (
-        weight(entry, group.key, group.entries) + level(entry, stated) + INSIDE_POINTS * inside + INSIDE_POINTS * holds
+    scene = any(
+        name.scene is not None and any(lies_in(entry, wide) for wide in name.scene.entries[:8]) for name in group.names
     )
+    told = INSIDE_POINTS * inside + INSIDE_POINTS * holds + SCENE_POINTS * (scene and not inside)
+    return weight(entry, group.key, group.entries) + level(entry, stated) + told
 
 
 def weight(entry: Entry, key: str, rivals: list[Entry]) -> float:
@@ -125,13 +128,7 @@ def weight(entry: Entry, key: str, rivals: list[Entry]) -> float:
             town.kind == "town" and town.size >= GREAT and town.main and entry.ref in town.within for town in rivals
         )
         return points + (-1.5 if great else 0.5)
-    return points + (2.0 if is_capital_of_country(entry) and fold(entry.name) == key else 0.0)
-
-
-def is_capital_of_country(entry: Entry) -> bool:
-    """Whether it is a capital, which stands for its country as often as for itself."""
-    country = gazetteer().countries.get(entry.country or "")
-    return entry.kind == "town" and country is not None and entry.name == country.capital
+    return points + (2.0 if is_seat(entry) and fold(entry.name) == key else 0.0)
 
 
 def level(entry: Entry, stated: set[str]) -> float:
@@ -170,7 +167,7 @@ class Context:
         for key, entry in chosen.items():
             if entry.country:
                 self.countries[entry.country] += min(len(groups[key].names), 3)
-                if entry.kind != "country" and not is_capital_of_country(entry):
+                if entry.kind != "country" and not is_seat(entry):
                     self.inner[entry.country] += min(len(groups[key].names), 3)
             self.units.update({entry.ref, *entry.within})
         self.total = sum(self.countries.values())

@@ -16,7 +16,7 @@ from sayso.extract.draft import Draft
 from sayso.extract.places.beside import DASHES, LED, after, before
 from sayso.extract.places.links import link
 from sayso.extract.places.lists import lists
-from sayso.extract.places.names import HYPHENS, Name, is_capital, is_ours, is_wide
+from sayso.extract.places.names import HYPHENS, Name, is_capital, is_ours, is_seat, is_wide
 from sayso.gazetteer import Entry, gazetteer
 
 #: Evidence that the name is a person's.
@@ -76,6 +76,8 @@ def known(name: Name, setting: Setting) -> list[str]:
         return ["k:country"]
     if any(entry.is_own_region for entry in mains):
         return ["k:own"]
+    if any(is_seat(entry) for entry in mains[:3]):
+        return ["k:capital"]
     if any(entry.kind == "admin1" and entry.size >= 5.5 for entry in mains):
         return ["k:admin1"]
     small = any(entry.kind == "admin1" for entry in mains) and mains[0].size < 5.5

@@ -26,6 +26,7 @@ def link(doc: Doc, names: list[Name]) -> None:
     for name in names:
         name.level = stated_level(doc, name)
     share_levels(doc, names)
+    set_scenes(doc, names)
     for inner, outer in pairwise(names):
         between = doc[inner.end : outer.start].text.lower()
         bare = " ".join(
@@ -42,6 +43,27 @@ def link(doc: Doc, names: list[Name]) -> None:
     for name in names:
         if name.claimed is not None and goes_on(doc, name.claimed):
             name.claimed = None
+
+
+def set_scenes(doc: Doc, names: list[Name]) -> None:
+    """Tell the names of a sentence the unit that it opens with."""
+    scene: Name | None = None
+    for name in names:
+        if scene is not None and doc[scene.start].sent.end <= name.start:
+            scene = None
+        if scene is not None:
+            name.scene = scene
+        elif opens_scene(doc, name):
+            scene = name
+
+
+def opens_scene(doc: Doc, name: Name) -> bool:
+    """Whether a sentence begins with "In" and this unit."""
+    i = name.start - 1
+    while i > 0 and doc[i].lower_ in lists().directions | {"the"}:
+        i -= 1
+    is_unit = name.level in {"admin1", "admin2"} or any(e.kind in {"admin1", "region"} and e.main for e in name.entries)
+    return i >= 0 and doc[i].lower_ == "in" and bool(doc[i].is_sent_start) and is_unit
 
 
 def share_levels(doc: Doc, names: list[Name]) -> None:

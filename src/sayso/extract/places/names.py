@@ -32,6 +32,8 @@ class Name:
     inside: Name | None = None
     #: The name that the words put around this one, though the gazetteer knows no such place in it ("Foo, Ontario").
     claimed: Name | None = None
+    #: The unit that the sentence opened with ("In Cauca, rebels attacked Argelia").
+    scene: Name | None = None
     #: What speaks for and against it; see `evidence`.
     features: list[str] = field(default_factory=list)
     score: float = 0.0
@@ -189,7 +191,14 @@ def is_ours(entry: Entry) -> bool:
 
 
 def is_wide(name: Name) -> bool:
-    """Whether a country, a region of our own table or a great city or province bears the name."""
+    """Whether a country, a capital, a region of our own table or a great city or province bears the name."""
     return any(
-        entry.kind == "country" or entry.is_own_region or (entry.main and entry.size >= 6) for entry in name.entries
+        entry.kind == "country" or entry.is_own_region or (entry.main and (entry.size >= 6 or is_seat(entry)))
+        for entry in name.entries
     )
+
+
+def is_seat(entry: Entry) -> bool:
+    """Whether it is a country's capital, which stands for its country as often as for itself."""
+    country = gazetteer().countries.get(entry.country or "")
+    return entry.kind == "town" and country is not None and entry.name == country.capital

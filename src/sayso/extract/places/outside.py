@@ -7,12 +7,13 @@ of the place that the report puts around it, and has no coordinates and no gazet
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft
 from sayso.extract.places.lists import lists
-from sayso.extract.places.names import HYPHENS, Name, is_capital
+from sayso.extract.places.names import CLITICS, HYPHENS, Name, is_capital
 from sayso.gazetteer import fold, gazetteer
 
 LONGEST = 4
@@ -36,14 +37,21 @@ class Outsider:
     parent: Name | None
 
 
+class Known(NamedTuple):
+    """The names that were taken for places, by where they begin and by where they end."""
+
+    starting: dict[int, Name]
+    ending: dict[int, Name]
+
+
 def find_outsiders(doc: Doc, draft: Draft, names: list[Name], caps: list[int]) -> list[Outsider]:
     """The outsiders of a report, in order; `names` are the names that were taken for places."""
     taken = {token.i for name in names for token in name.span}
-    starting = {name.start: name for name in names}
+    known = Known({name.start: name for name in names}, {name.end: name for name in names})
     found = []
     for i in caps:
         run = run_from(doc, draft, taken, i)
-        outsider = read_run(doc, run, starting) if run is not None else None
+        outsider = read_run(doc, run, known) if run is not None else None
         if outsider is not None:
             found.append(outsider)
     return found
@@ -80,19 +88,32 @@ def is_part(doc: Doc, i: int, taken: set[int]) -> bool:
     )
 
 
-def read_run(doc: Doc, run: Span, starting: dict[int, Name]) -> Outsider | None:
+def read_run(doc: Doc, run: Span, known: Known) -> Outsider | None:
     """The outsider that the words around a run make of it, if any."""
-    parent = parent_of(doc, run.end, starting) or unit_before(run, starting)
+    parent = parent_of(doc, run.end, known) or owner_of(run, known) or unit_before(run, known)
     if len(run) == 1 and run.text.lower() in lists().common:
         return None
     kind = stated_kind(doc, run)
     if kind is not None:
         return Outsider(run, kind, parent)
-    before = doc[run.start - 1] if run.start else None
-    if before is None or parent is None or len(run) > 2:
+    if parent is None or len(run) > 2 or not run.start:
         return None
-    takes_places = before.lower_ in lists().strong | {"from"} or before.lemma_.lower() in lists().verbs
-    return Outsider(run, "town", parent) if takes_places else None
+    return Outsider(run, "town", parent) if takes_places(doc, run.start, known) else None
+
+
+def takes_places(doc: Doc, i: int, known: Known) -> bool:
+    """Whether what stands before a run takes a place: "in", "captured", or a place and "and"."""
+    before = doc[i - 1]
+    if before.lower_ in {"and", ","}:
+        return i - 1 in known.ending and "b:strong" in known.ending[i - 1].features
+    return before.lower_ in lists().strong | {"from"} or before.lemma_.lower() in lists().verbs
+
+
+def owner_of(run: Span, known: Known) -> Name | None:
+    """The place whose possessive stands before: "Bajaur's Mamund tehsil"."""
+    if run.start < 2 or run.doc[run.start - 1].text not in CLITICS:
+        return None
+    return known.ending.get(run.start - 1)
 
 
 def stated_kind(doc: Doc, run: Span) -> str | None:
@@ -118,15 +139,15 @@ def before_is_open(doc: Doc, run: Span) -> bool:
     before = doc[run.start - 1] if run.start else None
     if before is None:
         return False
-    return before.pos_ in {"ADP", "VERB"} or before.lower_ in {"the", "and", ","} | lists().directions
+    return before.pos_ in {"ADP", "VERB"} or before.text in CLITICS or before.lower_ in {"the", "and", ","} | lists().directions
 
 
-def parent_of(doc: Doc, i: int, starting: dict[int, Name]) -> Name | None:
+def parent_of(doc: Doc, i: int, known: Known) -> Name | None:
     """The place that follows as the one around: ", Bar", "in Bar", "district of Bar", "in the Bar region"."""
     seen = False
     for j in range(i, min(i + 6, len(doc))):
-        if j in starting:
-            return starting[j] if seen else None
+        if j in known.starting:
+            return known.starting[j] if seen else None
         word = doc[j].lower_
         if word in {",", "in", "of", "("}:
             seen = True
@@ -135,10 +156,10 @@ def parent_of(doc: Doc, i: int, starting: dict[int, Name]) -> Name | None:
     return None
 
 
-def unit_before(run: Span, starting: dict[int, Name]) -> Name | None:
+def unit_before(run: Span, known: Known) -> Name | None:
     """The unit that the sentence opened with: "In Khost province, jets hit the village of Foo"."""
     for i in range(run.start - 1, max(run.sent.start, run.start - 25) - 1, -1):
-        name = starting.get(i)
+        name = known.starting.get(i)
         if name is not None:
             is_unit = name.level in {"admin1", "admin2"} or name.entries[0].kind in {"admin1", "admin2"}
             return name if is_unit and "b:strong" in name.features else None
