@@ -127,3 +127,50 @@ def test_a_measure_that_is_told_by_somebody_says_so(reader: Reader) -> None:
 )
 def test_stray_words_raise_nothing(reader: Reader, text: str) -> None:
     measures(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "by"),
+    [
+        ("In Basra, the governor of Anbar imposed a curfew on Friday.", "curfew", "Anbar government"),
+        ("Chad ordered its border with Libya closed until further notice.", "border_closure", "Chad"),
+        ("Kenya forbade foreigners to enter the camps.", "other", "Kenya"),
+        ("Iran's army suspended offensive operations on Monday.", "ceasefire", "Iran"),
+        ("Kenya has banned cattle from Uganda.", "trade_suspension", "Kenya"),
+        ("Ethiopian Airlines suspended flights to Asmara.", "airspace_closure", "Ethiopian Airlines"),
+        ("Iran's forces were put on high alert on Friday.", "mobilisation", "Iran"),
+    ],
+)
+def test_more_takers_and_kinds(reader: Reader, text: str, kind: str, by: str) -> None:
+    (measure,) = measures(reader, text)
+    assert (measure.kind, measure.by.name if measure.by else None) == (kind, by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran said it would suspend military operations as long as Iraq's army did the same.",
+        "The army halted an attack on Goma.",
+        "Deliveries would stop within days if the crossing was shut, the UN said.",
+        "Iraq's army wants prisoners freed in return for a truce.",
+    ],
+)
+def test_what_depends_on_something_is_no_measure(reader: Reader, text: str) -> None:
+    assert measures(reader, text) == []
+
+
+def test_a_bare_ban_is_the_one_told_last(reader: Reader) -> None:
+    text = "Kenya banned imports of maize from Uganda. Traders protested. The ban was lifted on Friday."
+    (measure,) = measures(reader, text)
+    assert (measure.kind, measure.state) == ("trade_suspension", "lifted")
+
+
+def test_measures_of_one_side_are_told_apart(reader: Reader) -> None:
+    text = "Kenya closed its border with Somalia. Kenya closed its border with Ethiopia. Kenya banned motorcycles."
+    assert [m.kind for m in measures(reader, text)] == ["border_closure", "border_closure", "other"]
+
+
+def test_who_brokers_a_truce_is_no_party_to_it(reader: Reader) -> None:
+    text = "Iraq's army fought Iran's. The truce, brokered by Qatar and Kenya, took effect. Qatar and Kenya agreed."
+    (measure,) = measures(reader, text)
+    assert {measure.by.name if measure.by else "", measure.toward.name if measure.toward else ""} == {"Iraq", "Iran"}

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from sayso.extract.draft import ActorDraft, Draft, PlaceDraft, TimeDraft
 from sayso.extract.syntax import conjuncts, is_negated, is_passive, subjects
-from sayso.rules import load_toml
+from sayso.rules import load_rows, load_toml
 
 REAL, FUTURE, UNREAL, NEGATED = "real", "future", "unreal", "negated"
 VERBAL = frozenset({"VERB", "AUX"})
@@ -61,15 +61,38 @@ def sides_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
 
 
 def powers_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
-    """The actors that these words name, and the governments of the countries that they name as places."""
-    states = {actor.name: actor for actor in draft.actors if actor.kind == "government"}
+    """The actors that these words name, and the governments of the countries that they name: "Iran", "Iranian"."""
+    states = {actor.country: actor for actor in draft.actors if actor.kind == "government" and actor.side() is actor}
     found = []
     for token in tokens:
-        place = draft.place_at.get(token.i)
-        actor = draft.actor_at.get(token.i) or (states.get(place.name) if place is not None else None)
+        actor = draft.actor_at.get(token.i) or states.get(_country_of(draft, token))
         if actor is not None:
             found.append(actor)
     return list(dict.fromkeys(found))
+
+
+def government_at(draft: Draft, tokens: Iterable[Token]) -> ActorDraft | None:
+    """The government of the one country in which these words' places lie; None where they lie in two or in none."""
+    codes = {place.country for t in tokens if (place := draft.place_at.get(t.i)) is not None and place.country}
+    country = _countries()["place"].get(codes.pop(), "") if len(codes) == 1 else None
+    states = (a for a in draft.actors if a.kind == "government" and a.side() is a and a.country == country)
+    return next(states, None) if country else None
+
+
+def _country_of(draft: Draft, token: Token) -> str:
+    """The country (ISO 3166 alpha-3) that a place of the text, or an adjective, means; "" where none."""
+    place = draft.place_at.get(token.i)
+    if place is not None:
+        return _countries()["place"].get(place.country or "", "") if place.kind == "country" else ""
+    return _countries()["adjective"].get(token.text, "") if token.tag_ in {"JJ", "NNP", "NNPS", "NNS"} else ""
+
+
+@cache
+def _countries() -> dict[str, dict[str, str]]:
+    """Alpha-3 codes by the alpha-2 code of a place, and by the adjective of a country or the name of its people."""
+    rows = load_rows("countries.csv")
+    words = ((word, row["iso3"]) for row in rows for word in f"{row['adjectives']}|{row['people']}".split("|") if word)
+    return {"place": {row["iso2"]: row["iso3"] for row in rows}, "adjective": dict(words)}
 
 
 def doers(verb: Token) -> list[Token]:
@@ -83,7 +106,23 @@ def doers(verb: Token) -> list[Token]:
             return _spread(referent(noun) for noun in found) if not is_passive(above) or above == verb else []
         if above.dep_ == "acl" and above.tag_ == "VBG":
             return _spread([above.head])
-    return []
+        if above.dep_ == "acl" and any(child.tag_ == "TO" for child in above.lefts):
+            return _spread(_owners(above.head))
+    return _spread(_beside(verb))
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Whose decision, move or promise a noun tells: "the decision of Iran to lift", "Iran's move to lift"."""
+    of = [owner for prep in noun.rights if prep.lower_ in {"of", "by"} for owner in prep.rights]
+    return [child for child in noun.lefts if child.dep_ == "poss"] or of
+
+
+def _beside(verb: Token) -> list[Token]:
+    """The subject right before a finite verb where the parser took it for an apposition ("In Basra, the army shut")."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start and verb.tag_ in {"VBD", "VBZ", "VBP"} else None
+    while before is not None and before.head.i < verb.i and before.dep_ not in {"appos", "ROOT"}:
+        before = before.head
+    return [before] if before is not None and before.dep_ == "appos" and before.right_edge.i == verb.i - 1 else []
 
 
 def _clause_chain(verb: Token) -> Iterator[Token]:

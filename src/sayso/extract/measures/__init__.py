@@ -14,13 +14,14 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.around import sides_in_play
+from sayso.extract.around import government_at, sides_in_play
 from sayso.extract.draft import ActorDraft, Draft, MeasureDraft, draft_of, mark
 from sayso.extract.measures.nouns import known_nouns, noun_mention, process_mention
-from sayso.extract.measures.told import Mention, words
+from sayso.extract.measures.told import IN_FORCE, KNOWN, LIFTED, Mention, words
 from sayso.extract.measures.verbs import adjective_mention, own_verb_mention, verb_mention
 from sayso.extract.measures.who import fill_from_events
 from sayso.extract.syntax import find_words
+from sayso.extract.thirds import all_mediators
 
 
 @Language.factory("sayso_measures", requires=["token.dep", "token.lemma"], assigns=["doc.spans", "doc._.sayso"])
@@ -34,7 +35,8 @@ def find_measures(doc: Doc) -> Doc:
     draft = draft_of(doc)
     told = [mention for mention in _mentions(doc, draft) if mention is not None]
     fill_from_events(draft, told)
-    sides = sides_in_play(draft) if told else []
+    thirds = all_mediators(draft, doc) if told else []
+    sides = [side for side in sides_in_play(draft) if side not in thirds] if told else []
     for group in _groups(told):
         _add(draft, group, sides)
     mark(doc, "measures", [measure.what for measure in draft.measures])
@@ -45,7 +47,7 @@ def find_measures(doc: Doc) -> Doc:
 def _stops() -> frozenset[str]:
     """The verbs that stop something, or end that."""
     return frozenset(
-        words("stop", "any") | words("stop", "closing") | words("undo", "verbs") | {"keep", "remain", "stay"}
+        words("stop", "any") | words("stop", "closing") | words("undo", "verbs") | words("stop", "keeping")
     )
 
 
@@ -67,35 +69,48 @@ def _mentions(doc: Doc, draft: Draft) -> Iterator[Mention | None]:
             elif lemma in _stops():
                 yield verb_mention(draft, token)
         elif lemma in nouns or lemma in stopping:
-            yield noun_mention(draft, token, nouns.get(lemma, [])) or process_mention(draft, token)
+            told = noun_mention(draft, token, nouns.get(lemma, []))
+            yield told or (process_mention(draft, token) if lemma in stopping else None)
         elif token.lower_ in words("stop", "closed"):
             yield adjective_mention(draft, token)
 
 
 def _groups(told: list[Mention]) -> list[list[Mention]]:
-    """Mentions of one kind by one side; one without a side joins the first of its kind, as all of a mutual one do."""
+    """Mentions of one measure: of one kind (of one topic, where the kind says little), by one side, toward one side.
+
+    One that names no side joins the first of its kind, and a side joins what nobody was named for; a mutual measure
+    is one whoever is named with it.
+    """
     groups: list[list[Mention]] = []
-    first: dict[str, list[Mention]] = {}
-    nobodys: dict[str, list[Mention]] = {}
-    by_side: dict[tuple[str, int], list[Mention]] = {}
+    by_kind: dict[tuple[str, str], list[list[Mention]]] = {}
     for mention in told:
-        kind, side = mention.kind, None if mention.kind in words("says", "mutual") else mention.by
-        group = first.get(kind) if side is None else by_side.get((kind, id(side))) or nobodys.pop(kind, None)
+        if mention.kind == KNOWN:
+            if groups:
+                groups[-1].append(mention)
+            continue
+        known = by_kind.setdefault((mention.kind, mention.about if mention.kind == "other" else ""), [])
+        group = next((group for group in known if _is_same(group, mention)), None)
         if group is None:
             group = []
+            known.append(group)
             groups.append(group)
-            first.setdefault(kind, group)
-            if side is None:
-                nobodys[kind] = group
-        if side is not None:
-            by_side[kind, id(side)] = group
         group.append(mention)
     return groups
 
 
+def _is_same(group: list[Mention], mention: Mention) -> bool:
+    if mention.kind in words("says", "mutual"):
+        return True
+    sides = {id(other.by) for other in group if other.by is not None}
+    targets = {id(other.toward) for other in group if other.toward is not None}
+    by_same = mention.by is None or not sides or id(mention.by) in sides
+    return by_same and (mention.toward is None or not targets or id(mention.toward) in targets)
+
+
 def _add(draft: Draft, group: list[Mention], sides: list[ActorDraft]) -> None:
     """The entry of a measure: told where it is told most plainly, in the last state, with what any mention adds."""
-    best = max(group, key=lambda mention: (mention.weight, -mention.what.start))
+    named = [mention for mention in group if mention.kind != KNOWN]
+    best = max(named, key=lambda mention: (mention.weight, -mention.what.start))
     last = max(group, key=lambda mention: (not mention.is_before, mention.weight > 1, mention.what.start))
     by = best.by or next((mention.by for mention in group if mention.by is not None), None)
     measure = MeasureDraft(
@@ -111,6 +126,26 @@ def _add(draft: Draft, group: list[Mention], sides: list[ActorDraft]) -> None:
     draft.measures.append(measure)
     if best.kind in words("says", "mutual") and (measure.by is None or measure.toward is None):
         _fill_parties(draft, measure, sides)
+    if best.kind in words("says", "domestic") and measure.by is None:
+        _fill_taker(draft, measure)
+    if measure.state == IN_FORCE and measure.to is not None and _is_over(draft, measure.to):
+        measure.state = LIFTED
+
+
+def _is_over(draft: Draft, day: str) -> bool:
+    """Whether a day, month or year had passed when the report came out."""
+    return draft.published is not None and day < draft.published.isoformat()[: len(day)]
+
+
+def _fill_taker(draft: Draft, measure: MeasureDraft) -> None:
+    """The government of the country in which a curfew or an emergency is told, where nobody is named with it."""
+    near = [measure.what.sent, *(measure.what.doc[i].sent for i in (measure.what.sent.start - 1,) if i >= 0)]
+    for sentence in near:
+        taker = government_at(draft, sentence)
+        if taker is not None:
+            measure.by = taker
+            draft.notes.append((measure, "nobody is named who took it; the government of the country where it is told"))
+            return
 
 
 def _fill_parties(draft: Draft, measure: MeasureDraft, sides: list[ActorDraft]) -> None:

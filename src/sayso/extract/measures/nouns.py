@@ -10,7 +10,7 @@ from sayso.extract.around import governor
 from sayso.extract.draft import Draft
 from sayso.extract.measures.objects import kind_of_object
 from sayso.extract.measures.state import state_of_noun, takes_effect
-from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, is_proposed, phrase, words
+from sayso.extract.measures.told import IN_FORCE, KNOWN, LIFTED, Mention, is_proposed, phrase, words
 from sayso.extract.measures.who import fill_when, who_of_noun
 
 Row = tuple[tuple[str, ...], int, str]
@@ -36,7 +36,7 @@ def noun_mention(draft: Draft, token: Token, rows: list[Row]) -> Mention | None:
     state, weight = state_of_noun(draft, token, verb)
     if state is None or not (_is_put_in_force(token, verb) if _is_rule(token, found[1]) else not is_proposed(token)):
         return None
-    told = Mention(found[0], phrase(token), state, weight, said_by=draft.holding(token))
+    told = Mention(found[0], phrase(token), state, weight, said_by=draft.holding(token), about=token.lemma_.lower())
     who_of_noun(draft, told, token, verb)
     fill_when(draft, told, token, verb)
     return told
@@ -70,6 +70,10 @@ def process_mention(draft: Draft, noun: Token) -> Mention | None:
     of += [child for child in noun.lefts if child.dep_ in {"compound", "poss"}]
     lemma = "ban" if noun.lemma_ in {"ban", "restriction", "prohibition"} else "close"
     kind = next((kind for t in of if (kind := kind_of_object(draft, t, lemma)) is not None), None)
+    if kind is None and of and lemma == "ban":
+        kind = "other"  # "a ban on protests by students": whatever it is that is banned
+    if kind is None and not of and noun.left_edge.lower_ in {"the", "this", "that"}:
+        kind = KNOWN  # "the ban": the measure told last
     if kind is None or noun.pos_ != "NOUN" or is_proposed(noun):
         return None
     verb = governor(noun)
@@ -78,7 +82,8 @@ def process_mention(draft: Draft, noun: Token) -> Mention | None:
         return None
     if noun.lemma_ in words("undo", "nouns"):
         state = LIFTED if state == IN_FORCE else state
-    told = Mention(kind, phrase(noun), state, weight, said_by=draft.holding(noun))
+    about = next((t.lemma_.lower() for t in of), "")
+    told = Mention(kind, phrase(noun), state, weight, said_by=draft.holding(noun), about=about)
     who_of_noun(draft, told, noun, verb)
     fill_when(draft, told, noun, verb)
     return told

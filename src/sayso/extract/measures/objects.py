@@ -15,12 +15,14 @@ def kind_of_object(draft: Draft, noun: Token, lemma: str) -> str | None:
     names |= {
         f"{child.lemma_.lower()} {noun.lemma_.lower()}" for child in noun.lefts if child.dep_ in {"compound", "amod"}
     }
+    if names & words("objects", "hostile") and lemma in words("stop", "suspending"):
+        return "ceasefire"
     place = draft.place_at.get(noun.i)
     if place is not None and place.kind == "crossing":
         return "border_closure"
     base = lemma.split("_")[0]
     for kind, known in words("objects").items():
-        if kind.startswith("only_"):
+        if kind.startswith("only_") or kind == "hostile":
             continue
         shared = names & set(known)
         if shared and _suits(shared, base):

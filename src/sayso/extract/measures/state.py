@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.around import FUTURE, NEGATED, REAL, UNREAL, VERBAL, reality
+from sayso.extract.around import FUTURE, NEGATED, REAL, UNREAL, VERBAL, WISHES, reality
 from sayso.extract.draft import Draft
 from sayso.extract.measures.told import ANNOUNCED, IN_FORCE, LIFTED, words
 
@@ -17,7 +17,15 @@ def state_of_verb(draft: Draft, verb: Token, done: str) -> str | None:
     standing = reality(draft, verb)
     if standing == REAL:
         return done
+    if depends(draft, verb):
+        return None  # offered or threatened
     return ANNOUNCED if standing == FUTURE and done == IN_FORCE and _is_announced(draft, verb) else None
+
+
+def depends(draft: Draft, verb: Token) -> bool:
+    """Whether what the verb tells is made to depend on something, or something else on it."""
+    spans = (span for condition in draft.conditions for span in (*condition.outcome, *condition.depends_on))
+    return any(span.start <= verb.i < span.end for span in spans)
 
 
 def _is_announced(draft: Draft, verb: Token) -> bool:
@@ -30,13 +38,26 @@ def state_of_noun(draft: Draft, noun: Token, verb: Token) -> tuple[str | None, i
     """The state that a noun's verb tells, and how plainly (1 to 3); a bare "the ceasefire" tells of one in force."""
     standing = reality(draft, verb) if verb.pos_ in VERBAL else REAL
     lemma, is_definite = _lemma_of(verb), _is_definite(noun)
-    if lemma in words("says", "wanted") and not is_definite:
+    if not is_definite and (lemma in words("says", "wanted") or _is_wished(draft, noun, verb)):
         return None, 0
     if lemma in words("says", "lifted"):
-        return (LIFTED if standing == REAL else IN_FORCE), 3
+        return (LIFTED if standing == REAL and _is_ended(draft, noun, verb) else IN_FORCE), 3
     if takes_effect(verb) or lemma in words("says", "in_force"):
         return _in_force(draft, verb, lemma, standing, is_definite)
     return (None, 0) if standing in {UNREAL, NEGATED} and not is_definite else (IN_FORCE, 1)
+
+
+def _is_ended(draft: Draft, noun: Token, verb: Token) -> bool:
+    """Not "the truce ended years of war", nor "it expires in May", nor what depends on something."""
+    ends_other = noun.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in verb.children)
+    return not ends_other and verb.tag_ not in {"VBZ", "VBP"} and not depends(draft, verb)
+
+
+def _is_wished(draft: Draft, noun: Token, verb: Token) -> bool:
+    """Whether a measure that nobody has named before is only wanted, offered or threatened."""
+    said = draft.innermost(noun)
+    wished = said is not None and said.act in WISHES and said.act != "deny"
+    return wished or (depends(draft, noun) and reality(draft, verb) != REAL)
 
 
 def _in_force(draft: Draft, verb: Token, lemma: str, standing: str, is_definite: bool) -> tuple[str | None, int]:

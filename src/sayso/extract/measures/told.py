@@ -13,6 +13,8 @@ from sayso.extract.syntax import noun_phrase
 from sayso.rules import load_toml
 
 IN_FORCE, LIFTED, ANNOUNCED = "in_force", "lifted", "announced"
+#: The kind of a mention that only refers to a measure told before ("the ban").
+KNOWN = "known"
 
 
 @cache
@@ -37,6 +39,8 @@ class Mention:
     from_: str | None = None
     to: str | None = None
     said_by: list[StatementDraft] = field(default_factory=list)
+    #: What it is on or about, in one word: what tells two measures of the kind "other" apart.
+    about: str = ""
     #: Told as the state before ("that had been closed"): it says nothing of the last one.
     is_before: bool = False
 

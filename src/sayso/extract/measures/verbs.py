@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.around import actors_in, doers, referent
+from sayso.extract.around import POWERS, actors_in, doers, referent
 from sayso.extract.draft import Draft
 from sayso.extract.measures.objects import kind_of_object, unwrapped
 from sayso.extract.measures.state import state_of_verb
 from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, has_had, words
 from sayso.extract.measures.who import fill_when, who_of_verb
-from sayso.extract.syntax import noun_phrase, objects, subjects
+from sayso.extract.syntax import is_passive, noun_phrase, objects, subjects
 
 
 def verb_mention(draft: Draft, verb: Token) -> Mention | None:
     """ "Closed the border", "imports had been suspended", "kept the crossings shut", "reopened the gate"."""
     lemma = _with_particle(verb)
-    hit = [referent(noun) for noun in (*objects(verb), *_intransitive(verb))]
+    crossings = [c for c in verb.rights if c.dep_ in {"ccomp", "xcomp"} and _is_crossing(draft, c)]
+    hit = crossings or [referent(noun) for noun in (*objects(verb), *_intransitive(verb))]
     stopped = [part for noun in hit for part in unwrapped(noun)]
     if verb.lemma_ in words("stop", "keeping"):
         closed = _kept_closed(verb)
@@ -27,16 +28,21 @@ def verb_mention(draft: Draft, verb: Token) -> Mention | None:
     elif verb.dep_ in {"acl", "oprd", "ccomp", "xcomp"} and verb in _closed_by(verb):
         return None  # "kept the crossings shut" is told by the other verb
     kind = next((kind for noun in stopped if (kind := kind_of_object(draft, noun, lemma)) is not None), None)
-    kind = kind or _kind_of_exclusion(verb)
+    kind = kind or _kind_of_exclusion(verb) or _kind_of_rule(draft, verb)
+    if kind == "trade_suspension" and _is_relief(draft, verb, stopped):
+        kind = "aid_suspension"
     if kind is None:
         return None
     if kind != "aid_suspension" and _is_by_others(draft, verb, stopped):
         return None
     is_undone = lemma in words("undo", "verbs")
+    if lemma in words("undo", "only_measures"):
+        return None
     state = state_of_verb(draft, verb, LIFTED if is_undone else IN_FORCE)
     if state is None:
         return None
-    told = Mention(kind, _clause(verb, stopped), state, 3, said_by=draft.holding(verb))
+    about = next((noun.lemma_.lower() for noun in stopped), "")
+    told = Mention(kind, _clause(verb, stopped), state, 3, said_by=draft.holding(verb), about=about)
     return _fill(draft, told, verb, stopped)
 
 
@@ -46,6 +52,29 @@ def _fill(draft: Draft, told: Mention, verb: Token, hit: list[Token]) -> Mention
     told.is_before = has_had(verb)
     fill_when(draft, told, verb, verb)
     return told
+
+
+def _is_crossing(draft: Draft, token: Token) -> bool:
+    """A crossing by its name, where the parser took it for a verb ("reopened the Attari crossing with")."""
+    return token.lower_ in {"crossing", "crossings"} and any(
+        (place := draft.place_at.get(t.i)) is not None and place.kind == "crossing" for t in (token, *token.lefts)
+    )
+
+
+def _is_relief(draft: Draft, verb: Token, stopped: list[Token]) -> bool:
+    """Whether those who stop deliveries bring aid: an agency of the UN, an aid group."""
+    is_delivery = any(noun.lemma_.lower() in words("stop", "deliveries") for noun in stopped)
+    return is_delivery and any(a.kind in {"igo", "organization"} for a in actors_in(draft, doers(verb)))
+
+
+def _kind_of_rule(draft: Draft, verb: Token) -> str | None:
+    """ "Forbade women to work", "banned the party's members from voting": a power that forbids people something."""
+    if verb.lemma_ not in words("stop", "forbidding") or not objects(verb):
+        return None
+    kept_from = [t for c in verb.rights if c.lower_ == "from" for t in c.rights if t.tag_ == "VBG"]
+    rule = [*kept_from, *(c for c in verb.rights if c.dep_ == "xcomp")]
+    takes = any(a.side().kind in POWERS for a in actors_in(draft, doers(verb)))
+    return "other" if rule and (takes or is_passive(verb)) else None
 
 
 def _kind_of_exclusion(verb: Token) -> str | None:
@@ -86,7 +115,7 @@ def _is_by_others(draft: Draft, verb: Token, stopped: list[Token]) -> bool:
 
 def _clause(verb: Token, stopped: list[Token]) -> Span:
     """The words that tell it: the verb with what it stops."""
-    near = [t for noun in stopped[:1] for t in noun_phrase(noun)]
+    near = [t for noun in stopped[:1] for t in (noun_phrase(noun) if noun.pos_ != "VERB" else (*noun.lefts, noun))]
     after = [c.i for c in verb.children if c.dep_ in {"prt", "acomp", "oprd"} or c.lower_ in words("stop", "closed")]
     ends = [verb.i, *(t.i for t in near), *after]
     return verb.doc[min(ends) : max(ends) + 1]
@@ -116,5 +145,6 @@ def adjective_mention(draft: Draft, token: Token) -> Mention | None:
     state = state_of_verb(draft, verb, IN_FORCE)
     if kind is None or state is None:
         return None
-    told = Mention(kind, _clause(verb, stopped[:1]), state, 2, said_by=draft.holding(token))
+    about = next((noun.lemma_.lower() for noun in stopped), "")
+    told = Mention(kind, _clause(verb, stopped[:1]), state, 2, said_by=draft.holding(token), about=about)
     return _fill(draft, told, verb, stopped)

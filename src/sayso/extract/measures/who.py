@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.around import POWERS, actors_in, doers, iso, powers_in, time_of
+from sayso.extract.around import POWERS, VERBAL, actors_in, doers, iso, powers_in, time_of
 from sayso.extract.draft import ActorDraft, Draft, EventDraft
 from sayso.extract.measures.state import OWN
 from sayso.extract.measures.told import LIFTED, Mention, words
-from sayso.extract.syntax import subjects
+from sayso.extract.syntax import noun_phrase, subjects
 
 PERSONAL = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -16,10 +16,18 @@ PERSONAL = frozenset({"it", "they", "he", "she", "we", "i"})
 def who_of_verb(draft: Draft, told: Mention, verb: Token, hit: list[Token]) -> None:
     """By whom: who does it, else who tells of it as its own; toward whom: named with what is stopped."""
     who = [] if _is_subject_stopped(verb, hit) else doers(verb)
-    told.by = _first_power(draft, who)
+    takers = _takers(draft, [t for doer in who for t in (*noun_phrase(doer), doer)]) if len(who) > 1 else []
+    told.by = _first_power(draft, who) or _first_body(draft, who)
     if told.by is None and all(token.lower_ in PERSONAL for token in who):
-        told.by = _teller(draft, verb)
+        told.by = _teller(draft, verb) or (_first_power(draft, _owners(hit)) if not who else None)
     told.toward = _against(draft, [*hit, verb], told.by)
+    if told.toward is None and told.by is not None:
+        told.toward = next((side for side in takers if side.side() is not told.by.side()), None)
+
+
+def _owners(nouns: list[Token]) -> list[Token]:
+    """Whose border, airspace or port it is: who closes it, where nobody else is told ("Iran's airspace was shut")."""
+    return [child for noun in nouns for child in noun.lefts if child.dep_ in {"poss", "amod", "compound"}]
 
 
 def _is_subject_stopped(verb: Token, hit: list[Token]) -> bool:
@@ -28,17 +36,22 @@ def _is_subject_stopped(verb: Token, hit: list[Token]) -> bool:
 
 def who_of_noun(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
     """By whom: one of the parties "between" whom it is, its owner or maker, or who imposes it."""
-    between = [t for c in noun.rights if c.lower_ == "between" for p in c.rights for t in (p, *p.conjuncts)]
+    links = [*noun.rights, *(verb.rights if verb.pos_ in VERBAL else ())]
+    between = [t for c in links if c.lower_ == "between" for p in c.rights for t in (p, *p.conjuncts)]
     parties = [actor for actor in map(_side, actors_in(draft, between)) if actor.kind in POWERS]
     if parties:
         told.by, told.toward = parties[0], parties[1] if len(parties) > 1 else None
         return
-    told.by = _first_power(draft, _makers(noun))
+    makers = _makers(noun)
+    told.by = _first_power(draft, [t for t in makers if t.tag_ != "PRP$"])
     if told.by is None and verb.pos_ == "VERB" and verb.lemma_ not in words("says", "brokers"):
         who = [token for token in doers(verb) if token != noun]
-        told.by = _first_power(draft, who)
+        told.by = _first_power(draft, who) or _first_body(draft, who)
         if told.by is None and who and all(token.lower_ in PERSONAL for token in who):
             told.by = _teller(draft, verb)
+        if told.by is None and told.kind == "mobilisation":
+            told.by = _first_power(draft, subjects(verb))  # "the army was put on alert"
+    told.by = told.by or _first_power(draft, makers)
     told.toward = _against(draft, [noun], told.by)
 
 
@@ -46,8 +59,12 @@ def _makers(noun: Token) -> list[Token]:
     """Who owns or makes it, in the noun phrase: "US sanctions", "a ban by Kosovo", "the curfew that he imposed"."""
     makers = [c for c in noun.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}]
     makers += [token for c in noun.rights if c.lower_ == "by" for token in c.rights]
-    for clause in noun.rights:
-        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ not in words("says", "brokers"):
+    for clause in noun.subtree:
+        if (
+            clause.dep_ in {"acl", "relcl"}
+            and (clause.head == noun or clause.lemma_ in words("says", "imposes"))
+            and clause.lemma_ not in words("says", "brokers")
+        ):
             makers += [token for token in doers(clause) if token != noun]
     return makers
 
@@ -58,7 +75,17 @@ def _side(actor: ActorDraft) -> ActorDraft:
 
 def _first_power(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
     """The first of these that can take a measure."""
-    return next((taker for actor in actors_in(draft, tokens) if (taker := _taker(actor)) is not None), None)
+    return next(iter(_takers(draft, tokens)), None)
+
+
+def _takers(draft: Draft, tokens: list[Token]) -> list[ActorDraft]:
+    """All of them."""
+    return [taker for actor in actors_in(draft, tokens) if (taker := _taker(actor)) is not None]
+
+
+def _first_body(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
+    """An airline, an aid agency, a company: no power, but it can stop what it does itself."""
+    return next((actor for actor in actors_in(draft, tokens) if actor.side().kind == "organization"), None)
 
 
 def _taker(actor: ActorDraft) -> ActorDraft | None:
@@ -80,15 +107,25 @@ def _teller(draft: Draft, token: Token) -> ActorDraft | None:
 
 def _against(draft: Draft, tokens: list[Token], by: ActorDraft | None) -> ActorDraft | None:
     """Whom it is taken against: named after "on", "from", "with", or before what is stopped ("Chinese ships")."""
-    before = words("says", "toward")
     for token in tokens:
-        named = [noun for prep in token.rights if prep.lower_ in before for noun in prep.rights]
-        near = [t for noun in named for t in (noun, *noun.lefts)]
+        near = [t for noun in _targets(token) for t in (noun, *noun.lefts)]
         near += [c for c in token.lefts if c.dep_ in {"amod", "compound", "poss", "nmod"}]
         found = [a for a in map(_side, powers_in(draft, near)) if a is not by and a.kind in POWERS]
         if found:
             return found[0]
     return None
+
+
+def _targets(token: Token, depth: int = 3) -> list[Token]:
+    """The nouns after "on", "from", "with", also those inside others: "a ban on goods in transit to Iran"."""
+    named: list[Token] = []
+    for prep in token.rights if depth else ():
+        nouns = [noun for t in (prep, *prep.conjuncts) for noun in t.rights if noun.dep_ == "pobj"]
+        if prep.lower_ in words("says", "toward"):
+            named += [t for noun in nouns for t in (noun, *noun.conjuncts)]
+        if prep.dep_ == "prep":
+            named += [t for noun in nouns for t in _targets(noun, depth - 1)]
+    return named
 
 
 def fill_when(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:

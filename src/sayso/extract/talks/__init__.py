@@ -18,8 +18,9 @@ from sayso.extract.draft import ActorDraft, Draft, TalksDraft, TimeDraft, draft_
 from sayso.extract.syntax import noun_phrase
 from sayso.extract.talks.lexicon import Round, words
 from sayso.extract.talks.mentions import heads, number, rank
-from sayso.extract.talks.parties import all_mediators, fill_parties, mediators_beside, mediators_of
+from sayso.extract.talks.parties import fill_parties, mediators_beside, mediators_of
 from sayso.extract.talks.states import follower, lemma_of, state_by_day, state_of
+from sayso.extract.thirds import all_mediators
 
 #: So many rounds back a mention may mean.
 LOOK_BACK = 30
