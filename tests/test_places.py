@@ -112,6 +112,9 @@ def test_the_title_is_no_content(find: Find) -> None:
         ("Gunmen killed nine people in Mali's Mopti region.", "Mopti", "admin1", "ML"),
         ("Floods hit Niger and Kogi states, Nigeria's government said.", "Niger", "admin1", "NG"),
         ("Snow fell in Fulton County located in Illinois.", "Fulton County", "admin2", "US"),
+        ("It was seen in Alberta, Ontario and New Brunswick.", "Ontario", "admin1", "CA"),
+        ("In Cauca, rebels attacked Argelia. Cali and Jamundi stayed calm.", "Argelia", "town", "CO"),
+        ("Asmara denies it.", "Asmara", "town", "ER"),
         ("A bus burned in Salem. Willamette University and the Oregon State Fair closed.", "Salem", "town", "US"),
         ("Gunmen killed ten people in Niger State, Nigerian police said.", "Niger", "admin1", "NG"),
         ("The army of Niger said that it had lost ten men.", "Niger", "country", "NE"),
@@ -193,6 +196,8 @@ def test_every_token_of_a_mention_knows_its_place(find: Find) -> None:
         ("Raiders burned huts in Umbalakuri, Borno state, at night.", "Umbalakuri", "town", "NG", "Borno"),
         ("Raiders burned huts in the Umbalakuri district, witnesses said.", "Umbalakuri", "admin2", None, None),
         ("Raiders attacked Umbalakuri village at night.", "Umbalakuri", "town", None, None),
+        ("Raiders burned Borno's Umbalakuri district.", "Umbalakuri", "admin2", "NG", "Borno"),
+        ("Raiders burned huts in Bama and Umbalakuri, Borno state.", "Umbalakuri", "town", "NG", "Borno"),
         ("Raiders captured Umbalakuri in the Mandara Mountains.", "Umbalakuri", "town", None, None),
     ],
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import cos, radians
 
 from sayso.extract.places.links import lies_in
 from sayso.extract.places.names import Name, is_seat
-from sayso.gazetteer import Entry, fold, gazetteer
+from sayso.gazetteer import Entry, fold
 
 ROUNDS = 3
 #: Candidates of one name that are weighed, the largest first; and those whose distance to other places counts.
@@ -33,6 +32,7 @@ INSIDE_POINTS = 5.0
 SCENE_POINTS = 2.0
 LIST_POINTS = 0.8
 UNKNOWN_SIZE = 2.5
+LISTED = frozenset({"b:list", "b:list-strong"})
 UNITS = frozenset({"admin1", "admin2", "town"})
 #: What is called a village has fewer people than this (a power of ten).
 VILLAGE = 4.7
@@ -47,6 +47,8 @@ class Group:
     entries: list[Entry]
     fixed: list[float] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
+    #: Countries of which a list that the name stands in could name first-level units throughout.
+    listed: set[str] = field(default_factory=set)
 
 
 def choose(names: list[Name], bodies: list[Name], spoken: list[str]) -> dict[str, Entry]:
@@ -60,9 +62,9 @@ def choose(names: list[Name], bodies: list[Name], spoken: list[str]) -> dict[str
         group = groups.setdefault(name.key, Group(name.key, [], list(name.entries[:MOST])))
         group.names.append(name)
     holders = inner_names(names)
+    join_lists(groups, names)
     for group in groups.values():
         group.fixed = [fixed(entry, group, holders.get(group.key, [])) for entry in group.entries]
-    list_neighbours(groups, names)
     chosen: dict[str, Entry] = {}
     for _ in range(ROUNDS):
         context = Context(Counter(spoken), chosen, groups)
@@ -82,12 +84,30 @@ def inner_names(names: list[Name]) -> dict[str, list[Name]]:
     return found
 
 
-def list_neighbours(groups: dict[str, Group], names: list[Name]) -> None:
-    """Tell each group the names that it is listed with ("Utah, Virginia, Washington")."""
-    for before, name in pairwise(names):
-        if "b:list" in name.features and name.start - before.end <= 2 and before.key != name.key:
-            groups[name.key].beside.add(before.key)
-            groups[before.key].beside.add(name.key)
+def join_lists(groups: dict[str, Group], names: list[Name]) -> None:
+    """Tell each group the names beside it in a list, and what the whole list is of ("Alberta, Ontario, Quebec")."""
+    row: list[Name] = names[:1]
+    for name in names[1:]:
+        if not LISTED.isdisjoint(name.features) and name.start - row[-1].end <= 2:
+            if row[-1].key != name.key:
+                groups[name.key].beside.add(row[-1].key)
+                groups[row[-1].key].beside.add(name.key)
+            row.append(name)
+        else:
+            tell_list(groups, row)
+            row = [name]
+    tell_list(groups, row)
+
+
+def tell_list(groups: dict[str, Group], row: list[Name]) -> None:
+    """Tell the groups of a list of three names and more the countries that have a unit of each name."""
+    if len(row) < 3:
+        return
+    shared = set.intersection(
+        *({e.country for e in name.entries if e.kind == "admin1" and e.main and e.country} for name in row)
+    )
+    for name in row:
+        groups[name.key].listed |= shared
 
 
 def best(group: Group, context: Context) -> Entry:
@@ -110,7 +130,8 @@ def fixed(entry: Entry, group: Group, inner: list[Name]) -> float:
     scene = any(
         name.scene is not None and any(lies_in(entry, wide) for wide in name.scene.entries[:8]) for name in group.names
     )
-    told = INSIDE_POINTS * inside + INSIDE_POINTS * holds + SCENE_POINTS * (scene and not inside)
+    listed = entry.kind == "admin1" and entry.country in group.listed
+    told = INSIDE_POINTS * (inside + holds) + SCENE_POINTS * (scene and not inside) + LEVEL_POINTS * listed
     return weight(entry, group.key, group.entries) + level(entry, stated) + told
 
 

@@ -139,7 +139,8 @@ def before_is_open(doc: Doc, run: Span) -> bool:
     before = doc[run.start - 1] if run.start else None
     if before is None:
         return False
-    return before.pos_ in {"ADP", "VERB"} or before.text in CLITICS or before.lower_ in {"the", "and", ","} | lists().directions
+    opens = {"the", "and", ","} | CLITICS | lists().directions
+    return before.pos_ in {"ADP", "VERB"} or before.lower_ in opens
 
 
 def parent_of(doc: Doc, i: int, known: Known) -> Name | None:
