@@ -144,3 +144,38 @@ def test_a_ministry_of_the_government_that_has_just_spoken(reader: Reader) -> No
     speaker = read(reader, text)[-1].speaker
     assert speaker is not None
     assert speaker.side().country == "PER"
+
+
+TOLD_AGAIN = [
+    # A wider noun for one told of by a role, and one whose role came before the name.
+    ("The bishop of Lugo offered to receive them. The prelate said the church would wait.", "bishop of Lugo"),
+    ("Sudan's army chief refused. Adam Tayib told officers it was bad. The general said it was late.", "Adam Tayib"),
+    ("Basilan Gov. Musa Hadji offered help. The governor said he did not care.", "Musa Hadji"),
+    ("The paper Le Soir printed it. The newspaper said the plan was old.", "Le Soir"),
+    # An office in front of a name, a person's office, a nickname in quotation marks.
+    ("The Presidential Peace Adviser, Carlo Vega Jr., appealed to both camps.", "Carlo Vega Jr."),
+    ('In an audio message, a commander known as "Tigre" said that the men were well.', "unnamed commander"),
+    # Silence of two, told with a verb of saying.
+    ("Neither the ministry nor the guerrillas confirmed that.", "guerrillas"),
+    ("He said neither side had accepted the text and told reporters that it was late.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_AGAIN)
+def test_who_is_told_of_again(reader: Reader, text: str, expected: str | None) -> None:
+    assert speakers(reader, text)[-1] == expected
+
+
+def test_neither_confirms_is_no_confirmation(reader: Reader) -> None:
+    found = read(reader, "Neither the ministry nor the guerrillas confirmed that.")
+    assert [statement.act for statement in found] == ["decline", "decline"]
+
+
+def test_a_day_that_opens_the_sentence(reader: Reader) -> None:
+    (found,) = read(reader, "On Friday Manila announced that the port was shut.")
+    assert found.said_on == "2025-11-21"
+
+
+def test_a_medium_before_that(reader: Reader) -> None:
+    (found,) = read(reader, "Vega said in a text message that the committee would meet on Wednesday.")
+    assert (found.act, found.medium) == ("announce", "a text message")

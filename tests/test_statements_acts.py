@@ -49,6 +49,10 @@ ACTS = [
     ("threaten", "The army said the raids would continue."),
     ("threaten", "The union said it would resume its attacks unless the prisoners were freed."),
     ("threaten", "The militia said it would consider leaving the talks unless the shelling stopped."),
+    ("threaten", "The general vowed that this would not go unavenged."),
+    ("promise", "The president said the army would stop if the rebels did."),
+    ("deny", "The army said it would not move a single soldier."),
+    ("assert", "\"He has no plan,\" the mayor said."),
     # What others must do first, or must do.
     ("demand", "The rebels said they would not return to the table until the blockade was lifted."),
     ("demand", "The minister said talks could only resume if the hostages were freed."),

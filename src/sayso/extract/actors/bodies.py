@@ -174,6 +174,10 @@ def _media(scene: Scene, phrase: Phrase) -> Known | None:
     view, head = scene.view, phrase.head
     if view.low[head] in words("weak_media") and not (view.says(head) or view.is_told(head)):
         return None
+    if scene.is_definite(phrase) and phrase.name is None and not phrase.plural:
+        earlier = scene.last(lambda known: known.sort == "media" and not known.plural, head)
+        if earlier is not None and phrase.noun_end - phrase.start <= 3:
+            return earlier
     known = scene.store.body(bare(scene.view, phrase), "media", "media")
     known.plural = known.plural or phrase.plural
     return known

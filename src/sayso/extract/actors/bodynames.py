@@ -16,7 +16,7 @@ Named = dict[int, Match]
 def body_name(view: View, start: int, end: int, named: Named) -> tuple[int, int] | None:
     """The tokens of a body's own name around its noun at start to end; None where it has only the common noun."""
     first, low = start, view.sentence(start)[0]
-    while first > low and _goes_before(view, first - 1, named):
+    while first > low and _goes_before(view, first - 1, named, end - 1):
         first = view.name_start.get(first - 1, first - 1)
     last = _end_of(view, end, named) if view.capital(end - 1) else end
     telling = any(view.capital(j) and not (j == first and view.opens(j)) for j in range(first, last))
@@ -57,14 +57,14 @@ def _goes_on(view: View, joint: int, step: int, named: Named) -> bool:
     return view.low[joint] in {"of", "for", "on"}
 
 
-def _goes_before(view: View, j: int, named: Named) -> bool:
-    """Whether the token before a body's noun belongs to its name."""
+def _goes_before(view: View, j: int, named: Named, noun: int) -> bool:
+    """Whether the token before a body's noun (at token `noun`) belongs to its name: not Ana Ruiz in "Ruiz's office"."""
     if j in named:
         return all(entry.use in {"adjective", "country", "actor", "capital"} for entry in named[j].entries)
     if view.low[j] in {"and", "of", "&"}:
         return _joins(view, j, named) and not view.opens(j - 1) and view.low[j - 1] not in body_words()
     if view.low[j] in {"'s", "-"}:
-        return _joins(view, j, named)
+        return _joins(view, j, named) and (view.low[j] == "-" or view.capital(noun))
     if not view.capital(j) or not view.text[j].replace(".", "").isalpha() or view.low[j] in words("not_names"):
         return False
     return not view.opens(j) or (view.pos[j] in NAMING and view.low[j] not in title_words())

@@ -16,6 +16,7 @@ LONGEST_NAME = 6
 LONGEST_NICKNAME = 4
 #: How many names back a surname is looked for.
 MEMORY = 40
+ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "'s"})
 QUOTES = frozenset('"“”')
 PLAIN = str.maketrans("", "", ".'’-")
 Named = dict[int, Match]
@@ -185,7 +186,8 @@ def _after_titles(view: View, start: int, end: int) -> tuple[int, int, list[str]
     if start == end and end - first > 1 and titles[0] in words("honorifics") - role_words():
         start = end - 1
     for i in range(end - 2, start, -1):  # "Supreme Court Justice Ana Ruiz"
-        if view.low[i] in inner_titles() and view.low[i + 1] not in title_words():
+        inner = view.low[i] in inner_titles() or view.text[i] in abbreviations()
+        if inner and view.low[i + 1] not in title_words():
             return first, i + 1, [*titles, view.low[i]]
     return first, start, titles
 
@@ -203,6 +205,8 @@ def _is_person(view: View, person: Person, known: set[str], places: frozenset[in
     inside = range(person.start, person.end)
     if any(view.low[i] in body_words() or (view.text[i].isupper() and len(view.text[i]) > 2) for i in inside):
         return False
+    if view.low[person.first - 1] in ARTICLES and _sort_at(view, person.end - 1) == "role":
+        return False  # an office: "the Presidential Peace Adviser"
     titled = set(person.titles) - words("role_modifiers") - words("weak_honorifics")
     if titled or _tells_person(view, person.first - 1, person.first):
         return not _modifies(view, person.end - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.extract.actors.grammar import NounAt, heads_before, left_edge, noun_at
-from sayso.extract.actors.lexicon import Noun, words
+from sayso.extract.actors.lexicon import Noun, abbreviations, words
 from sayso.extract.actors.people import Person
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
@@ -66,7 +66,7 @@ def _title(scene: Scene, phrase: Phrase, person: Person) -> NounAt | None:
         elif (
             found is not None
             and found.noun.sort == "role"
-            and (word not in words("honorifics") or view.text[j].islower())
+            and (word not in words("honorifics") or view.text[j].islower() or view.text[j] in abbreviations())
         ):
             phrase.start = min(phrase.start, left_edge(view, phrase.head, found.start), left_edge(view, j, found.start))
             return found

@@ -10,6 +10,7 @@ from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.sides import gender_of, serve
 from sayso.extract.actors.store import Known
 from sayso.extract.draft import ActorDraft
+from sayso.rules import load_toml
 
 #: A name that a role is told with stands at most this many tokens behind it.
 NEXT = 16
@@ -85,9 +86,10 @@ def _anybody(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
 def _earlier(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
     """The last person told of in this role, for the same body where one is named."""
     last = phrase.noun.word.split()[-1]
+    same = load_toml("roles.toml")["same_role"].get(last, "").split() if owner is None else []
 
     def fits(known: Known) -> bool:
-        if known.sort != "person" or last not in known.called:
+        if known.sort != "person" or known.called.isdisjoint({last, *same}):
             return False
         if owner is None or known.actor.of is owner.actor:
             return True
@@ -131,7 +133,7 @@ def _somebody(scene: Scene, phrase: Phrase, owner: Known | None) -> Known:
     view = scene.view
     iso3 = owner.actor.country if owner is not None and owner.is_body and phrase.noun.of == "state" else None
     known = _new(scene, nameless(view, phrase, countries().get(iso3 or "")))
-    known.office = scene.is_definite(phrase)
+    known.office = scene.is_definite(phrase) or bool(view.under(phrase.head, "poss"))
     serve(scene, known, phrase, phrase.noun, owner, view.words(phrase.noun_start, phrase.noun_end))
     return known
 

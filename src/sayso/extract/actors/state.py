@@ -156,4 +156,6 @@ def _is_such(known: Known, noun: Noun, task: frozenset[str]) -> bool:
     if noun.of == "military" and noun.word.split()[-1] not in known.called:
         # the army, the military and the troops of a country are one; its navy and its coast guard are others
         return is_army(noun.word) and any(is_army(word) for word in known.called)
+    if noun.of == "ministry" and not task and noun.word.split()[-1] not in known.called:
+        return False  # "the ministry" is no directorate
     return not task or not known.topic or task <= known.topic or known.topic <= task

@@ -138,13 +138,14 @@ def _spoken(draft: Draft, statements: list[StatementDraft], matches: dict[int, M
             matches[id(other)] = matches[id(statement)]
             yield other
         else:
-            statement.speaker = _speaker(draft, statement.source)
+            statement.speaker = _speaker(draft, statement)
             yield statement
 
 
-def _speaker(draft: Draft, source: Span | None) -> ActorDraft | None:
+def _speaker(draft: Draft, statement: StatementDraft) -> ActorDraft | None:
     """The actor that the source means; somebody new, named by its words, where nobody is known by them."""
-    if source is None or is_nobody(source.root):
+    source = statement.source
+    if source is None or (is_nobody(source.root) and statement.act != "decline"):
         return None
     speaker = draft.actor_of(source)
     if speaker is None and source.text.lower() not in {"i", "we", "he", "she", "it", "they", "you"}:

@@ -22,6 +22,8 @@ from sayso.extract.syntax import SUBJECTS, is_negated
 NOT_INSIDE = frozenset({"neutral", "believe", "intend", "assert"})
 #: "Could only resume if".
 ONLY_IF = re.compile(r"\bonly (?:\S+ ){0,6}?(?:if|after|when|once)\b")
+#: What harm does not stay: "unavenged", "unanswered".
+LITOTES = re.compile(r"un[a-z]+ed")
 NOT_UNTIL = re.compile(r"\b(?:no|not|never|cannot|nothing|n't)\b.*\b(?:until|before)\b")
 
 
@@ -150,7 +152,7 @@ def _is_threat(claim: Claim) -> bool:
 def _will_harm(claim: Claim) -> bool:
     """Harm that is to be done by the own side, or to somebody, or that goes on; or what will not be forgiven."""
     if claim.negated():
-        return claim.lemma() in act_words("threat", "sparing")
+        return claim.lemma() in act_words("threat", "sparing") or _will_not_stand(claim)
     if claim.passive():
         return claim.lemma() in act_words("threat", "harm")
     if claim.topic() in act_words("threat", "assaults") and claim.official:
@@ -160,10 +162,22 @@ def _will_harm(claim: Claim) -> bool:
     return _is_conditional_harm(claim)
 
 
+def _will_not_stand(claim: Claim) -> bool:
+    """ "Will not go unavenged", "this will not stand"."""
+    if any(c.dep_ in {"acomp", "oprd", "advcl"} and LITOTES.fullmatch(c.lower_) for c in claim.below):
+        return True
+    subject = claim.subject()
+    pointed = subject is not None and subject.left_edge.lower_ in {"this", "that", "such"}
+    return pointed and claim.lemma() in {"stand", "pass"}
+
+
 def _is_conditional_harm(claim: Claim) -> bool:
     """Deeds of one's own that threaten under a condition: "if attacked, we will respond"."""
     if claim.negated() or claim.deed() not in act_words("threat", "verbs") or not (claim.own or claim.passive()):
         return False
+    ended = frozenset([claim.topic()]) if claim.passive() else claim.objects()
+    if claim.deed() in act_words("threat", "endings") and ended <= act_words("threat", "assaults"):
+        return False  # "would stop if ..." offers, "would stop the gas if ..." threatens
     conditional = "unless" in claim.marks or has_phrase("promise", claim.text, "conditions")
     return claim.future and conditional and not _comes_first(claim.text)
 
@@ -275,8 +289,10 @@ def _is_denial(claim: Claim) -> bool:
     if has_phrase("deny", claim.text) or (claim.lemma() in {"be", "remain"} and has_word("deny", claim.text)):
         return True
     if claim.future:
-        refused = claim.own and claim.negated() and claim.lemma() in act_words("deny", "refusals")
-        return refused or _is_absent(claim, "talks") or _will_not_be(claim)
+        refusable = claim.lemma() in act_words("deny", "refusals") or (
+            claim.official and not claim.passive() and claim.lemma() not in act_words("deny", "states")
+        )
+        return (claim.own and claim.negated() and refusable) or _is_absent(claim, "talks") or _will_not_be(claim)
     if claim.own and claim.negated():
         return _is_undone_by_us(claim)
     return _is_undone(claim) or _is_absent(claim, "things")
@@ -319,7 +335,8 @@ def _is_absent(claim: Claim, things: str) -> bool:
     nouns = [c for c in claim.below if c.dep_ in {"attr", "dobj"} and c.lemma_.lower() in act_words("deny", things)]
     if not nouns and claim.official and things == "things":
         nouns = [c for c in claim.below if c.dep_ == "attr" and c.lemma_.lower() in act_words("threat", "assaults")]
-    return claim.lemma() in {"be", "have"} and any(is_negated(noun) or claim.negated() for noun in nouns)
+    there = claim.lemma() == "be" or (claim.lemma() == "have" and claim.own)
+    return there and any(is_negated(noun) or claim.negated() for noun in nouns)
 
 
 def _is_question(claim: Claim) -> bool:

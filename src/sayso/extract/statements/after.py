@@ -33,7 +33,7 @@ def clause_start(match: Match, layout: Layout) -> int | None:
             continue
         elif layout.opens(index) or token.text == ":":
             return _quoted_start(match, layout, index)
-        elif token.lower_ == "that" and (_introduces(token) or _follows_time(token, layout)):
+        elif token.lower_ == "that" and (_introduces(token) or _follows_adjunct(match, token, layout)):
             if _is_noun_clause(token, layout) and not _is_told_clause(match, token):
                 return None
             return index + 1 if match.takes("that") else None
@@ -93,9 +93,16 @@ def _introduces(token: Token) -> bool:
     )
 
 
-def _follows_time(that: Token, layout: Layout) -> bool:
-    """Whether "that" was taken for a relative pronoun of the day before it ("said earlier in the day that ...")."""
-    return that.head.dep_ == "relcl" and that.head.head.i in layout.time_at and is_clause(that.head)
+def _follows_adjunct(match: Match, that: Token, layout: Layout) -> bool:
+    """Whether "that" was taken for a relative pronoun of the day or the medium before it.
+
+    "Said earlier in the day that ...", "said in a message that ...".
+    """
+    clause, noun = that.head, that.head.head
+    whole = any(child.dep_ in {"nsubj", "nsubjpass"} and child.i > that.i for child in clause.children)
+    if clause.dep_ != "relcl" or not whole:
+        return False
+    return noun.i in layout.time_at or (noun.dep_ == "pobj" and noun.head.head.i == match.head.i)
 
 
 def _is_misread_object(that: Token) -> bool:

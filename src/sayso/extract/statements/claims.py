@@ -147,7 +147,17 @@ def _is_own(main: Token, layout: Layout, speaker: ActorDraft | None) -> bool:
         return named.side() is speaker.side()
     if quoted:
         return False
-    return subject.lower_ in THIRD or any(child.dep_ == "poss" and child.lower_ in OWNERS for child in subject.children)
+    if subject.lower_ in THIRD:
+        return _may_mean(subject.lower_, speaker)
+    return any(child.dep_ == "poss" and child.lower_ in OWNERS for child in subject.children)
+
+
+def _may_mean(pronoun: str, speaker: ActorDraft | None) -> bool:
+    """Whether a pronoun that nothing resolves may mean the speaker: "he" no body, "they" no single person."""
+    if speaker is None or pronoun == "it":
+        return True
+    person = speaker.kind == "person"
+    return pronoun != "they" if person else pronoun == "they" or speaker.kind == "unknown"
 
 
 # -- words ------------------------------------------------------------------------------------------------------------

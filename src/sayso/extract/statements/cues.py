@@ -121,6 +121,8 @@ def _may_be_skipped(between: Token, verb: Token) -> bool:
     own = [child for child in between.children if child.dep_ in SUBJECTS]
     if any(c.dep_ == "cc" and c.lower_ == "but" and c.nbor(-1).text == "," for c in between.children):
         return True
+    if own and own[0].doc[own[0].left_edge.i].lower_ in {"neither", "no"}:
+        return True  # "he said neither side had accepted it and told them"
     if own and own[0].pos_ == "NOUN" and not is_noun_of(own[0], "speakers"):
         return True  # "it said shells had been fired and vowed": shells do not vow
     tense = next((child.tag_ for child in between.children if child.dep_ == "aux"), between.tag_)

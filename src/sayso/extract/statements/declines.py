@@ -32,7 +32,7 @@ def _list(name: str) -> frozenset[str]:
 def _verbs() -> frozenset[str]:
     """Every verb that any way of silence can begin with."""
     lists = ("refusing", "answering", "telling", "giving", "staying", "denying", "going")
-    return frozenset({"stop", "reach"}.union(*(_list(name) for name in lists)))
+    return frozenset({"stop", "reach", "speak", "talk"}.union(*(_list(name) for name in lists)))
 
 
 @cache
@@ -134,7 +134,7 @@ def _negation(token: Token) -> Match | None:
     auxiliary = next(
         (c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in TELLING_AUXILIARIES), None
     )
-    if _by_nobody(token) and lemma in _list("answering"):
+    if _by_nobody(token) and (lemma in _list("answering") or (lemma in _list("telling") and _has_matter(token))):
         return Match(_entry("decline"), token, auxiliary.i if auxiliary is not None else token.i, token.i + 1)
     if negation is None or auxiliary is None or auxiliary.i > negation.i:
         return None
@@ -143,6 +143,10 @@ def _negation(token: Token) -> Match | None:
         return Match(_entry("decline"), token, start, _after_comment(token))
     if lemma == "return" and not any(child.lemma_.lower() in _list("requests") for child in token.children):
         return None
+    if lemma in _list("speaking") and lemma in {"speak", "talk"} and auxiliary.lower_ in {"would", "could", "did"}:
+        to = [noun for link in token.children if link.lower_ == "to" for noun in link.children]
+        if any(noun.lemma_.lower() in _list("press") for noun in to):
+            return Match(_entry("decline"), token, start, token.i + 1)
     if lemma in _list("answering") or (lemma in _list("telling") and _has_matter(token)):
         return Match(_entry("decline"), token, start, token.i + 1)
     if lemma in _list("denying") and auxiliary.lower_ not in {"could", "would"}:

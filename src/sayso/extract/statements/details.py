@@ -39,7 +39,8 @@ def find_day(
             continue
         between = content and match.end <= index < content[0].start
         of_medium = medium is not None and medium.start < index <= medium.noun.right_edge.i
-        if not between and not of_medium and not _belongs(match, token, sources):
+        leads = any(_leads(layout, time.span.start, time.span.end, source) for source in sources)
+        if not (between or of_medium or leads) and not _belongs(match, token, sources):
             continue
         distance = abs(index - match.head.i)
         if best is None or distance < best[0]:
@@ -59,6 +60,12 @@ def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
         if above.pos_ == "VERB" and above.dep_ != "acl":
             return match.head.dep_ in BORROWING and above.i in {match.head.head.i, match.head.head.head.i}
     return False
+
+
+def _leads(layout: Layout, start: int, end: int, source: Span) -> bool:
+    """Whether the time opens the sentence right before the source ("On Friday Manila announced")."""
+    before = layout.doc[layout.sentence(start)[0] : start]
+    return end == source.start and all(token.pos_ == "ADP" or token.is_space for token in before)
 
 
 def _parts_object(match: Match, token: Token) -> bool:

@@ -53,7 +53,7 @@ def _prepositions(match: Match, source: Span | None) -> Iterator[Token]:
         verbs += [source.root] if source.root.i + 1 < len(source.doc) and source.end < match.start else []
     for verb in verbs:
         for child in verb.children:
-            inside = source is not None and source.start <= child.i < source.end
+            inside = match.start <= child.i < match.end or (source is not None and source.start <= child.i < source.end)
             if child.dep_ in {"prep", "agent"} and child.lower_ in media_words("prepositions") and not inside:
                 yield child
 
@@ -111,7 +111,7 @@ def _is_medium(noun: Token, preposition: str) -> bool:
         return preposition in {"on", "via", "by", "through", "over"}
     if word in media_words("nouns") or noun.lemma_.lower() in media_words("nouns"):
         return True
-    if preposition not in {"on", "via", "through"} or noun.pos_ != "PROPN":
+    if preposition not in {"on", "via", "through", "over"} or not (noun.pos_ == "PROPN" or noun.text.isupper()):
         return False
     actor = draft_of(noun.doc).actor_at.get(noun.i)
     return (actor is not None and actor.kind == "media") or any(

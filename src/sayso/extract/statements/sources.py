@@ -77,6 +77,8 @@ def _is_across_mark(subject: Token, verb: Token) -> bool:
     if subject.i > verb.i:
         return any(token.text in OPENING_MARKS and not token.whitespace_ for token in verb.doc[verb.i + 1 : subject.i])
     between = verb.doc[subject.i + 1 : verb.i]
+    if sum(token.text in MARKS | OPENING_MARKS for token in between) > 1:
+        return False  # a nickname: "a commander known as "Tigre" said"
     return any(token.text in MARKS and not token.nbor(-1).whitespace_ for token in between)
 
 
@@ -111,7 +113,7 @@ def _governor(verb: Token) -> Token | None:
         if above.i > verb.i and verb.tag_ == "VBG" and _is_across_mark(above, verb):
             continue
         nearest = nearest or above
-        if above.lemma_.lower() in entries("verb") and is_verb(above):
+        if is_verb(above) and any(entry.act != "intend" for entry in entries("verb").get(above.lemma_.lower(), ())):
             return above
     return nearest
 
