@@ -192,3 +192,21 @@ CLASSES = [
 @pytest.mark.parametrize(("text", "expected"), CLASSES)
 def test_whole_classes_of_cues(reader: Reader, text: str, expected: tuple[str, str]) -> None:
     assert [row[:2] for row in rows(reader, text)] == [expected]
+
+
+def test_turns_of_an_interview(reader: Reader) -> None:
+    text = (
+        "The interview.\n\nThe engineer is at work.\n\n"
+        "Q: Will the bridge be opened again this year?\n\nA: We hope the engineers will finish it soon.\n"
+    )
+    assert [row[:2] for row in rows(reader, text)] == [("Q", ":"), ("A", ":")]
+    assert [statement.speaker for statement in read(reader, text)] == [None, None]
+    assert (
+        rows(reader, "A list.\n\nWhere: the market of the old town\n\nUPDATE: the bridge is open again today\n") == []
+    )
+
+
+def test_forms_of_verbs_that_the_lemmatizer_takes_for_others(reader: Reader) -> None:
+    assert rows(reader, "The villagers hoped that the rain would stop.") == [
+        ("The villagers", "hoped", ["the rain would stop"])
+    ]

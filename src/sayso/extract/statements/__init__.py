@@ -29,7 +29,7 @@ from sayso.extract.statements.joint import find_pair
 from sayso.extract.statements.judge import Judge, read_judge
 from sayso.extract.statements.layout import Layout, Range, find_layout
 from sayso.extract.statements.lexicon import LookUp, any_word, listed
-from sayso.extract.statements.marks import find_marked
+from sayso.extract.statements.marks import ROLES, find_marked
 from sayso.extract.statements.media import find_medium, without_medium
 from sayso.extract.statements.nesting import first_person_of, is_own_condition, is_unknown_voice, nest
 from sayso.extract.statements.nouns import find_nouns, is_misread
@@ -145,7 +145,7 @@ def _spoken(draft: Draft, statements: list[StatementDraft], matches: dict[int, M
 def _speaker(draft: Draft, statement: StatementDraft) -> ActorDraft | None:
     """The actor that the source means; somebody new, named by its words, where nobody is known by them."""
     source = statement.source
-    if source is None or (is_nobody(source.root) and statement.act != "decline"):
+    if source is None or source.text in ROLES or (is_nobody(source.root) and statement.act != "decline"):
         return None
     speaker = draft.actor_of(source)
     if speaker is None and source.text.lower() not in {"i", "we", "he", "she", "it", "they", "you"}:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft, TimeDraft
+from sayso.rules import load_toml
 
 #: Tokens from the first to one past the last.
 Range = tuple[int, int]
@@ -83,6 +84,7 @@ def find_layout(doc: Doc, draft: Draft) -> Layout:
     layout = Layout(doc, draft, sentence_at=[-1] * len(doc), quote_at=[-1] * len(doc))
     layout.lemmas = [token.lemma_.lower() if inside else "" for token, inside in zip(doc, draft.body, strict=True)]
     layout.texts = [token.text for token in doc]
+    _mend_lemmas(layout)
     starts = [sentence.start for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
     for paragraph in _paragraphs(doc, draft):
         _pair_quotes(layout, paragraph)
@@ -93,6 +95,14 @@ def find_layout(doc: Doc, draft: Draft) -> Layout:
         for token in time.span:
             layout.time_at[token.i] = time
     return layout
+
+
+def _mend_lemmas(layout: Layout) -> None:
+    """Name the verb where the lemmatizer takes its forms for those of another ("hoped" for "hopped")."""
+    mended = load_toml("acts.toml")["lemmas"]
+    for index, text in enumerate(layout.texts):
+        if text in mended and layout.lemmas[index] and layout.doc[index].pos_ == "VERB":
+            layout.lemmas[index] = mended[text]
 
 
 def _paragraphs(doc: Doc, draft: Draft) -> list[Span]:

@@ -11,12 +11,15 @@ from sayso.extract.statements.cues import Match
 from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import Entry
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
-from sayso.extract.syntax import noun_phrase
+from sayso.extract.syntax import noun_phrase, trim
 
 MARK = Entry((":",), "mark", frozenset({"quote"}), "neutral")
 DASHES = frozenset({"―", "—", "–", "--", "-"})
 #: How many words may name a speaker before a colon or behind a dash.
 LONGEST_NAME = 12
+#: How many words may name whose turn it is, and the letters of question and answer.
+LONGEST_TURN = 5
+ROLES = frozenset({"Q", "A"})
 #: Fewer words in quotation marks are a phrase, not speech.
 SHORTEST_SPEECH = 5
 
@@ -30,6 +33,32 @@ def find_marked(layout: Layout, statements: list[StatementDraft]) -> Iterator[tu
         found = _before(layout, start) or _behind(layout, end)
         if found is not None:
             yield *found, [(start, end)]
+    yield from _turns(layout, taken)
+
+
+def _turns(layout: Layout, taken: set[int]) -> Iterator[tuple[Match, list[Span], list[Range]]]:
+    """Paragraphs that begin with their speaker and a colon, without quotation marks, as interviews are printed."""
+    for paragraph in layout.draft.paragraphs:
+        colon = _colon(layout, paragraph)
+        if colon is None or layout.quote_at[colon + 1] >= 0 or colon + 1 in taken:
+            continue
+        words = layout.doc[paragraph.start : colon]
+        known = layout.draft.actor_of(words)
+        if words.text not in ROLES and (known is None or known.kind != "person"):
+            continue
+        content = trim(layout.doc, colon + 1, paragraph.end)
+        if len(content) >= SHORTEST_SPEECH:
+            yield Match(MARK, layout.doc[colon], colon, colon + 1), [words], [(content.start, content.end)]
+
+
+def _colon(layout: Layout, paragraph: Span) -> int | None:
+    """The colon behind a name at the beginning of a paragraph of the body: letters ("Q", "A") or capitalised words."""
+    for index in range(paragraph.start, min(paragraph.start + LONGEST_TURN, paragraph.end - 1)):
+        if layout.texts[index] == ":":
+            return index if index > paragraph.start and layout.sentence_at[index + 1] >= 0 else None
+        if not layout.texts[index][:1].isupper() or not layout.draft.body[index]:
+            return None
+    return None
 
 
 def _before(layout: Layout, start: int) -> tuple[Match, list[Span]] | None:

@@ -67,8 +67,10 @@ def source_heads(verb: Token, depth: int = 0) -> list[Token]:
 
 def _is_active(verb: Token) -> bool:
     """Whether "by" tells no agent: "she said by telephone"."""
-    return verb.tag_ in FINITE and not any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) and any(
-        child.dep_ == "nsubj" for child in verb.children
+    return (
+        verb.tag_ in FINITE
+        and not any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        and any(child.dep_ == "nsubj" for child in verb.children)
     )
 
 
