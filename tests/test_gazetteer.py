@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sayso import rules
 from sayso.errors import RulesError
 from sayso.gazetteer import Gazetteer, fold, gazetteer
+from sayso.gazetteer.names import MOST_SPELLINGS, spellings
 from sayso.gazetteer.store import ENTRY, NONE16, pack_country, pack_size, store, unpack_country
 from sayso.rules import load_rows
 
@@ -194,3 +195,15 @@ def test_units_are_shown_with_their_bare_english_names(name: str, shown: str, ki
 @pytest.mark.parametrize("name", ["First", "Northeastern Governorate One", "Golden State Two"])
 def test_what_is_left_of_a_number_or_a_direction_is_no_name(name: str) -> None:
     assert not gazetteer().find(name)
+
+
+@pytest.mark.parametrize(
+    ("told", "known"), [("al bireh", "bireh"), ("tul karm", "tulkarm"), ("qandahar", "kandahar"), ("mareb", "marib")]
+)
+def test_spellings_of_other_scripts(told: str, known: str) -> None:
+    assert known in spellings(told)
+
+
+@given(st.text(max_size=60))
+def test_spellings_are_few(name: str) -> None:
+    assert len(spellings(fold(name))) < MOST_SPELLINGS

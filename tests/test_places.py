@@ -211,6 +211,32 @@ def test_a_place_outside_the_gazetteer(
     assert any(about is place and "not in the gazetteer" in note for about, note in draft_of(doc).notes)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("Drones struck Kadogli in South Kordofan, Sudan.", "Kadogli", "Kadugli", "SD"),
+        ("Troops raided al-Bireh in the West Bank.", "al-Bireh", "Al Birah", "PS"),
+        ("In Syria, fighters entered Edlib.", "Edlib", "Idlib", "SY"),
+    ],
+)
+def test_other_spellings_count_where_the_report_plays(
+    find: Find, text: str, words: str, name: str, country: str
+) -> None:
+    doc = find(text)
+    place = named(doc)[words]
+    assert (place.name, place.country) == (name, country)
+    assert (place, f"the report writes {words}") in draft_of(doc).notes
+
+
+def test_other_spellings_do_not_count_elsewhere(find: Find) -> None:
+    assert "Kadogli" not in named(find("In Syria, fighters entered Kadogli."))
+
+
+def test_an_unknown_place_is_one_wherever_it_is_named(find: Find) -> None:
+    doc = find("Raiders burned the village of Umbalakuri, in Borno. Umbalakuri had been raided before.")
+    assert [len(place.mentions) for place in draft_of(doc).places if place.name == "Umbalakuri"] == [2]
+
+
 def test_a_place_that_the_words_put_elsewhere_is_not_taken_for_its_namesake(find: Find) -> None:
     """There are Strouds in England and the United States; this one is not theirs."""
     place = named(find("A house burned down in Stroud, Ontario, in Canada."))["Stroud"]

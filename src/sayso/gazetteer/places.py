@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso.errors import RulesError
-from sayso.gazetteer.names import fold
+from sayso.gazetteer.names import fold, spellings
 from sayso.gazetteer.store import NONE16, NOWHERE, Store, store, unpack_country
 from sayso.rules import load_rows
 
@@ -14,6 +14,8 @@ KINDS = ("country", "admin1", "admin2", "town")
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 #: The size that towns and districts of our own table are taken to have: a middling town, since reports do name them.
 OWN_TOWN = 4.75
+#: Shorter names than this are not looked up in other spellings: too many resemble them.
+LEAST_LIKE = 5
 OWN_KINDS = frozenset({*KINDS, "base", "crossing", "region", "sea"})
 
 
@@ -157,6 +159,17 @@ class Gazetteer:
             main=main,
             within=tuple(f"geonames:{self.geonames.entries[n]['id']}" for n in units),
         )
+
+    def find_like(self, name: str, countries: frozenset[str]) -> tuple[Entry, ...]:
+        """Places in these countries whose name is this one in another spelling, the largest first; slow, so last."""
+        if len(name) < LEAST_LIKE:
+            return ()
+        found: dict[str, Entry] = {}
+        for spelt in spellings(fold(name)):
+            for entry in self.find(spelt):
+                if entry.country in countries and entry.kind != "country":
+                    found.setdefault(entry.ref, entry)
+        return tuple(sorted(found.values(), key=lambda entry: (-entry.size, entry.ref)))
 
     def begins(self, folded: str) -> bool:
         """Whether longer names begin with this folded one and a space."""

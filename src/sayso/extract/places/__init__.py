@@ -14,9 +14,13 @@ from spacy.tokens import Doc, Span
 from sayso.extract.draft import Draft, PlaceDraft, draft_of, mark
 from sayso.extract.places.choice import GREAT, at_level, choose
 from sayso.extract.places.evidence import named_by_bodies, talk, weigh
+from sayso.extract.places.links import lies_in
 from sayso.extract.places.names import Name, capitals, find_candidates
 from sayso.extract.places.outside import Outsider, find_outsiders
-from sayso.gazetteer import Entry, fold
+from sayso.gazetteer import Entry, fold, gazetteer
+
+#: Countries whose names of places English writes in one way only.
+ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 
 
 @Language.factory("sayso_places", requires=["token.dep"], assigns=["doc.spans", "doc._.sayso"])
@@ -41,8 +45,14 @@ def find_places(doc: Doc) -> Doc:
             _add(draft, places, name.span, at_level(name, chosen[name.key]))
         else:
             _add_outsider(draft, places, Outsider(name.span, "town", name.claimed), parent)
+    told = frozenset(entry.country for entry in chosen.values() if entry.country)
     for outsider in find_outsiders(doc, draft, names, caps):
-        _add_outsider(draft, places, outsider, chosen[outsider.parent.key] if outsider.parent else None)
+        parent = chosen[outsider.parent.key] if outsider.parent else None
+        entry = _resembling(outsider, parent, told)
+        if entry is not None:
+            _add_respelt(draft, places, outsider, entry)
+        elif outsider.sure:
+            _add_outsider(draft, places, outsider, parent)
     mark(doc, "places", [span for place in draft.places for span in place.mentions])
     return doc
 
@@ -59,6 +69,26 @@ def _contradicted(name: Name, chosen: dict[str, Entry]) -> Entry | None:
     ):
         return None
     return outer if outer.country != entry.country else None
+
+
+def _resembling(outsider: Outsider, parent: Entry | None, told: frozenset[str]) -> Entry | None:
+    """The place that the gazetteer knows in another spelling: in the one around it, or in a country of the report."""
+    if outsider.kind not in {"town", "admin1", "admin2"}:
+        return None
+    countries = frozenset({parent.country}) if parent is not None and parent.country else told
+    found = gazetteer().find_like(outsider.span.text, countries - ENGLISH)
+    if parent is not None and parent.kind in {"admin1", "admin2"}:
+        found = tuple(entry for entry in found if lies_in(entry, parent))
+    return next((entry for entry in found if entry.kind == outsider.kind), None)
+
+
+def _add_respelt(draft: Draft, places: dict[str, PlaceDraft], outsider: Outsider, entry: Entry) -> None:
+    """Record a mention of a place in another spelling than the gazetteer's."""
+    if entry.ref not in places:
+        _add(draft, places, outsider.span, entry)
+        draft.notes.append((places[entry.ref], f"the report writes {outsider.span.text}"))
+    else:
+        _mention(draft, places[entry.ref], outsider.span)
 
 
 def _add(draft: Draft, places: dict[str, PlaceDraft], span: Span, entry: Entry) -> None:

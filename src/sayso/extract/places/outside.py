@@ -6,17 +6,19 @@ of the place that the report puts around it, and has no coordinates and no gazet
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft
 from sayso.extract.places.lists import lists
-from sayso.extract.places.names import CLITICS, HYPHENS, Name, is_capital
+from sayso.extract.places.names import CLITICS, HYPHENS, Name, is_capital, with_article
 from sayso.gazetteer import fold, gazetteer
 
 LONGEST = 4
+#: The same for a name without a word for its level; one with an article has three tokens.
+LONGEST_BARE = 3
 #: Kinds by the level that the words state; "area", "front" and the like are no levels of a place.
 KINDS = {
     "village": "town",
@@ -30,11 +32,15 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Outsider:
-    """A name of a place outside the gazetteer, the kind that the words state, and the name of the place around it."""
+    """A name of a place outside the gazetteer, the kind that the words state, and the name of the place around it.
+
+    What is not `sure` is one only if the gazetteer knows the name in another spelling.
+    """
 
     span: Span
     kind: str
     parent: Name | None
+    sure: bool = True
 
 
 class Known(NamedTuple):
@@ -48,13 +54,18 @@ def find_outsiders(doc: Doc, draft: Draft, names: list[Name], caps: list[int]) -
     """The outsiders of a report, in order; `names` are the names that were taken for places."""
     taken = {token.i for name in names for token in name.span}
     known = Known({name.start: name for name in names}, {name.end: name for name in names})
-    found = []
+    found: list[Outsider] = []
+    others: list[Span] = []
     for i in caps:
         run = run_from(doc, draft, taken, i)
         outsider = read_run(doc, run, known) if run is not None else None
         if outsider is not None:
             found.append(outsider)
-    return found
+        elif run is not None:
+            others.append(run)
+    told = {outsider.span.text: outsider for outsider in found if outsider.sure}
+    found += [replace(told[run.text], span=run) for run in others if run.text in told]
+    return sorted(found, key=lambda outsider: outsider.span.start)
 
 
 def run_from(doc: Doc, draft: Draft, taken: set[int], start: int) -> Span | None:
@@ -72,7 +83,7 @@ def run_from(doc: Doc, draft: Draft, taken: set[int], start: int) -> Span | None
         or (start and is_capital(doc[start - 1]))
     ):
         return None
-    return doc[start:end]
+    return doc[with_article(doc, start) : end]
 
 
 def is_part(doc: Doc, i: int, taken: set[int]) -> bool:
@@ -96,9 +107,9 @@ def read_run(doc: Doc, run: Span, known: Known) -> Outsider | None:
     kind = stated_kind(doc, run)
     if kind is not None:
         return Outsider(run, kind, parent)
-    if parent is None or len(run) > 2 or not run.start:
+    if len(run) > LONGEST_BARE or not run.start or not takes_places(doc, run.start, known):
         return None
-    return Outsider(run, "town", parent) if takes_places(doc, run.start, known) else None
+    return Outsider(run, "town", parent, sure=parent is not None)
 
 
 def takes_places(doc: Doc, i: int, known: Known) -> bool:
