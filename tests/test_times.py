@@ -342,11 +342,12 @@ class TestForms:
 IN_YEAR = r"(?:[\dX]{2}(?:-[\dX]{2})?|W[\dX]{2}(?:-(?:[1-7]|WE))?|SP|SU|FA|WI|Q[1-4X]|H[12])"
 DATE_VALUE = rf"(?:[\dX]{{2,3}}|[\dX]{{4}}(?:-{IN_YEAR})?)"
 TIME_VALUE = r"(?:T(?:\d\d:\d\d|MO|MI|AF|EV|NI|DT))?"
-DURATION_VALUE = r"P(?:T?(?:\d+(?:\.\d+)?|X)[A-Z])"
+DURATION_VALUE = r"P(?:T?(?:\d+(?:\.\d+)?|X)[A-Z])(?:T?\d+[A-Z])?"
 TIMEX3 = re.compile(rf"{DATE_VALUE}{TIME_VALUE}(?:/{DATE_VALUE})?|{DURATION_VALUE}|(?:PAST|PRESENT|FUTURE)_REF")
 PIECES = """
 on Monday|Tuesday night|the same day|6 a.m.|21:15 GMT|May 3|31 February|13.05.2026|2026-02-30|last|next|week|two
 years|ago|later|the|previous|night|overnight|into|and|to|-|,|'s|since|October|1999|2,000,000|days|99:99|noon|half
+Eid al-Fitr|Ramadan|Easter Monday|that year|a week ago Sunday|Q3|the eighties
 the 1990s|0000-00-00|every|of|(|)|summer|quarter|first|he said|will go|12/13/2011|24:61|December 25|tomorrow|15th
 """.strip().replace("\n", "|").split("|")
 
@@ -363,6 +364,9 @@ def check(doc: Doc) -> None:
         if time.start is not None and time.end is not None:
             assert date.fromisoformat(time.start) <= date.fromisoformat(time.end)
         assert time.type in {"DATE", "TIME", "DURATION", "SET"}
+        if (known := interval(time.value))[0] is not None:
+            days = tuple(map(date.fromisoformat, (time.start or "", time.end or "")))
+            assert (days, time.grain) == known
         assert time.grain in {"hour", "part_of_day", "day", "week", "month", "year", "unknown"}
 
 

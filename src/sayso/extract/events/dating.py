@@ -39,6 +39,8 @@ from sayso.extract.events.where import (
 
 FAR = 25
 VERBAL = frozenset({"VERB", "AUX"})
+#: Places too wide for a scene.
+VAST = frozenset({"country", "region"})
 #: As fine as a day has to be to be that of the next sentence, too.
 DAILY = frozenset({"hour", "part_of_day", "day"})
 #: Clauses that stand beside what they hang on: their times and places are not its own.
@@ -95,6 +97,8 @@ class Finder:
         #: Times and places of a sentence that no event's clause holds, by the sentence's first token.
         self.loose_times: dict[int, list[TimeDraft]] = {}
         self.loose_places: dict[int, list[tuple[Token, PlaceDraft]]] = {}
+        #: Places that no event's clause holds, and where.
+        self.unclaimed: list[tuple[int, PlaceDraft]] = []
         #: Places that only tell who does it ("the governor of Diyala"), by the event word.
         self.of_doers: dict[int, list[PlaceDraft]] = {}
         #: The place with which a sentence opens, by the sentence's first token.
@@ -183,7 +187,7 @@ class Finder:
             if not is_party(span.root) and not only_locates(self.draft, span):
                 self._put(span, place)
         for mention in self.mentions:
-            mention.scene = self._scene(mention.token)
+            mention.scene, mention.backdrop = self._scene(mention.token), self._backdrop(mention.token)
             mention.around = next((t for t in reversed(self.around) if t.span.end <= mention.token.i), None)
             if not mention.places:
                 take_up(self.draft, mention, named, self.dateline, self._paragraph(mention.token))
@@ -206,8 +210,16 @@ class Finder:
             self.of_doers.setdefault(mention.token.i, []).append(place)
         elif mention is not None:
             add_place(mention, place, span.root)
-        elif span.root.i not in self.sources and not is_closed:
-            self.loose_places.setdefault(span.root.sent.start, []).append((span.root, place))
+        elif span.root.i not in self.sources:
+            if not is_closed or self.voices.of(span.root):  # not where somebody only spoke
+                self.unclaimed.append((span.start, place))
+            if not is_closed:
+                self.loose_places.setdefault(span.root.sent.start, []).append((span.root, place))
+
+    def _backdrop(self, token: Token) -> PlaceDraft | None:
+        """The one point named before a token that belongs to no event; None where there are more, or none."""
+        before = {id(place): place for start, place in self.unclaimed if start < token.i and place.kind not in VAST}
+        return next(iter(before.values())) if len(before) == 1 else None
 
     def holder(self, token: Token, *, of_place: bool = False) -> tuple[Mention | None, bool]:
         """The event in whose clause a token stands, and whether another clause closes it off from all of them."""

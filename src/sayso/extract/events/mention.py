@@ -49,6 +49,8 @@ class Mention:
 
     #: The event before or after which this one is told to be.
     near: Mention | None = None
+    #: The one place named so far that belongs to no event.
+    backdrop: PlaceDraft | None = None
     #: The last time before it that dates no event but what happens around it: "they arrived on Sunday".
     around: TimeDraft | None = None
     #: The place with which a sentence of its paragraph has opened, and where.

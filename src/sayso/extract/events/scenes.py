@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -12,8 +13,8 @@ from sayso.extract.draft import Draft, PlaceDraft, StatementDraft, TimeDraft
 from sayso.extract.events.dating import DAILY
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.occurrences import Occurrence, days_agree, interval, same_speaker
-from sayso.extract.events.when import month_of, scene_words, shifted
-from sayso.extract.events.where import is_elsewhere, names_unknown_place
+from sayso.extract.events.when import is_beside, month_of, scene_words, shifted
+from sayso.extract.events.where import is_at_known_spot, is_elsewhere, names_unknown_place
 
 #: Types of deeds that are done by declaring them.
 DECLARED = frozenset({"SANCTION", "CONCEDE", "REJECT", "COERCE", "RETREAT"})
@@ -25,6 +26,7 @@ REMOTE = frozenset({"aerial", "drone", "heavy-weapons", ""})
 SCENE = 90
 #: So often the main scene is named or has a deed, where there are others.
 OFTEN = 3
+PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 #: Kinds of place from the narrowest on; all others are points.
 WIDTHS = {"sea": 3, "admin1": 2, "admin2": 1}
 #: How many mentions back a scene may have been set.
@@ -67,7 +69,7 @@ def set_days(occurrences: list[Occurrence], draft: Draft) -> None:
 
 
 def _set_day(mention: Mention, before: Mention | None, draft: Draft) -> None:
-    if mention.kind.counts or is_elsewhere(mention) or _looks_back(mention):
+    if mention.kind.counts or is_elsewhere(mention) or _looks_back(mention) or is_beside(mention.token):
         return
     around = mention.around
     if before is not None and before.time is not None and (around is None or around.span.start < before.token.i):
@@ -98,8 +100,16 @@ def _is_soon(mention: Mention) -> bool:
 
 
 def _looks_back(mention: Mention) -> bool:
-    """Whether it is told in the pluperfect or perfect: "had shelled", "has shelled"."""
-    return any(child.lemma_ == "have" for child in mention.token.children if child.dep_ == "aux")
+    """Whether it is told in the perfect, or in a pluperfect that nobody says: "have shelled", "had shelled"."""
+    helpers = _helpers(mention)
+    return bool(helpers & PERFECT) or ("had" in helpers and not mention.said_by)
+
+
+def _helpers(mention: Mention) -> set[str]:
+    """The auxiliaries of the verb that tells it: "have" of "have recorded 14 breaches"."""
+    token = mention.token
+    verb = token.head if mention.is_noun and token.dep_ in {"dobj", "nsubj", "nsubjpass"} else token
+    return {child.lower_ for child in verb.children if child.dep_ == "aux"}
 
 
 def _breaks(first: Token, last: Token) -> bool:
@@ -145,18 +155,22 @@ def _goes_on(mention: Mention, before: Occurrence) -> bool:
 def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:
     """Give a deed without a place that of the scene in which it is told, else that of the report's main scene."""
     main = _main_scene(draft, occurrences)
-    known = draft.place_at.keys() | draft.actor_at.keys()
+    known = draft.place_at.keys() | draft.actor_at.keys() | {token.i for time in draft.times for token in time.span}
     bare = {id(o.mentions[0]): o for o in occurrences if not o.places and o.mentions[0].reality == "fact"}
     told = sorted((m for o in occurrences for m in o.mentions if _is_grounded(m)), key=lambda m: m.token.i)
+    beside = _beside(told)
     for n, mention in enumerate(told):
         occurrence = bare.get(id(mention))
-        if occurrence is None or mention.type == "MOBILIZE" or is_elsewhere(mention):
+        is_open = mention.is_definite or not _helpers(mention) & PERFECT
+        if occurrence is None or mention.type == "MOBILIZE" or is_elsewhere(mention) or not is_open:
             continue
         if any(names_unknown_place(m, known) for m in occurrence.mentions):
             continue
-        carried = _beside(mention) or carry_place(mention, told[max(n - BACK, 0) : n])
+        carried = beside.get(id(mention)) or carry_place(mention, told[max(n - BACK, 0) : n])
         central = main.of(mention) if main is not None else None
         place = (central or carried) if mention.is_definite else (carried or central)
+        if place is None and not any(_point(m) for m in told[:n]):
+            place = mention.backdrop
         if place is not None:
             mention.places.append(place)
             occurrence.places.append(place)
@@ -168,11 +182,16 @@ def _is_grounded(mention: Mention) -> bool:
     return mention.type in GROUNDED or mention.kind.counts == "displaced"
 
 
-def _beside(mention: Mention) -> PlaceDraft | None:
-    """The place of the deed before or after which the same sentence tells it."""
-    near = mention.near
-    same = near is not None and near.token.sent.start == mention.token.sent.start and _is_grounded(near)
-    return _point(near) if near is not None and same else None
+def _beside(told: list[Mention]) -> dict[int, PlaceDraft]:
+    """The places of deeds before or after which the same sentence tells others, by the identity of the others."""
+    found = {}
+    for mention in told:
+        near = mention.near
+        if near is not None and near.token.sent.start == mention.token.sent.start and _is_grounded(near):
+            for one, other in ((mention, near), (near, mention)):
+                if (place := _point(other)) is not None:
+                    found[id(one)] = place
+    return found
 
 
 def carry_place(mention: Mention, earlier: list[Mention]) -> PlaceDraft | None:
@@ -213,8 +232,16 @@ class MainScene:
 
     def of(self, mention: Mention) -> PlaceDraft | None:
         """The place, for a deed on a day of the scene, or one that is known, without a day."""
+        if is_at_known_spot(mention):
+            return self.place if mention.time is None or _overlaps(mention, map(_week_around, self.days)) else None
         fits = mention.is_definite if mention.time is None else _overlaps(mention, self.days)
         return self.place if fits else None
+
+
+def _week_around(days: tuple[str, str]) -> tuple[str, str]:
+    """Some days before and after: as long as a story stays where it is."""
+    first, last = (date.fromisoformat(day) for day in days)
+    return (first - timedelta(3)).isoformat(), (last + timedelta(3)).isoformat()
 
 
 def _main_scene(draft: Draft, occurrences: list[Occurrence]) -> MainScene | None:

@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -29,6 +30,8 @@ UNTIL = frozenset({"until", "till", "through"})
 LASTING = frozenset({"COERCE", "RETREAT"})
 #: What lasts "since June" began then; of all else, "have fled since June", each day since may be one.
 STATES = frozenset({"COERCE", "SANCTION", "RETREAT", "AGREE", "CONCEDE", "REJECT"})
+#: How far above a time its verb is looked for.
+FAR = 12
 #: How many verbs may lie between a deed and what it led to.
 LONGEST_CHAIN = 4
 #: Days in the units of a duration.
@@ -52,7 +55,8 @@ def as_told(time: TimeDraft, mention: Mention, published: date | None) -> TimeDr
     word = first.lower_ if first is not None and first.dep_ in {"prep", "mark"} else ""
     if word in UNTIL or (word == "after" and time.grain not in {"hour", "part_of_day"}):
         return None
-    if mention.type in LASTING and time.span.root.head.head.lemma_ in scene_words("ending"):
+    verb = next((above for above in islice(time.span.root.ancestors, FAR) if above.pos_ == "VERB"), None)
+    if mention.type in LASTING and verb is not None and verb.lemma_ in scene_words("ending"):
         return None
     if word != "since" or first is None:
         return time
@@ -104,7 +108,7 @@ def borrow_time(mention: Mention, loose: list[TimeDraft], at: dict[int, Mention]
         mention.time = loose[0]
         mention.notes.append(f"day: from “{loose[0].span.text}” in the same sentence")
         return
-    other = joined(mention.token, at) or _clause_before(mention.token, owner)
+    other = joined(mention.token, at) or _clause_before(mention.token, owner) or _next_deed(mention.token, at)
     if other is not None and other is not mention and other.time is not None:
         later = any(child.lower_ in scene_words("then") for child in mention.token.children)
         mention.time = month_of(other.time) if later else other.time
@@ -153,6 +157,12 @@ def _clause_before(token: Token, owner: dict[int, Mention]) -> Mention | None:
     return next((owner[t.i] for t in near if t.i in owner and owner[t.i].time is not None), None)
 
 
+def _next_deed(verb: Token, at: dict[int, Mention]) -> Mention | None:
+    """What the same subject does next, with its time: "stormed the prison and freed the inmates on Saturday"."""
+    below = (at.get(child.i) for child in verb.children if child.dep_ == "conj" and not own_subjects(child))
+    return next((mention for mention in below if mention is not None and mention.time is not None), None)
+
+
 def opens_with(clause: Token, openers: frozenset[str]) -> bool:
     """Whether a clause begins with one of these words, which the parser may have hung on the verb above."""
     if any(child.lower_ in openers and child.i < clause.i for child in clause.children):
@@ -177,6 +187,13 @@ def neighbour(token: Token, at: dict[int, Mention]) -> Mention | None:
             (at[child.i] for child in token.head.children if child.i in at and child.dep_ in {"nsubj", "dobj"}), None
         )
     return None
+
+
+def is_beside(token: Token) -> bool:
+    """Whether a deed is told as before or after another: "after an ambush", "since rebels attacked"."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ in BEFORE_AFTER
+    return token.dep_ == "advcl" and opens_with(token, BEFORE_AFTER)
 
 
 def month_of(time: TimeDraft) -> TimeDraft:

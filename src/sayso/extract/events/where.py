@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.draft import Draft, PlaceDraft
 from sayso.extract.events.clause import direct_objects
+from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.when import BEFORE_AFTER, scene_words
 from sayso.rules import load_toml
@@ -101,11 +102,14 @@ def of_what(mention: Mention, draft: Draft) -> list[PlaceDraft]:
 
 
 def names_unknown_place(mention: Mention, known: Collection[int]) -> bool:
-    """Whether the clause names a place that nobody could resolve: then the scene's place would be wrong."""
+    """Whether the clause names a place that nobody could resolve: then the scene's place would be wrong.
+
+    `known` are the tokens of places, actors and times.
+    """
     preps = [child for child in mention.token.children if child.dep_ == "prep" and child.lower_ in WHERE]
     nouns = [noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"]
     nouns += [inner for noun in nouns for prep in noun.children if prep.dep_ == "prep" for inner in prep.children]
-    return any(n.pos_ == "PROPN" and n.ent_type_ not in {"DATE", "TIME"} and n.i not in known for n in nouns)
+    return any(noun.pos_ == "PROPN" and noun.i not in known for noun in nouns)
 
 
 def is_elsewhere(mention: Mention) -> bool:
@@ -113,6 +117,14 @@ def is_elsewhere(mention: Mention) -> bool:
     first, moving = mention.token.sent.start, scene_words("elsewhere")
     opening = mention.token.doc[first : min(first + OPENING, mention.token.i)]
     return any(t.lower_ in moving for t in (*opening, *mention.token.children))
+
+
+def is_at_known_spot(mention: Mention) -> bool:
+    """Whether it is told as at a spot of the scene that is known: "near the palace", "around the airport"."""
+    head = mention.token.head
+    nouns = _ground(mention.token) + (_ground(head) if mention.is_noun and head.pos_ == "VERB" else [])
+    spots = noun_class("building") | noun_class("institution") | noun_class("premises")
+    return any(noun.lemma_.lower() in spots and _is_known(noun) for noun in nouns)
 
 
 # --- "the town" -------------------------------------------------------------------------------------------------------
