@@ -28,6 +28,10 @@ DATELINE = re.compile(
     r"(?P<agency> ?\([A-Z][^()\n]{1,40}\))?"
     r"(?P<end> ?(?:--|—|–| -(?= )|:(?= )))"
 )
+#: "10:40 ", "9.15 am GMT - ": the time of an entry of a live page, before its text.
+STAMP = re.compile(
+    r"\d{1,2}[:.]\d{2}(?: ?[aApP]\.?[mM]\b\.?)?(?: ?(?:GMT|UTC|[A-Z]{1,3}[DS]?T)\b)? ?(?:--|[—–:|-])? ?(?=[A-Z\"“'‘])"
+)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 CREDIT = re.compile(
     r"[(\[][^()\[\]]*\b(?:photo|image|picture|handout|getty|reuters|afp|file)\b[^()\[\]]*[)\]]", re.IGNORECASE
@@ -75,6 +79,9 @@ def _read_block(doc: Doc, draft: Draft, block: Span) -> None:
         return
     begin = block.start
     dateline = _dateline(block.text) if len(draft.paragraphs) == 0 else None
+    stamp = STAMP.match(block.text)
+    if dateline is None and stamp is not None:
+        dateline = stamp.end()
     if dateline is not None:
         line = doc.char_span(block.start_char, block.start_char + dateline, alignment_mode="expand")
         if line is not None and line.end < block.end:
