@@ -38,7 +38,8 @@ def event(reader: Reader, text: str, anchor: str) -> EventDraft:
             "Helicopters shelled the ridge on Monday, three days after gunmen ambushed a patrol in Gao.",
             "ambushed", "2026-05-15",
         ),
-        ("Two weeks after the bombing of the market in Aden, it is still shut.", "bombing", "2026-05-06"),
+        ("Two weeks after the bombing of the market in Aden, it is still shut.", "bombing", "2026-05-04/2026-05-10"),
+        ("Less than a week after gunmen shelled Aden, it is still shut.", "shelled", None),
         ("Hours after the bombing in Aden on Sunday, soldiers shelled the port.", "shelled", "2026-05-17"),
         # before, after, since: another day
         ("Kabul closed the border after the clashes of 11 May.", "closed", "2026-05-01/2026-05-31"),

@@ -30,6 +30,8 @@ UNTIL = frozenset({"until", "till", "through"})
 LASTING = frozenset({"COERCE", "RETREAT"})
 #: What lasts "since June" began then; of all else, "have fled since June", each day since may be one.
 STATES = frozenset({"COERCE", "SANCTION", "RETREAT", "AGREE", "CONCEDE", "REJECT"})
+#: So few hours are mostly on one day.
+SOME_HOURS = 6
 #: How far above a time its verb is looked for.
 FAR = 12
 #: How many verbs may lie between a deed and what it led to.
@@ -209,22 +211,28 @@ def month_of(time: TimeDraft) -> TimeDraft:
 
 
 def days_in(duration: TimeDraft) -> int | None:
-    """How many days a duration has: "two days", "a week"; hours are the same day; None of months and of "days"."""
+    """How many days a duration has: "two days", "a week"; some hours are the same day; None of what is only rough."""
+    if any(token.lower_ in scene_words("roughly") for token in duration.span):
+        return None
     found = re.fullmatch(r"P(\d+)([DW])", duration.value)
     if found:
         return int(found[1]) * DAYS[found[2]]
     hours = re.fullmatch(r"PT(\d+|X)([HMS])", duration.value)
-    if not hours:
-        return None
-    count = int(hours[1]) if hours[1] != "X" and hours[2] == "H" else 0
-    return count // 24
+    if not hours or hours[1] == "X" or hours[2] != "H":
+        return 0 if hours else None
+    count = int(hours[1])
+    return 0 if count <= SOME_HOURS else None if count % 24 else count // 24
 
 
 def shifted(time: TimeDraft, days: int) -> TimeDraft | None:
-    """The day so many days on from a time; None where the time is no day."""
+    """The day so many days on from a time, of weeks the week; None where the time is no day."""
     if time.start is None or time.start != (time.end or time.start):
         return None
     if not days:
         return time
-    day = (date.fromisoformat(time.start) + timedelta(days)).isoformat()
-    return TimeDraft(time.span, "DATE", day, day, day, "day")
+    day = date.fromisoformat(time.start) + timedelta(days)
+    if days % 7:
+        return TimeDraft(time.span, "DATE", day.isoformat(), day.isoformat(), day.isoformat(), "day")
+    week, monday = day.isocalendar(), day - timedelta(day.weekday())
+    first, last = monday.isoformat(), (monday + timedelta(6)).isoformat()
+    return TimeDraft(time.span, "DATE", f"{week.year:04}-W{week.week:02}", first, last, "week")
