@@ -85,3 +85,23 @@ def test_bodies_that_are_taken_away_are_no_hostages(reader: Reader) -> None:
 )
 def test_plain_deeds_are_no_figures_of_speech(reader: Reader, sentence: str) -> None:
     assert events(reader, sentence)
+
+
+def test_a_deed_joins_the_one_with_which_it_shares_most(reader: Reader) -> None:
+    text = (
+        "Hamas fighters stormed a base near Jenin on Monday, killing nine Israeli soldiers, hours after a car bomb "
+        "went off in Haifa. Hamas claimed the raid."
+    )
+    (storming,) = [e for e in events(reader, text) if e.anchor.text == "stormed"]
+    assert "raid" in {span.text for span in storming.also}
+
+
+def test_the_dead_of_a_passing_phrase_are_no_news(reader: Reader) -> None:
+    found = events(reader, "The monitors said police had beaten detainees. Relatives of the dead met the governor.")
+    assert {e.status for e in found if e.type == "ASSAULT"} == {"claimed"}
+
+
+def test_clashes_of_others_are_not_those_of_the_two_sides(reader: Reader) -> None:
+    text = "Mali attacked Algeria. Algeria attacked Mali. Clashes between rival gangs killed six people in Lima."
+    (clash,) = [e for e in events(reader, text) if "killed" in {s.text for s in (e.anchor, *e.also)}]
+    assert not {"Mali", "Algeria"} & {a.name for a in clash.actors}

@@ -213,3 +213,9 @@ def test_any_text_is_survived(reader: Reader, text: str) -> None:
 def test_long_texts_cost_no_more_than_their_length() -> None:
     words = ["between", "8", "and", "dozens", "of", "a", "no", "from", "12", "to", "-"] * 20000
     assert sum(1 for _ in find_numbers(words)) > 0
+
+
+def test_who_jails_is_not_jailed(reader: Reader) -> None:
+    text = "A judge jailed three suspects for 90 days."
+    found = draft_of(reader.parse(make_report(text, published="2026-05-20"))).figures
+    assert [(f.kind, f.low, f.event is not None) for f in found] == [("detained", 3, True)]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.draft import ActorDraft, Draft, draft_of, mark
+from sayso.extract.draft import ActorDraft, Draft, EventDraft, draft_of, mark
 from sayso.extract.events.accounts import find_accounts, make_event
 from sayso.extract.events.arguments import Arguments
 from sayso.extract.events.clause import forget
@@ -48,11 +48,16 @@ def find_events(doc: Doc) -> Doc:
             if account.tells:
                 event = make_event(account, occurrence)
                 events.append(event)
-                draft.notes += [(event, note) for m in account.mentions for note in m.notes]
+                draft.notes += [(event, note) for m in account.mentions for note in m.notes if _holds(note, m, event)]
     draft.events = sorted(events, key=lambda event: event.anchor.start)
     forget(doc)
     mark(doc, "events", [event.anchor for event in draft.events])
     return doc
+
+
+def _holds(note: str, mention: Mention, event: EventDraft) -> bool:
+    """Whether what a note explains of a mention became part of its event."""
+    return not note.startswith("actors") or set(mention.actors) <= set(event.actors)
 
 
 def read_mentions(doc: Doc, draft: Draft) -> tuple[list[Mention], tuple[ActorDraft, ActorDraft] | None]:

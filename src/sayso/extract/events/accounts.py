@@ -23,7 +23,8 @@ class Account:
     def own(self) -> bool:
         """Whether the outlet tells it in its own voice somewhere, unhedged."""
         return any(
-            not m.said_by and not m.hedged and not (m.kind.counts and m.reality == "negated") for m in self.mentions
+            not m.said_by and not m.hedged and not m.only_counts and not (m.kind.counts and m.reality == "negated")
+            for m in self.mentions
         )
 
     @property
@@ -129,7 +130,7 @@ def _places(mentions: list[Mention]) -> list[PlaceDraft]:
 
 def _anchor(mentions: list[Mention]) -> Mention:
     """The first unhedged mention in the outlet's own voice; else the first that is put forward; weak words last."""
-    own = [m for m in mentions if not m.said_by and not m.hedged]
+    own = [m for m in mentions if not m.said_by and not m.hedged and not m.only_counts]
     pool = own or mentions
     strong = [m for m in pool if not m.kind.weak and not m.kind.counts]
     strong = strong or [m for m in pool if not m.kind.weak]
@@ -176,7 +177,7 @@ def _status(mentions: list[Mention]) -> str:
         return "conditional"
     if realities <= {"future", "conditional"}:
         return "planned"
-    if any(not m.said_by and not m.hedged for m in mentions):
+    if any(not m.said_by and not m.hedged and not m.only_counts for m in mentions):
         return "reported"
     return "alleged" if all(m.hedged for m in mentions if m.reality != "negated") else "claimed"
 

@@ -9,8 +9,8 @@ from sayso.extract.events.clause import all_subjects, direct_objects, doers, is_
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention, Voices
 from sayso.extract.events.parties import Parties, is_named
-from sayso.extract.events.roles import claims_of_responsibility, find_roles
-from sayso.extract.events.whom import Whom
+from sayso.extract.events.roles import after, claims_of_responsibility, find_roles
+from sayso.extract.events.whom import Whom, whole
 
 #: Types that one side of a dispute does to the other.
 BETWEEN_SIDES = frozenset({"SANCTION", "REJECT", "AGREE", "ACCUSE"})
@@ -118,7 +118,7 @@ class Arguments:
 
     def _both(self, mention: Mention) -> None:
         """Talks, truces and clashes without (all) their parties are those of the two sides."""
-        if self.parties.two is None:
+        if self.parties.two is None or _names_parties(mention):
             return
         mention.inferred = not mention.actors
         if not any(is_named(actor) for actor in mention.actors):
@@ -132,7 +132,7 @@ class Arguments:
         """Whether it is what one side does to the other, or hits ships or drones of nobody named."""
         if mention.type != "ASSAULT":
             return mention.type in BETWEEN_SIDES and not mention.kind.counts
-        hit = direct_objects(mention.token) if mention.token.pos_ == "VERB" else []
+        hit = [whole(noun) for noun in direct_objects(mention.token)] if mention.token.pos_ == "VERB" else []
         return any(noun.lemma_.lower() in noun_class("craft") | noun_class("drone") for noun in hit)
 
     def _offer(self, mention: Mention) -> None:
@@ -169,6 +169,11 @@ def _told_before(statement: StatementDraft, beside: dict[int, list[Mention]]) ->
     at = statement.cue.root
     starts = [start for start in beside if start <= at.sent.start and at.i - start < RECENT]
     return beside[max(starts)] if starts else []
+
+
+def _names_parties(mention: Mention) -> bool:
+    """Whether the words say who, even if nobody of name: "clashes between rival gangs"."""
+    return bool(after(mention.token, frozenset({"between", "among"})))
 
 
 def _drive_out(mentions: list[Mention]) -> None:

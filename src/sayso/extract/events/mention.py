@@ -73,6 +73,11 @@ class Mention:
         return self.token.pos_ in {"NOUN", "PROPN"} or is_nominal(self.token)
 
     @property
+    def only_counts(self) -> bool:
+        """Whether a noun or adjective speaks of dead or hurt in passing, without a number: "relatives of the dead"."""
+        return self.kind.counts == "casualty" and not self.numbers and self.token.pos_ != "VERB"
+
+    @property
     def is_definite(self) -> bool:
         """Whether it takes up something known: the attack, this strike, its raid, Monday's blast."""
         first = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from sayso.extract.draft import ActorDraft, PlaceDraft
-from sayso.extract.events.clause import direct_objects
+from sayso.extract.events.clause import all_subjects, direct_objects
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.parties import is_named
@@ -16,6 +16,8 @@ from sayso.extract.events.where import is_elsewhere
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
 #: Modes that a sentence or a scene tells beside another deed, not as part of it.
 APART = frozenset({"abduct", "torture", "sexual", "crowd-control"})
+#: Modes that one bomb may have, according to how much the words tell.
+BURSTING = frozenset({"explosives", "suicide-attack"})
 #: Kinds of actor that bear arms.
 ARMED = frozenset({"armed_group", "military", "police"})
 #: Types of which one sentence rarely tells two.
@@ -92,7 +94,17 @@ def _home(mention: Mention, found: list[Occurrence]) -> Occurrence | None:
     elif mention.kind.counts == "casualty":
         fit = [occurrence for occurrence in fit if _same_voice(mention, occurrence)] or fit
         fit = [occurrence for occurrence in fit if _hangs_together(mention, occurrence)] or fit
+    if fit and mention.is_definite:
+        return max(fit, key=lambda occurrence: _kinship(mention, occurrence))
     return fit[-1] if fit else None
+
+
+def _kinship(mention: Mention, occurrence: Occurrence) -> tuple[int, int]:
+    """How much a mention shares with an occurrence: those of name who act or are acted on; then nearness."""
+    acting = {actor for actor in mention.actors if is_named(actor)} & set(occurrence.actors)
+    acted = {actor for actor in mention.recipients if is_named(actor)} & set(occurrence.recipients)
+    shared = bool(acting) + bool(acted)
+    return shared, occurrence.last.token.i
 
 
 def _hangs_together(mention: Mention, occurrence: Occurrence) -> bool:
@@ -129,10 +141,14 @@ def _may_join(mention: Mention, occurrence: Occurrence) -> bool:
 def _modes_agree(mention: Mention, occurrence: Occurrence) -> bool:
     """Different weapons make different deeds, except in one sentence ("set off a bomb and opened fire")."""
     modes = occurrence.modes
+    if mention.kind.counts == "casualty" and modes and modes <= APART and not _hangs_together(mention, occurrence):
+        return False
     if mention.kind.counts or mention.mode in modes:
         return True
     if mention.mode in APART or modes & APART:
         return False
+    if mention.mode in BURSTING and modes & BURSTING:
+        return True
     return not mention.mode or not modes or _coordinated(mention.token, occurrence)
 
 
@@ -224,11 +240,17 @@ def _takes_up(mention: Mention) -> bool:
 
 
 def _hits_the_known(mention: Mention) -> bool:
-    """ "the building was hit": nobody acts, and what is hit is known."""
+    """ "the building was hit", "the bomb exploded": nobody acts, and what is hit, or what hits, is known."""
+    if mention.kind.roles == "means" and any(_is_the(noun) for noun in all_subjects(mention.token)):
+        return True
     if mention.type != "ASSAULT" or mention.actors or mention.kind.counts:
         return False
     hit = [noun for noun in direct_objects(mention.token) if noun.lemma_.lower() in noun_class("building")]
-    return any(child.lower_ in {"the", "that", "this"} for noun in hit for child in noun.children)
+    return any(_is_the(noun) for noun in hit)
+
+
+def _is_the(noun: Token) -> bool:
+    return any(child.lower_ in {"the", "that", "this"} for child in noun.children)
 
 
 def _inside(span: Span, mention: Mention) -> bool:

@@ -32,7 +32,7 @@ def nations() -> dict[str, tuple[str, str]]:
     """Name and ISO3 code of each country by its names and the adjectives that mean it."""
     found: dict[str, tuple[str, str]] = {}
     for row in load_rows("countries.csv"):
-        cells = f"{row['name']}|{row['names']}|{row['adjectives']}".split("|")
+        cells = "|".join(row[key] for key in ("name", "names", "adjectives", "people")).split("|")
         found.update((cell.strip(), (row["name"], row["iso3"])) for cell in cells if cell.strip())
     return found
 
@@ -97,6 +97,8 @@ class Parties:
             return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else self.people(noun))
         if actor.kind == "population":
             return self._population(actor, noun)
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in noun_class("troops") and _is_office(actor):
+            return actor.side()  # "its troops", said of a ministry: those of the state
         if actor.name.split()[-1].islower() and actor.kind not in {"military", "armed_group", "police"}:
             return actor.for_ or actor.of or actor
         return self._known_force(actor)
@@ -196,6 +198,11 @@ class Parties:
 def _is_name(span: Span) -> bool:
     """Whether a mention names somebody; pronouns and bare nouns ("the group") say less about whom a report is about."""
     return any(token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper()) for token in span)
+
+
+def _is_office(actor: ActorDraft) -> bool:
+    """Whether an actor is a ministry or another office of a government, which has no troops of its own."""
+    return actor.kind in {"government", "organization"} and actor.side().kind == "government"
 
 
 def is_police(noun: Token) -> bool:

@@ -239,7 +239,7 @@ def _by(verb: Token) -> list[Token]:
     """Who does what a verb about a deed tells; a participle before its noun has no subject of its own."""
     if is_passive(verb):
         return by_agents(verb)
-    return [noun for noun in all_subjects(verb) if noun.i > verb.i or verb.dep_ == "relcl"]
+    return [noun for noun in all_subjects(verb) if verb.dep_ != "acl" or noun.i > verb.i]
 
 
 def _occurring(noun: Token) -> list[Token]:

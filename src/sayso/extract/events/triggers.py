@@ -191,7 +191,8 @@ class Finder:
 
     def _measured(self, noun: Token) -> list[Token]:
         """A noun, and what it measures: "20 tonnes of medicine", "a group of soldiers"."""
-        if noun.lemma_.lower() not in self.known.classes["measured"].words:
+        counted = noun.pos_ in {"NUM", "DET", "PRON"} or noun.tag_ == "CD"
+        if not counted and noun.lemma_.lower() not in self.known.classes["measured"].words:
             return [noun]
         return [noun, *(inner for prep in noun.children if prep.lower_ == "of" for inner in _after(prep, prep))]
 

@@ -83,13 +83,20 @@ class Whom:
                 return owner
             return self.parties.settle(actor, noun)
         if actor is not None:
-            own = owner is not None and lemma in noun_class("fighters")
-            if not acted_on and not own and actor.name == "civilians":
-                return self._group(noun)
-            return self.parties.settle(owner if own and owner is not None else actor, noun)
+            return self._people(noun, actor, owner, acted_on)
         if owner is not None:
             return self.parties.settle(owner, noun)
         return self._unnamed(noun, acted_on)
+
+    def _people(self, noun: Token, actor: ActorDraft, owner: ActorDraft | None, acted_on: bool) -> ActorDraft | None:
+        """Whom a population means: a nation that acts is its state; who kills is none of the civilians."""
+        if owner is not None and noun.lemma_.lower() in noun_class("fighters"):
+            return self.parties.settle(owner, noun)
+        if not acted_on and noun.tag_ == "NNPS" and (state := self.parties.nation(noun)) is not None:
+            return state  # "accused the Americans of bombing a farm"
+        if not acted_on and actor.name == "civilians":
+            return self._group(noun)
+        return self.parties.settle(actor, noun)
 
     def _unnamed(self, noun: Token, acted_on: bool) -> ActorDraft | None:
         """Whom a noun means that neither is nor has an actor: a force, people, a ship, an institution."""
@@ -105,9 +112,11 @@ class Whom:
     def _group(self, noun: Token) -> ActorDraft | None:
         """People of whom the text says what they are: "inmates", "prison guards"."""
         lemma = noun.lemma_.lower()
-        if noun.tag_ != "NNS" or lemma not in noun_class("people") or lemma in noun_class("anybody"):
+        known = noun_class("people") | noun_class("band")
+        if noun.tag_ != "NNS" or lemma not in known or lemma in noun_class("anybody"):
             return None
-        kinds = [child.lower_ for child in noun.children if child.dep_ == "compound" and child.i == noun.i - 1]
+        before = {"compound", "amod"} if lemma in noun_class("band") else {"compound"}
+        kinds = [child.lower_ for child in noun.children if child.dep_ in before and child.i == noun.i - 1]
         return self.parties.make(" ".join([*kinds, noun.lower_]), "population")
 
     def _holder(self, noun: Token, lemma: str) -> ActorDraft | None:

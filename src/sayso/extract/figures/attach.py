@@ -16,7 +16,7 @@ TYPES = {
     "killed": ("ASSAULT", "COERCE", "PROTEST"),
     "injured": ("ASSAULT", "PROTEST", "COERCE"),
     "missing": ("ASSAULT", "COERCE"),
-    "detained": ("COERCE", "ASSAULT", "PROTEST", "RETREAT"),
+    "detained": ("COERCE", "SANCTION", "ASSAULT", "PROTEST", "RETREAT"),
     "displaced": ("SANCTION", "ASSAULT", "COERCE"),
 }
 #: No figure is of an event that has not happened.

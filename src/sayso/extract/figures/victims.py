@@ -163,6 +163,8 @@ def _of(noun: Token) -> list[Token]:
 
 def _in_state(word: Token) -> list[Token]:
     """The noun that is in a state: "12 were dead", "left eight dead", "with two dead"; not "two dead soldiers"."""
+    if any(child.dep_ in {"dobj", "obj"} for child in word.children):
+        return []  # "a judge jailed three": the subject is in no such state
     own = [_antecedent(child, word) for child in word.children if child.dep_ in SUBJECTS]
     if own or word.dep_ == "conj":
         return own
@@ -199,5 +201,3 @@ def is_joined(head: Token) -> bool:
 def trigger_words() -> frozenset[str]:
     """Every lemma or form with which a word of harm may begin."""
     return frozenset(harms()) | frozenset(frames()) | frozenset(states()) | frozenset(nominals())
-
-
