@@ -133,3 +133,23 @@ def test_positions_point_into_the_draft(reader: Reader) -> None:
 @pytest.mark.parametrize("text", ["", "denied", "He denied it.", "🎯 denied 🎯", "نفى الجيش ذلك", "No comment. " * 200])
 def test_any_text_is_survived(reader: Reader, text: str) -> None:
     reader.parse(make_report(text))
+
+
+KILLED = "Somalia said Kenyan jets killed five herders."
+BOMBED = "Residents said Kenya's army bombed a market. The army denied it."
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "stance", "on"),
+    [
+        (f"{BOMBED} Al-Shabaab has not commented.", "al-Shabab", "no_response", "bombed"),
+        (f"{KILLED} Kenya said the claim was false.", "Kenya", "denies", "killed"),
+        (f"{KILLED} Kenya's army denied carrying out any strikes.", "Kenya", "denies", "killed"),
+        ("Kenya extended the curfew. Somalia welcomed the extension.", "Somalia", "welcomes", "extended"),
+        ("Somalia and Kenya signed an accord. Ethiopia welcomed the deal.", "Ethiopia", "welcomes", "signed"),
+        ("Denying any role, Kenya blamed rebels. The shelling of Dhobley went on.", "Kenya", "denies", "shelling"),
+    ],
+)
+def test_what_is_answered(reader: Reader, text: str, actor: str, stance: str, on: str) -> None:
+    taken = [p for p in positions(reader, text) if (p.actor.name, p.stance) == (actor, stance)]
+    assert [on in str(p.on.anchor if isinstance(p.on, EventDraft) else p.on.cue) for p in taken] == [True]

@@ -14,6 +14,13 @@ def words(table: str, key: str) -> frozenset[str]:
 
 
 @cache
+def kinds_of_noun() -> dict[str, list[str]]:
+    """Noun -> the types of the events that it may call ("the deal")."""
+    kinds: dict[str, list[str]] = load_toml("stances.toml")["called"]
+    return kinds
+
+
+@cache
 def stance_nouns() -> dict[str, str]:
     """Noun -> the stance of its possessor ("Islamabad's denial")."""
     nouns: dict[str, str] = load_toml("stances.toml")["nouns"]

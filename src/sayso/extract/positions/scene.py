@@ -16,6 +16,10 @@ Item = EventDraft | StatementDraft
 
 #: Nothing is answered that stands more sentences back than this: the longest article has about as many.
 FAR = 60
+#: So many statements can follow in one sentence.
+LATER = 4
+#: Endings of nouns that are made of verbs.
+DEVERBAL = ("ion", "ment", "ing", "ure", "al", "ance", "ence", "ery")
 
 
 class Scene:
@@ -89,6 +93,12 @@ class Scene:
                 return
             yield other
 
+    def after(self, statement: StatementDraft) -> Iterator[StatementDraft]:
+        """The statements by others that follow in the same sentence."""
+        here = self.sentence[statement.cue.start]
+        later = (s for s in self.statements[bisect_right(self._starts, statement.cue.start) :][:LATER])
+        return (s for s in later if self.sentence[s.cue.start] == here and not self.same_side(s, statement))
+
     def at_cue(self, statement: StatementDraft) -> list[StatementDraft]:
         """The statements that share a cue with this one, itself included ("the army and the rebels deny")."""
         start = statement.cue.start
@@ -126,6 +136,14 @@ def lemmas(spans: Iterable[Span]) -> set[str]:
     """The lemmas of the nouns and verbs of some words that mean something by themselves."""
     told = {t.lemma_.lower() for span in spans for t in span if t.pos_ in {"NOUN", "VERB", "PROPN"}}
     return told - words("denies", "light")
+
+
+def is_akin(noun: str, verb: str) -> bool:
+    """Whether a noun is made of a verb, by their beginnings: "extension" and "extend", "closure" and "close"."""
+    same = next(
+        (n for n, (one, other) in enumerate(zip(noun, verb, strict=False)) if one != other), min(len(noun), len(verb))
+    )
+    return noun.endswith(DEVERBAL) and same >= max(4, min(len(noun), len(verb)) - 3)
 
 
 def noun_head(spans: Iterable[Span]) -> Token | None:

@@ -29,6 +29,7 @@ ELABORATED = 2
 #: Attributed thoughts: no position is drawn from them.
 THOUGHTS = frozenset({"believe", "intend"})
 #: Acts that put nothing forward of their own, and those that do even where the outlet tells the same.
+SILENT_OR_GLAD = frozenset({"deny", "decline", "welcome", "condemn"})
 NOT_ASSERTING = frozenset({"deny", "decline"}) | THOUGHTS
 CLAIMING = frozenset({"assert", "accuse", "announce", "clarify"})
 
@@ -96,10 +97,20 @@ def _denial(scene: Scene, statement: StatementDraft) -> tuple[str, list[Item]]:
     if lemma in words("denies", "denials"):
         return "denies", []
     cue = statement.cue.root.lemma_.lower()
+    if lemma in words("rejects", "wrappers") and head is not None:
+        lemma = next((t.lemma_.lower() for of in head.rights if of.lower_ == "of" for t in of.rights), lemma)
     is_offer = lemma in words("rejects", "offers") and cue not in words("rejects", "never")
+    is_offer = is_offer or (lemma == "it" and cue in words("rejects", "refusing") and _is_of_deal(scene, statement))
     if is_offer or _is_worthless(statement):
         return "rejects", refused(scene, statement)
     return "denies", denied(scene, statement)
+
+
+def _is_of_deal(scene: Scene, statement: StatementDraft) -> bool:
+    """Whether "it" is an agreement told right before: nobody has claimed anything since."""
+    if any(s.act not in SILENT_OR_GLAD for s in scene.before(statement, 1)):
+        return False
+    return any(e.type in words("rejects", "types") for e in scene.told(statement.cue.start, 2))
 
 
 def _is_withheld(statement: StatementDraft) -> bool:
@@ -146,7 +157,10 @@ def _confirmed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> lis
     event = next(iter(scene.held(statement)), None)
     if event is None:
         head = noun_head(statement.content)
-        return referred(scene, statement, head.lemma_.lower()) if head is not None and refers(head) else []
+        if head is not None and refers(head):
+            return referred(scene, statement, head.lemma_.lower())
+        named = resolve_named(scene, statement)
+        return [named] if named is not None else []
     own = any(actor.side() is side for actor in event.actors)
     by_others = any(s.speaker is not None and s.speaker.side() is not side for s in event.said_by)
     if by_others or not event.said_by or statement.cue.root.lemma_.lower() in words("confirms", "admissions"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sayso.extract.draft import ActorDraft, EventDraft, StatementDraft
-from sayso.extract.positions.lexicon import words
-from sayso.extract.positions.scene import FAR, Item, Scene, lemmas, noun_head
+from sayso.extract.positions.lexicon import kinds_of_noun, words
+from sayso.extract.positions.scene import FAR, Item, Scene, is_akin, lemmas, noun_head
 
 #: How many sentences back an answer reaches: with a word that refers ("that version"), and with none.
 REFERRING, PLAIN = 4, 5
@@ -27,16 +27,51 @@ def denied(scene: Scene, statement: StatementDraft) -> list[Item]:
     lemma = head.lemma_.lower() if head is not None else ""
     events = [event for event in scene.held(statement) if event.status not in AHEAD]
     if events:
-        return [next((event for event in events if event.status == "denied"), events[0])]
+        mine = next((event for event in events if event.status == "denied"), events[0])
+        return [_charged(scene, statement, mine) or mine]
     if head is None and not any(len(span) for span in statement.content):
         return referred(scene, statement, "")
+    judged = _judged(statement) if head is None else None
+    if judged is not None:
+        return referred(scene, statement, judged.lemma_.lower())
     if head is not None and refers(head):
         return referred(scene, statement, lemma)
     named = resolve_named(scene, statement)
     if named is None and lemma in words("denies", "share"):
-        named = _last_harm(scene, statement)
-    found = named or _charge(scene, statement)
+        named = _last_harm(scene, statement) or _next_harm(scene, statement)
+    found = named or _charge(scene, statement) or _alike(scene, statement)
     return [found] if found is not None else []
+
+
+def _charged(scene: Scene, statement: StatementDraft, event: EventDraft) -> EventDraft | None:
+    """What others have claimed, where a side denies such a deed in other words ("carried out no strikes")."""
+    if statement.speaker is None or event.status != "denied" or any(s.act not in SILENT for s in event.said_by):
+        return None
+    side = statement.speaker.side()
+    if not any(actor.side() is side for actor in event.actors) and event.actors:
+        return None
+    claims = (e for s in scene.before(statement, REFERRING) if s.act not in SILENT for e in scene.claimed(s))
+    return next((e for e in claims if e.type == event.type and any(a.side() is side for a in e.actors)), None)
+
+
+def _alike(scene: Scene, statement: StatementDraft) -> Item | None:
+    """The claim that a denial says others make, in the same words: "..., as Baku alleges", "any such plot"."""
+    told = lemmas(statement.content)
+    near = [s for s in scene.after(statement) if any(c.lower_ == "as" for c in s.cue.root.lefts)]
+    if any(t.lower_ == "such" for span in statement.content for t in span):
+        near += scene.before(statement, REFERRING)
+    claims = (s for s in near if s.act not in SILENT | {"welcome"})
+    found = next((s for s in claims if not told.isdisjoint(lemmas(s.content))), None)
+    return _main(scene, found) if found is not None else None
+
+
+def _judged(statement: StatementDraft) -> Token | None:
+    """The claim that is called false: "that is a lie", "the report was invented"."""
+    root = next((span.root for span in statement.content if len(span)), None)
+    if root is None or root.pos_ not in {"AUX", "VERB"}:
+        return None
+    subject = next((child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject if subject is not None and refers(subject) else None
 
 
 def _charge(scene: Scene, statement: StatementDraft) -> Item | None:
@@ -57,14 +92,23 @@ def refused(scene: Scene, statement: StatementDraft) -> list[Item]:
     head = noun_head(statement.content)
     if head is not None and head.lemma_.lower() not in PRONOUNS and (events := scene.held(statement)):
         return [events[0]]
-    near = _proposal(scene, statement) or next(scene.before(statement, REFERRING), None)
+    near = _proposal(scene, statement) or resolve_named(scene, statement) or _last_offer(scene, statement)
     return [near] if near is not None else []
+
+
+def _last_offer(scene: Scene, statement: StatementDraft) -> Item | None:
+    """What stands to be refused: what others have said last, else the agreement told last."""
+    said = next((s for s in scene.before(statement, REFERRING) if s.act not in SILENT | {"welcome"}), None)
+    if said is not None:
+        return said
+    agreed = [e for e in scene.told(statement.cue.start, REFERRING) if e.type in words("rejects", "types")]
+    return agreed[-1] if agreed else None
 
 
 def referred(scene: Scene, statement: StatementDraft, lemma: str) -> list[Item]:
     """The claim that "it", "that version" or "the accusation" means: the nearest before it by another side."""
     accusing = lemma in words("denies", "accusations")
-    others = (s for s in scene.before(statement, REFERRING) if s.act not in SILENT)
+    others = (s for s in scene.before(statement, REFERRING) if s.act not in SILENT | {"welcome"})
     side = id(statement.speaker.side()) if statement.speaker is not None else 0
     found = next((s for s in others if not accusing or _accuses(scene, s, side)), None)
     return [_main(scene, found)] if found is not None else []
@@ -106,15 +150,18 @@ def answered(scene: Scene, statement: StatementDraft, side: ActorDraft) -> list[
     told = next((s for s in others if s in named or s.act == "accuse"), None)
     if told is not None:
         return [next((e for e in scene.claimed(told) if e.type == "ASSAULT"), None) or _main(scene, told)]
-    has_part = scene.first_named(side) < statement.cue.sent.start or scene.harms(side)
+    fights = side.kind in words("silence", "fighting")
+    has_part = fights or scene.first_named(side) < statement.cue.sent.start or scene.harms(side)
     return [*harms[:1]] if has_part else []
 
 
 def topical(scene: Scene, statement: StatementDraft) -> list[Item]:
     """What a silence with a topic is about; nothing where the topic is an open question."""
     head = noun_head(statement.content)
-    if head is None or statement.content[0][0].lower_ in words("silence", "open_questions"):
+    if statement.content[0][0].lower_ in words("silence", "open_questions"):
         return []
+    if head is None:
+        return [*scene.held(statement)[:1]]  # "has not confirmed that its soldiers were captured"
     found: Item | None
     if refers(head):
         found = _claim_of(scene, statement)
@@ -127,30 +174,57 @@ def topical(scene: Scene, statement: StatementDraft) -> list[Item]:
 def welcomed(scene: Scene, statement: StatementDraft) -> list[Item]:
     """What is welcomed: an event in the words, a text or offer by its name, or the last friendly act told."""
     found: Item | None = next(iter(scene.held(statement)), None) or _text_of(scene, statement)
-    found = found or resolve_named(scene, statement) or _proposal(scene, statement)
+    found = found or resolve_named(scene, statement) or _of_kind(scene, statement) or _proposal(scene, statement)
     if found is None:
         friendly = [e for e in scene.told(statement.cue.start, 2) if e.type in words("welcomes", "types")]
         found = friendly[-1] if friendly else next(scene.before(statement, 1), None)
     return [found] if found is not None else []
 
 
+def _of_kind(scene: Scene, statement: StatementDraft) -> EventDraft | None:
+    """The last event of the kind that the noun calls: a deal is an agreement, a visit a meeting."""
+    head = noun_head(statement.content)
+    types = kinds_of_noun().get(head.lemma_.lower(), []) if head is not None else []
+    told = [e for e in scene.told(statement.cue.start, FAR) if e.type in types]
+    return told[-1] if told else None
+
+
 def resolve_named(scene: Scene, statement: StatementDraft) -> EventDraft | None:
     """The event told before whose word stands in the content, too ("the hospital attack", "any strikes")."""
     told = lemmas(statement.content)
-    fitting = (e for e in reversed(scene.told(statement.cue.start)) if not told.isdisjoint(lemmas((e.anchor, *e.also))))
-    return next(fitting, None)
+    before = scene.told(statement.cue.start)[::-1]
+    fitting = next((e for e in before if not told.isdisjoint(lemmas((e.anchor, *e.also)))), None)
+    if fitting is not None:
+        return fitting
+    head = noun_head(statement.content)
+    if head is None:
+        return None
+    noun = head.lemma_.lower()
+    akin = (e for e in before if any(is_akin(noun, verb) for verb in lemmas((e.anchor, *e.also))))
+    return next(akin, None) or next((e for e in before if noun in _objects(e)), None)
+
+
+def _objects(event: EventDraft) -> set[str]:
+    """The nouns beside the word that tells an event: of "signed a border treaty" the treaty."""
+    root = event.anchor.root
+    nouns = {c.lemma_.lower() for c in root.children if c.dep_ in {"dobj", "nsubjpass"}}
+    return (nouns | ({root.head.lemma_.lower()} if root.dep_ in {"acl", "relcl"} else set())) - words("denies", "light")
 
 
 def _quoted(scene: Scene, statement: StatementDraft) -> StatementDraft | None:
     """The claim by another side that stands in the content ("denied the army's claim that ...")."""
-    return next((s for s in scene.inner(statement) if not scene.same_side(s, statement)), None)
+    inner = (s for s in scene.inner(statement) if not any(c.tag_ == "WP" for c in s.cue.root.lefts))  # "what it calls"
+    return next((s for s in inner if not scene.same_side(s, statement)), None)
 
 
 def _main(scene: Scene, statement: StatementDraft) -> Item:
     """The event that a statement puts forward, or the statement itself where it puts none."""
     if statement.act in ASKING:
         return statement
-    return next((e for e in scene.claimed(statement) if e.status not in AHEAD), statement)
+    own = next((e for e in scene.claimed(statement) if e.status not in AHEAD), None)
+    if own is None and statement.act == "accuse":
+        own = _last_harm(scene, statement)  # a party is blamed for what others tell
+    return own if own is not None else statement
 
 
 def _text_of(scene: Scene, statement: StatementDraft) -> StatementDraft | None:
@@ -186,6 +260,13 @@ def _same_voice(scene: Scene, one: EventDraft, other: EventDraft) -> bool:
     """Whether the same side puts both forward."""
     sides = [{id(s.speaker.side()) for s in scene.tellers(e) if s.speaker is not None} for e in (one, other)]
     return not sides[0].isdisjoint(sides[1])
+
+
+def _next_harm(scene: Scene, statement: StatementDraft) -> EventDraft | None:
+    """The harm told after a denial that opens the report."""
+    end = scene.sentence[statement.cue.start] + REFERRING
+    after = (e for e in scene.draft.events if e.type == "ASSAULT" and e.anchor.start > statement.cue.start)
+    return next((e for e in sorted(after, key=lambda e: e.anchor.start) if scene.sentence[e.anchor.start] <= end), None)
 
 
 def _last_harm(scene: Scene, statement: StatementDraft) -> EventDraft | None:
