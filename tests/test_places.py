@@ -198,6 +198,7 @@ def test_every_token_of_a_mention_knows_its_place(find: Find) -> None:
         ("Raiders attacked Umbalakuri village at night.", "Umbalakuri", "town", None, None),
         ("Raiders burned Borno's Umbalakuri district.", "Umbalakuri", "admin2", "NG", "Borno"),
         ("Raiders burned huts in Bama and Umbalakuri, Borno state.", "Umbalakuri", "town", "NG", "Borno"),
+        ("Raiders burned huts in Umbalakuri Township, Borno state.", "Umbalakuri", "town", "NG", "Borno"),
         ("Raiders captured Umbalakuri in the Mandara Mountains.", "Umbalakuri", "town", None, None),
     ],
 )
@@ -230,6 +231,22 @@ def test_other_spellings_count_where_the_report_plays(
 
 def test_other_spellings_do_not_count_elsewhere(find: Find) -> None:
     assert "Kadogli" not in named(find("In Syria, fighters entered Kadogli."))
+
+
+def test_a_person_after_a_scene_is_no_place(find: Find) -> None:
+    assert set(named(find("In Damascus, Ahmed al-Sharaa received an envoy."))) == {"Damascus"}
+
+
+def test_a_known_first_word_is_not_the_place(find: Find) -> None:
+    doc = find("The village of Gao Maru burned, in Sagaing, Myanmar.")
+    assert {place.name for place in draft_of(doc).places} == {"Gao Maru", "Sagaing", "Myanmar"}
+
+
+def test_the_only_country_of_a_report_is_that_of_its_unknown_places(find: Find) -> None:
+    doc = find("Raiders burned Umbalakuri village. Police in Maiduguri confirmed it.")
+    place = named(doc)["Umbalakuri"]
+    assert (place.country, place.admin1, place.lat) == ("NG", None, None)
+    assert any(about is place and "the only one of the report" in note for about, note in draft_of(doc).notes)
 
 
 def test_an_unknown_place_is_one_wherever_it_is_named(find: Find) -> None:

@@ -38,21 +38,21 @@ def find_places(doc: Doc) -> Doc:
     weigh(doc, draft, candidates, spoken)
     names = [name for name in candidates if name.score > 0]
     chosen = choose(names, named_by_bodies(candidates), spoken)
+    told = frozenset(entry.country for entry in chosen.values() if entry.country)
     places: dict[str, PlaceDraft] = {}
     for name in names:
         parent = _contradicted(name, chosen)
         if parent is None:
             _add(draft, places, name.span, at_level(name, chosen[name.key]))
         else:
-            _add_outsider(draft, places, Outsider(name.span, "town", name.claimed), parent)
-    told = frozenset(entry.country for entry in chosen.values() if entry.country)
+            _add_outsider(draft, places, Outsider(name.span, "town", name.claimed), parent, told)
     for outsider in find_outsiders(doc, draft, names, caps):
         parent = chosen[outsider.parent.key] if outsider.parent else None
         entry = _resembling(outsider, parent, told)
         if entry is not None:
             _add_respelt(draft, places, outsider, entry)
         elif outsider.sure:
-            _add_outsider(draft, places, outsider, parent)
+            _add_outsider(draft, places, outsider, parent, told)
     mark(doc, "places", [span for place in draft.places for span in place.mentions])
     return doc
 
@@ -113,8 +113,10 @@ def _add(draft: Draft, places: dict[str, PlaceDraft], span: Span, entry: Entry) 
     _mention(draft, place, span)
 
 
-def _add_outsider(draft: Draft, places: dict[str, PlaceDraft], outsider: Outsider, parent: Entry | None) -> None:
-    """Record a mention of a place that only the text knows."""
+def _add_outsider(
+    draft: Draft, places: dict[str, PlaceDraft], outsider: Outsider, parent: Entry | None, told: frozenset[str]
+) -> None:
+    """Record a mention of a place that only the text knows; `told` are the countries of the report's other places."""
     key = f"text:{fold(outsider.span.text)}"
     place = places.get(key)
     if place is None:
@@ -123,6 +125,9 @@ def _add_outsider(draft: Draft, places: dict[str, PlaceDraft], outsider: Outside
         places[key] = place
         draft.places.append(place)
         source = f"; country and unit are those of {parent.name}" if parent is not None else ""
+        if parent is None and len(told) == 1:
+            place.country = next(iter(told))
+            source = "; its country is the only one of the report"
         draft.notes.append((place, f"not in the gazetteer, so without coordinates{source}"))
     _mention(draft, place, outsider.span)
 

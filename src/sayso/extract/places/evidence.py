@@ -21,6 +21,8 @@ from sayso.gazetteer import Entry, gazetteer
 
 #: Evidence that the name is a person's.
 PERSONAL = frozenset({"b:title", "b:given"})
+#: Evidence that the name is only the first word of an unknown one: "the village of Thar Yar Gone".
+PART = frozenset({"b:of-level", "a:capital"})
 #: Evidence that the name is part of that of a body.
 BODILY = frozenset({"a:body", "a:media", "b:of-body"})
 #: The share of a report's talk about countries from which on a country is home to it.
@@ -50,6 +52,8 @@ def weigh(doc: Doc, draft: Draft, names: list[Name], spoken: list[str]) -> None:
             before(doc, name, ends),
             after(doc, name),
         ]
+        if set(name.features) >= PART and "t:multi" not in name.features:
+            name.features.append("x:part")
         name.score = total(name)
     repeat(names)
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft
 from sayso.extract.places.lists import lists
-from sayso.extract.places.names import CLITICS, HYPHENS, Name, is_capital, with_article
+from sayso.extract.places.names import ARTICLES, CLITICS, HYPHENS, Name, is_capital, with_article
 from sayso.gazetteer import fold, gazetteer
 
 LONGEST = 4
@@ -79,11 +79,17 @@ def run_from(doc: Doc, draft: Draft, taken: set[int], start: int) -> Span | None
         end -= 1
     if (
         end - start > LONGEST
+        or goes_on(doc, end)
         or (end < len(doc) and (end in taken or is_capital(doc[end])))
         or (start and is_capital(doc[start - 1]))
     ):
         return None
     return doc[with_article(doc, start) : end]
+
+
+def goes_on(doc: Doc, i: int) -> bool:
+    """Whether a person's name goes on with a hyphenated article: "Ahmed al-Sharaa"."""
+    return i + 1 < len(doc) and doc[i].lower_ in ARTICLES and doc[i + 1].text in HYPHENS
 
 
 def is_part(doc: Doc, i: int, taken: set[int]) -> bool:
@@ -104,6 +110,9 @@ def read_run(doc: Doc, run: Span, known: Known) -> Outsider | None:
     parent = parent_of(doc, run.end, known) or owner_of(run, known) or unit_before(run, known)
     if len(run) == 1 and run.text.lower() in lists().common:
         return None
+    if len(run) > 1 and run[-1].lower_ in lists().level:  # "Myinmu Township"
+        kind = KINDS.get(lists().level[run[-1].lower_])
+        return Outsider(run[:-1], kind, parent) if kind and parent and takes_places(doc, run.start, known) else None
     kind = stated_kind(doc, run)
     if kind is not None:
         return Outsider(run, kind, parent)
@@ -115,7 +124,7 @@ def read_run(doc: Doc, run: Span, known: Known) -> Outsider | None:
 def takes_places(doc: Doc, i: int, known: Known) -> bool:
     """Whether what stands before a run takes a place: "in", "captured", or a place and "and"."""
     before = doc[i - 1]
-    if before.lower_ in {"and", ","}:
+    if before.lower_ == "and":
         return i - 1 in known.ending and "b:strong" in known.ending[i - 1].features
     return before.lower_ in lists().strong | {"from"} or before.lemma_.lower() in lists().verbs
 
