@@ -179,3 +179,17 @@ def test_a_day_that_opens_the_sentence(reader: Reader) -> None:
 def test_a_medium_before_that(reader: Reader) -> None:
     (found,) = read(reader, "Vega said in a text message that the committee would meet on Wednesday.")
     assert (found.act, found.medium) == ("announce", "a text message")
+
+
+BODIES = [
+    ("The Ministry of Trade of the Federal Republic of Brazil said it fell.", "Brazilian Ministry of Trade", "BRA"),
+    ("Chile's Air Force said two pilots were dead.", "Chilean Air Force", "CHL"),
+    ("The interim administration in Mekelle threatened to resign.", "interim administration in Mekelle", "ETH"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), BODIES)
+def test_bodies_of_states_and_of_their_parts(reader: Reader, text: str, name: str, country: str) -> None:
+    (found,) = read(reader, text)
+    assert found.speaker is not None
+    assert (found.speaker.name, found.speaker.country) == (name, country)

@@ -27,6 +27,7 @@ ACTS = [
     ("deny", "The rebels said they had no contact with the kidnappers."),
     ("deny", "The army said there had been no shelling on Tuesday."),
     ("deny", "The embassy said reports of a secret deal were untrue."),
+    ("deny", "The army said it had lost no aircraft."),
     # So is a refusal.
     ("deny", "The president said he would not step down."),
     ("deny", "The government said there would be no amnesty."),
@@ -53,6 +54,7 @@ ACTS = [
     ("promise", "The president said the army would stop if the rebels did."),
     ("deny", "The army said it would not move a single soldier."),
     ("assert", "\"He has no plan,\" the mayor said."),
+    ("threaten", "The ministry warned that merchants who pay the rebels would lose their licences."),
     # What others must do first, or must do.
     ("demand", "The rebels said they would not return to the table until the blockade was lifted."),
     ("demand", "The minister said talks could only resume if the hostages were freed."),
@@ -65,6 +67,7 @@ ACTS = [
     ("ask", "The mediator invited both parties to send delegations."),
     ("assert", "The police advised that the bridge was closed."),
     # Offers and plans.
+    ("promise", "The government said it would take part in the talks."),
     ("promise", "The rebels said they would release the prisoners within a week."),
     ("promise", "The army said it would not fire first."),
     ("announce", "The prime minister said parliament would convene on Friday."),
@@ -89,6 +92,10 @@ SILENCES = [
     ("There was no immediate comment from the ministry.", "no immediate comment", ["the ministry"]),
     ("No reply came from the mayor.", "No reply came", ["the mayor"]),
     ("Calls to the governor's office went unanswered.", "went unanswered", ["the governor's office"]),
+    ("The company has made no comment.", "has made no comment", ["The company"]),
+    ("The general would not be drawn on the raid.", "would not be drawn", ["The general"]),
+    ("The general would not go into detail.", "would not go into detail", ["The general"]),
+    ("The general would not speak to reporters.", "would not speak", ["The general"]),
     ("Emails sent to the company were not answered.", "were not answered", ["the company"]),
     ("The company has yet to issue a statement.", "has yet to issue a statement", ["The company"]),
     ("The company has not issued a statement.", "has not issued a statement", ["The company"]),

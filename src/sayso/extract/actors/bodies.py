@@ -18,6 +18,8 @@ CALLED = {
     "organization": frozenset({"armed_group", "organization", "igo"}),
     "body": frozenset({"armed_group", "organization", "igo"}),
 }
+#: "Federal Democratic Republic of Ethiopia" and the like have at most so many words.
+LONGEST_STATE = 8
 COMPANIES = frozenset({"organization"})
 
 
@@ -99,7 +101,7 @@ def _country_behind(scene: Scene, phrase: Phrase) -> Known | None:
     if end + 1 >= len(view) or view.low[end] != "of":
         return None
     step = end + 2 if view.low[end + 1] == "the" else end + 1
-    names = (j for j in range(step, min(step + 4, len(view))) if j in scene.phrases)
+    names = (j for j in range(step, min(step + LONGEST_STATE, len(view))) if j in scene.phrases)
     j = next((j for j in names if scene.phrases[j].sort == "name"), None)
     return (scene.resolve(j) or scene.country_at(j)) if j is not None else None
 

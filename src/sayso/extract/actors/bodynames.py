@@ -36,7 +36,14 @@ def _end_of(view: View, end: int, named: Named) -> int:
         last = _capitals(view, step, high)
     if last == end and view.low[end - 1] in words("names_behind"):
         last = min([_capitals(view, end, high), *(j for j in range(end, high) if j in named)])
-    return last
+    return _without_state(view, end, last)
+
+
+def _without_state(view: View, end: int, last: int) -> int:
+    """The end of a name short of the state behind it: "Ministry of Trade | of the Federal Republic of Brazil"."""
+    if last >= len(view) or view.low[last] != "of" or view.low[last - 1] not in words("states"):
+        return last
+    return next((j for j in range(last - 1, end - 1, -1) if view.low[j] == "of"), last)
 
 
 def _capitals(view: View, start: int, high: int) -> int:

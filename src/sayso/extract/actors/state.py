@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.actors.lexicon import Noun, countries, words
+from sayso.extract.actors.lexicon import Noun, countries, iso3_of, named, nouns, words
 from sayso.extract.actors.naming import tail, title_case, with_country
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
@@ -40,7 +40,7 @@ def find_state_body(scene: Scene, phrase: Phrase, text: str, owner: Known | None
     if iso3 is None:
         text += tail(scene.view, phrase)
     if noun.of == "government":
-        return _government(scene, noun, text, iso3)
+        return _regional(scene, phrase, text) or _government(scene, noun, text, iso3)
     return make_state_body(scene, noun, text, task, iso3)
 
 
@@ -63,6 +63,22 @@ def _government(scene: Scene, noun: Noun, text: str, iso3: str | None) -> Known:
     country = countries()[iso3]
     if noun.word.endswith("government") and known.actor.name == country.name:
         known.actor.name = country.government
+    return known
+
+
+def _regional(scene: Scene, phrase: Phrase, text: str) -> Known | None:
+    """The authorities of a part of a country ("the administration in Mekelle"); a capital's are the country's."""
+    view = scene.view
+    if phrase.noun.word not in words("regional_governments"):
+        return None
+    inner = [prep for prep in view.under(phrase.head, "prep") if view.low[prep] in {"in", "of"}]
+    found = (scene.places.get(noun) for prep in inner for noun in view.under(prep, "pobj"))
+    place = next((place for place in found if place is not None), None)
+    if place is None or any(entry.use in {"capital", "metonym", "country"} for entry in named(place.name)):
+        return None
+    known = scene.store.body(f"{text} in {place.name}", "government", "local_government")
+    known.actor.country = iso3_of(place.country or "")
+    known.called |= {phrase.noun.word, phrase.noun.word.split()[-1]}
     return known
 
 
@@ -97,6 +113,8 @@ def _body_name(noun: Noun, text: str, task: frozenset[str], iso3: str | None) ->
         text = "Foreign Ministry"
     *before, last = text.split() or [""]
     capitals = sum(word[:1].isupper() for word in [*before, last])
+    if noun.of == "military" and capitals and text.lower() in nouns():
+        return with_country(countries().get(iso3 or ""), text)  # "Air Force" alone tells too little
     if noun.of in {"police", "military", "parliament"} and any(word[:1].isupper() for word in before):
         return text
     titled = noun.of in {"ministry", "parliament"} or capitals > 0

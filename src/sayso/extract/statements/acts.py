@@ -245,7 +245,8 @@ def _is_promise(claim: Claim) -> bool:
     if has_phrase("promise", claim.text, "conditions") and _is_offer(claim):
         return True
     if claim.own and claim.future:
-        return claim.lemma() in act_words("promise", "verbs" if not claim.negated() else "abstentions")
+        takes_part = claim.lemma() == "take" and "part" in claim.objects() and not claim.negated()
+        return takes_part or claim.lemma() in act_words("promise", "verbs" if not claim.negated() else "abstentions")
     assents = claim.lemma() in act_words("promise", "assents") and not claim.passive()
     return claim.own and (claim.is_ready() or assents) and not claim.negated()
 
@@ -293,9 +294,14 @@ def _is_denial(claim: Claim) -> bool:
             claim.official and not claim.passive() and claim.lemma() not in act_words("deny", "states")
         )
         return (claim.own and claim.negated() and refusable) or _is_absent(claim, "talks") or _will_not_be(claim)
-    if claim.own and claim.negated():
+    if claim.own and (claim.negated() or _spares_all(claim)):
         return _is_undone_by_us(claim)
     return _is_undone(claim) or _is_absent(claim, "things")
+
+
+def _spares_all(claim: Claim) -> bool:
+    """ "Fired no shots", "took no prisoners": the object is none."""
+    return claim.official and any(c.dep_ == "dobj" and is_negated(c) for c in claim.below)
 
 
 def _will_not_be(claim: Claim) -> bool:

@@ -132,7 +132,7 @@ def _is_own(main: Token, layout: Layout, speaker: ActorDraft | None) -> bool:
     subject = next((child for child in main.children if child.dep_ in SUBJECTS), None)
     if subject is None:
         return False
-    quoted = layout.quote_at[main.i] >= 0
+    quoted = layout.quote_at[subject.i] >= 0
     named = layout.draft.actor_at.get(subject.i)
     if subject.lower_ in FIRST or any(
         child.dep_ == "poss" and child.lower_ in {"our", "my"} for child in subject.children

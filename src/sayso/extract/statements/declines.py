@@ -32,7 +32,7 @@ def _list(name: str) -> frozenset[str]:
 def _verbs() -> frozenset[str]:
     """Every verb that any way of silence can begin with."""
     lists = ("refusing", "answering", "telling", "giving", "staying", "denying", "going")
-    return frozenset({"stop", "reach", "speak", "talk"}.union(*(_list(name) for name in lists)))
+    return frozenset({"stop", "reach", "speak", "talk", "draw", "go"}.union(*(_list(name) for name in lists)))
 
 
 @cache
@@ -138,20 +138,31 @@ def _negation(token: Token) -> Match | None:
         return Match(_entry("decline"), token, auxiliary.i if auxiliary is not None else token.i, token.i + 1)
     if negation is None or auxiliary is None or auxiliary.i > negation.i:
         return None
-    start = auxiliary.i
-    if lemma == "reach" and any(child.dep_ == "auxpass" for child in token.children):
-        return Match(_entry("decline"), token, start, _after_comment(token))
+    if lemma in _list("denying") and auxiliary.lower_ not in {"could", "would"}:
+        return Match(_entry("deny"), token, auxiliary.i, token.i + 1)
+    end = _silent_end(token, lemma)
+    return Match(_entry("decline"), token, auxiliary.i, end) if end is not None else None
+
+
+def _silent_end(token: Token, lemma: str) -> int | None:
+    """Where the words end that tell a silence by a negated verb; None where its negation tells none."""
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    if lemma == "reach" and passive:
+        return _after_comment(token)
+    if lemma == "draw" and passive:
+        return token.i + 1
     if lemma == "return" and not any(child.lemma_.lower() in _list("requests") for child in token.children):
         return None
-    if lemma in _list("speaking") and lemma in {"speak", "talk"} and auxiliary.lower_ in {"would", "could", "did"}:
-        to = [noun for link in token.children if link.lower_ == "to" for noun in link.children]
-        if any(noun.lemma_.lower() in _list("press") for noun in to):
-            return Match(_entry("decline"), token, start, token.i + 1)
-    if lemma in _list("answering") or (lemma in _list("telling") and _has_matter(token)):
-        return Match(_entry("decline"), token, start, token.i + 1)
-    if lemma in _list("denying") and auxiliary.lower_ not in {"could", "would"}:
-        return Match(_entry("deny"), token, start, token.i + 1)
-    return None
+    if lemma == "go":
+        detail = next((noun for noun in _behind(token, "into") if noun.lemma_.lower() in _list("answers")), None)
+        return detail.i + 1 if detail is not None else None
+    spoken = lemma in {"speak", "talk"} and any(n.lemma_.lower() in _list("press") for n in _behind(token, "to"))
+    told = lemma in _list("telling") and _has_matter(token)
+    return token.i + 1 if spoken or told or lemma in _list("answering") else None
+
+
+def _behind(token: Token, preposition: str) -> list[Token]:
+    return [noun for link in token.children if link.lower_ == preposition for noun in link.children]
 
 
 def _yet_to(token: Token) -> int | None:
@@ -197,7 +208,8 @@ def _no_answer(token: Token) -> Match | None:
         if not answer:
             continue
         if any(word.lower_ == "no" for word in child.children):
-            return Match(_entry("decline"), token, token.i, child.i + 1)
+            start = auxiliary.i if auxiliary is not None and auxiliary.i == token.i - 1 else token.i
+            return Match(_entry("decline"), token, start, child.i + 1)
         if yet is not None:
             return Match(_entry("decline"), token, yet, child.i + 1)
         if negation is not None and auxiliary is not None and auxiliary.i < negation.i:
@@ -241,11 +253,11 @@ def _topic(match: Match, layout: Layout) -> list[Range]:
         if own is not None and own.tag_ not in {"WDT", "WP"} and verb.lemma_.lower() not in _list("answering"):
             phrase = noun_phrase(verb.head)
             return [(phrase.start, min(phrase.end, verb.left_edge.i))]
-    after = _behind(match, layout)
+    after = _topic_behind(match, layout)
     return after or _asked(match, layout)
 
 
-def _behind(match: Match, layout: Layout) -> list[Range]:
+def _topic_behind(match: Match, layout: Layout) -> list[Range]:
     start = match.end
     limit = layout.sentence(match.head.i)[1]
     if start >= limit or layout.doc[start].text in {",", ";", ".", "—", "–"} or layout.doc[start].dep_ == "cc":
