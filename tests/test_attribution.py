@@ -210,3 +210,23 @@ def test_forms_of_verbs_that_the_lemmatizer_takes_for_others(reader: Reader) -> 
     assert rows(reader, "The villagers hoped that the rain would stop.") == [
         ("The villagers", "hoped", ["the rain would stop"])
     ]
+
+
+GRAMMAR = [
+    # A feeling told by a participle, or behind the noun that has it; a noun among those who share it.
+    ("The villagers were worried that the dam would burst.", ("The villagers", "worried")),
+    ("The army faces officers fearful of a purge.", ("officers", "fearful")),
+    ("Support for the truce among voters has grown.", ("voters", "Support")),
+    # What an aim or a point is; an infinitive that a time parts from its noun.
+    ("Their goal is to expand the zone.", ("Their", "goal")),
+    ("The mayor's point was that the market should open.", ("The mayor", "point")),
+    ("The ministry's pledge last month to reopen the port surprised many.", ("The ministry", "pledge")),
+    # Those who hold with something; what a survey tells.
+    ("The senator is a supporter of the truce.", ("The senator", "supporter")),
+    ("In a survey of traders, six in ten shops were shut.", ("a survey of traders", "In")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GRAMMAR)
+def test_other_grammar(reader: Reader, text: str, expected: tuple[str, str]) -> None:
+    assert expected in [row[:2] for row in rows(reader, text)]

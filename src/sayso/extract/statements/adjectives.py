@@ -13,24 +13,40 @@ from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
 
-PREDICATIVE = frozenset({"acomp", "ROOT", "ccomp", "conj", "oprd", "relcl", "advcl"})
+PREDICATIVE = frozenset({"acomp", "ROOT", "ccomp", "conj", "oprd", "relcl", "advcl", "acl"})
 COPULAS = frozenset(["be", "remain", "seem", "feel", "become", "grow", "sound", "look", "appear", "stay"])
 
 
 def find_adjectives(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Range]]]:
     """The adjective cues of the body that have both a source and a content."""
     known = entries("adjective")
-    for index, lemma in enumerate(layout.lemmas):
-        if lemma not in known or (token := layout.doc[index]).lower_ not in known or token.dep_ not in PREDICATIVE:
+    for index, text in enumerate(layout.texts):
+        if (lower := text.lower()) not in known or not layout.lemmas[index] or not _is_adjective(layout.doc[index]):
             continue
-        if token.dep_ == "acomp" and token.head.lemma_ not in COPULAS:
-            continue
-        match = Match(known[token.lower_][0], token, index, index + 1)
+        token = layout.doc[index]
+        match = Match(known[lower][0], token, index, index + 1)
         content = _content(match, layout)
-        verb = token.head if token.dep_ == "acomp" else token
-        heads = [head for head in source_heads_of(verb) if can_speak(head, layout)] if content else []
+        heads = [head for head in _described(token) if can_speak(head, layout)] if content else []
         if heads:
             yield match, [source_phrase(heads[0], layout, token.i)], content
+
+
+def _is_adjective(token: Token) -> bool:
+    """Whether it says how somebody feels: behind a copula or its noun; a participle only where it is no verb."""
+    if token.dep_ == "amod":
+        return token.head.i < token.i
+    if token.tag_ not in {"JJ", "JJR", "JJS", "VBN"} or token.dep_ not in PREDICATIVE:
+        return False
+    if token.tag_ == "VBN":
+        return not any(child.dep_ == "agent" or child.lemma_ == "have" for child in token.children)
+    return token.dep_ != "acomp" or token.head.lemma_ in COPULAS
+
+
+def _described(token: Token) -> list[Token]:
+    """Whom it describes: the noun before it, or the subject of its verb."""
+    if token.dep_ in {"amod", "acl"}:
+        return [token.head]
+    return source_heads_of(token.head if token.dep_ == "acomp" else token)
 
 
 def source_heads_of(verb: Token) -> list[Token]:

@@ -8,11 +8,13 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.statements.cues import Match, words
 from sayso.extract.statements.layout import Layout, Range
-from sayso.extract.statements.lexicon import LookUp, listed, nouns
+from sayso.extract.statements.lexicon import LookUp, is_noun_of, listed, nouns
 from sayso.extract.statements.reach import right_end
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
 
+#: How many tokens may stand between a noun and its infinitive ("pledge last month to").
+LONGEST_GAP = 3
 ASIDE = frozenset({",", ";", "—", "–"})
 
 
@@ -65,7 +67,12 @@ def _is_followed(match: Match, child: Token) -> bool:
 def _behind_copula(match: Match, layout: Layout) -> list[Range]:
     """ "Its position is that ..."."""
     be = match.head.head
-    if match.head.dep_ != "nsubj" or be.lemma_ != "be" or not match.takes("that"):
+    if match.head.dep_ != "nsubj" or be.lemma_ != "be" or not match.takes("that", "to"):
+        return []
+    aim = next((c for c in be.children if c.dep_ == "xcomp" and c.left_edge.lower_ == "to"), None)
+    if aim is not None and match.takes("to"):
+        return [(aim.left_edge.i, _end(layout, aim.left_edge.i, aim.right_edge.i + 1))]
+    if not match.takes("that"):
         return []
     clause = next((c for c in be.children if c.dep_ == "ccomp" and c.i > be.i), None)
     if clause is None or layout.doc[clause.left_edge.i].lower_ != "that":
@@ -112,7 +119,7 @@ def _start(match: Match, child: Token) -> int | None:
         if that is not None and match.takes("that") and that.i - match.head.i <= 12:
             return that.i + 1
         to = next((c for c in child.children if c.lower_ == "to" and c.dep_ == "aux"), None)
-        return to.i if to is not None and match.takes("to") and to.i == match.end else None
+        return to.i if to is not None and match.takes("to") and to.i - match.end <= LONGEST_GAP else None
     if child.dep_ != "prep" or not match.takes(child.lower_ if child.lower_ != "to" else "to-np"):
         return None
     return child.i + 1 if child.lower_ == "of" else child.i
@@ -131,10 +138,12 @@ def _end(layout: Layout, start: int, end: int) -> int:
 def _sources(match: Match, layout: Layout) -> list[Span]:
     """Whose claim it is: the owner, who comes after "by", a demonym before it, or the subject of its verb."""
     noun = match.head
+    if is_noun_of(noun, "adherents"):
+        return [source_phrase(head, layout, match.start) for head in _adherents(noun) if can_speak(head, layout)][:1]
     for child in noun.children:
         if child.dep_ == "poss" and child.i < noun.i and (child.tag_ == "PRP$" or can_speak(child, layout)):
             return [_owner(child, layout)]
-        if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+        if child.dep_ == "prep" and child.lower_ in {"by", "from", "among"}:
             heads = [c for c in child.children if c.dep_ == "pobj" and can_speak(c, layout)]
             if heads:
                 return [source_phrase(head, layout, match.start) for head in heads]
@@ -145,6 +154,13 @@ def _sources(match: Match, layout: Layout) -> list[Span]:
     if noun.dep_ == "dobj" and verb.lemma_.lower() in words("light"):
         return [source_phrase(head, layout, match.start) for head in source_heads(verb) if can_speak(head, layout)][:1]
     return []
+
+
+def _adherents(noun: Token) -> list[Token]:
+    """Who is called a supporter or an opponent: the subject of "is a supporter of", or the one that it describes."""
+    if noun.dep_ == "attr":
+        return source_heads(noun.head)
+    return [noun.head] if noun.dep_ == "appos" else []
 
 
 def _is_name(token: Token, layout: Layout) -> bool:

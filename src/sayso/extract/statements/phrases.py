@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from sayso.extract.draft import StatementDraft
 from sayso.extract.statements.cues import Match
 from sayso.extract.statements.layout import LONGEST_CONTENT, Layout, Range
-from sayso.extract.statements.lexicon import Entry, entries
+from sayso.extract.statements.lexicon import Entry, entries, is_noun_of
 from sayso.extract.statements.sources import can_speak, source_heads, source_phrase
 from sayso.extract.syntax import trim
 
@@ -91,6 +91,8 @@ def _in_the_words(token: Token, layout: Layout) -> Found | None:
     noun = next((child for child in token.children if child.dep_ == "pobj"), None)
     if noun is None or noun.i - token.i > 8:
         return None
+    if token.lower_ == "in" and is_noun_of(noun, "measurements"):
+        return _in_a_poll(token, noun, layout)
     counts = token.lower_ == "by" and noun.lemma_.lower() in COUNTS
     voices = token.lower_ == "in" and noun.lower_ in {"words", "view", "opinion"}
     if not counts and not voices:
@@ -111,6 +113,17 @@ def _in_the_words(token: Token, layout: Layout) -> Found | None:
         return None
     source = source_phrase(head, layout, noun.i)
     return Match(NEUTRAL, noun, noun.i, noun.i + 1), source, token.i, max(noun.i + 1, source.end)
+
+
+def _in_a_poll(token: Token, noun: Token, layout: Layout) -> Found | None:
+    """ "In a survey, six in ten ...": the measurement tells it, if nobody in it does."""
+    verb = token.head
+    if verb.pos_ not in {"VERB", "AUX"} or any(t.lemma_.lower() in entries("verb") for t in (verb, *verb.children)):
+        return None
+    if any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in verb.children):
+        return None
+    source = source_phrase(noun, layout, token.i)
+    return Match(NEUTRAL, token, token.i, token.i + 1), source, token.i, source.end
 
 
 FINDERS = {"accord": _according, "according": _according, "as": _as_they_say, "in": _in_the_words, "by": _in_the_words}
