@@ -6,8 +6,9 @@ Monday: the time of a reporting verb dates no event.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import islice
+from operator import itemgetter
 
 from spacy.tokens import Span, Token
 
@@ -87,6 +88,7 @@ class Finder:
         self.draft, self.voices, self.mentions = draft, voices, mentions
         self.at = {mention.token.i: mention for mention in mentions}
         self.cues = {token.i for s in draft.statements for token in s.cue if token.pos_ in VERBAL}
+        self.ordered = sorted(mentions, key=_index)
         self.owner = _owners(mentions, self.cues)
         self.sources = {token.i for s in draft.statements if s.source is not None for token in s.source}
         self.dateline: PlaceDraft | None = None
@@ -132,7 +134,7 @@ class Finder:
         """The time of a clause with "since", "after" that tells no event is that of the one event named in it."""
         for verb in (above for above in time.span.root.ancestors if above.dep_ == "advcl" and above.pos_ in VERBAL):
             first, last = sorted((verb.i, verb.head.i))
-            inside = [m for m in self.mentions if m.within is None and first < m.token.i < last]
+            inside = [m for m in self._between(first, last) if m.within is None]
             if len(inside) == 1 and inside[0].token.head.i not in self.cues:
                 take_time(inside[0], time)
             return
@@ -143,6 +145,10 @@ class Finder:
         if verb is None or verb.i in self.cues or verb.tag_ != "VBD" or verb.dep_ == "relcl":
             return False
         return not (verb.dep_ == "advcl" and opens_with(verb, ASIDE))
+
+    def _between(self, first: int, last: int) -> list[Mention]:
+        """The mentions whose words stand between two tokens."""
+        return self.ordered[bisect_right(self.ordered, first, key=_index) : bisect_left(self.ordered, last, key=_index)]
 
     def _dates_cue(self, span: Span) -> bool:
         """Whether a time stands right behind a reporting verb: "said on Monday it would ..."."""
@@ -186,9 +192,8 @@ class Finder:
             named.append((span.start, place))
             if not is_party(span.root) and not only_locates(self.draft, span):
                 self._put(span, place)
+        self._set_scenes()
         for mention in self.mentions:
-            mention.scene, mention.backdrop = self._scene(mention.token), self._backdrop(mention.token)
-            mention.around = next((t for t in reversed(self.around) if t.span.end <= mention.token.i), None)
             if not mention.places:
                 take_up(self.draft, mention, named, self.dateline, self._paragraph(mention.token))
 
@@ -197,10 +202,20 @@ class Finder:
         n = bisect_right(self.paragraphs, token.i)
         return self.paragraphs[n - 1] if n else 0
 
-    def _scene(self, token: Token) -> tuple[int, PlaceDraft] | None:
-        """The last place with which a sentence of the same paragraph opened, up to a token."""
-        first = self._paragraph(token)
-        return next(((at, self.scenes[at]) for at in sorted(self.scenes, reverse=True) if first <= at <= token.i), None)
+    def _set_scenes(self) -> None:
+        """Tell each mention in which scene it stands: how its paragraph opened, what happened around it."""
+        openings, points = sorted(self.scenes.items()), [row for row in self.unclaimed if row[1].kind not in VAST]
+        # from the second place on, a report has no single one
+        only = points[: 1 + next((n for n, row in enumerate(points) if row[1] is not points[0][1]), len(points))]
+        is_one = only and only[-1][1] is only[0][1]
+        for mention in self.mentions:
+            at = mention.token.i
+            opening = openings[bisect_right(openings, at, key=itemgetter(0)) - 1 :][:1] if openings else []
+            mention.scene = next((row for row in opening if self._paragraph(mention.token) <= row[0] <= at), None)
+            around = bisect_right(self.around, at, key=_end)
+            mention.around = self.around[around - 1] if around else None
+            if only and only[0][0] < at and (is_one or at < only[-1][0]):
+                mention.backdrop = only[0][1]
 
     def _put(self, span: Span, place: PlaceDraft) -> None:
         mention, is_closed = self.holder(span.root, of_place=True)
@@ -215,11 +230,6 @@ class Finder:
                 self.unclaimed.append((span.start, place))
             if not is_closed:
                 self.loose_places.setdefault(span.root.sent.start, []).append((span.root, place))
-
-    def _backdrop(self, token: Token) -> PlaceDraft | None:
-        """The one point named before a token that belongs to no event; None where there are more, or none."""
-        before = {id(place): place for start, place in self.unclaimed if start < token.i and place.kind not in VAST}
-        return next(iter(before.values())) if len(before) == 1 else None
 
     def holder(self, token: Token, *, of_place: bool = False) -> tuple[Mention | None, bool]:
         """The event in whose clause a token stands, and whether another clause closes it off from all of them."""
@@ -302,6 +312,14 @@ def _is_of_doer(token: Token, verb: Token) -> bool:
             return token.dep_ == "nsubj"
         token = above
     return False
+
+
+def _index(mention: Mention) -> int:
+    return int(mention.token.i)
+
+
+def _end(time: TimeDraft) -> int:
+    return int(time.span.end)
 
 
 def _is_now(verb: Token) -> bool:

@@ -159,6 +159,7 @@ def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:
     bare = {id(o.mentions[0]): o for o in occurrences if not o.places and o.mentions[0].reality == "fact"}
     told = sorted((m for o in occurrences for m in o.mentions if _is_grounded(m)), key=lambda m: m.token.i)
     beside = _beside(told)
+    first = next((n for n, mention in enumerate(told) if _point(mention) is not None), len(told))
     for n, mention in enumerate(told):
         occurrence = bare.get(id(mention))
         is_open = mention.is_definite or not _helpers(mention) & PERFECT
@@ -169,9 +170,10 @@ def set_scenes(occurrences: list[Occurrence], draft: Draft) -> None:
         carried = beside.get(id(mention)) or carry_place(mention, told[max(n - BACK, 0) : n])
         central = main.of(mention) if main is not None else None
         place = (central or carried) if mention.is_definite else (carried or central)
-        if place is None and not any(_point(m) for m in told[:n]):
+        if place is None and n < first:
             place = mention.backdrop
         if place is not None:
+            first = min(first, n)
             mention.places.append(place)
             occurrence.places.append(place)
             mention.notes.append(f"place: {place.name} is that of the scene in the sentences before")
