@@ -45,6 +45,7 @@ def named(doc: Doc) -> dict[str, PlaceDraft]:
         ("Ships collided off Mischief Reef in the South China Sea.", {"Mischief Reef", "South China Sea"}),
         ("Trucks queued at the Bab al-Hawa crossing from Turkey.", {"Bab al-Hawa", "Turkey"}),
         ("Two people were shot in Athens, Ga., police said.", {"Athens", "Ga."}),
+        ("Two men from Aurora, Colo., were held.", {"Aurora", "Colo."}),
         ("The U.S. and the UK urged restraint.", {"U.S.", "UK"}),
         ("Troops entered al-Qaim and Deir ez-Zor.", {"al-Qaim", "Deir ez-Zor"}),
         ("Fighting reached Port-au-Prince, Haiti.", {"Port-au-Prince", "Haiti"}),

@@ -271,6 +271,7 @@ def rename(rows: list[Row]) -> None:
 
 def bare_name(name: str) -> str:
     """The name of a unit without the generic words of its language, unless nothing that names would be left."""
+    name = re.sub(r"(?<=[^\W\d])[\d²³]$", "", name)  # marks of CLDR: "Gandaki2"
     bare = SHOWN_AFTER.sub("", SHOWN_BEFORE.sub("", re.sub(rf"(?i){AFTER.pattern}", "", name))).strip()
     return bare if len(bare) > 2 and fold(bare) not in NO_NAME and bare[0].isupper() else name
 

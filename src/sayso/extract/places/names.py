@@ -92,6 +92,9 @@ def with_article(doc: Doc, i: int) -> int:
 
 def candidate(doc: Doc, start: int) -> Name | None:
     """The longest span from here that the gazetteer knows; without a generic word at its end ("Herat Province")."""
+    state = abbreviation(doc, start)
+    if state is not None:
+        return state
     found: list[Name] = []
     for end in range(start + 1, min(len(doc), start + LONGEST) + 1):
         last = doc[end - 1]
@@ -106,7 +109,7 @@ def candidate(doc: Doc, start: int) -> Name | None:
             break
     while len(found) > 1 and is_wrapped(found[-1]) and found[-2].end == found[-1].end - 1:
         found.pop()
-    return found[-1] if found else abbreviation(doc, start)
+    return found[-1] if found else None
 
 
 def is_wrapped(name: Name) -> bool:
