@@ -70,6 +70,7 @@ MEDIA = [
     ("The rebels urged soldiers to defect in a statement emailed to reporters.", "a statement emailed to reporters"),
     ("In remarks carried by the state agency, he demanded a withdrawal.", "remarks carried by the state agency"),
     ("The mayor told a news conference that the bridge was closed.", "a news conference"),
+    ("The colonel told state television that the bridge was closed.", "state television"),
     # No medium of this statement.
     ("The minister said he would repeat it in a speech.", None),
     ("The group rejected what was said in the broadcast.", None),
