@@ -209,3 +209,25 @@ def test_a_name_of_the_cue_is_no_part_of_the_outcome(reader: Reader) -> None:
 @pytest.mark.parametrize("text", ["If", "if if if", "Unless.", "Should we, if", "Were to", "only after", "depends on"])
 def test_stray_connectives_raise_nothing(reader: Reader, text: str) -> None:
     assert all(c.outcome and c.depends_on for c in conditions(reader, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "depends_on"),
+    [
+        ("Germany said its aid was conditional on women being able to work.", "its aid", "women being able to work"),
+        ("Iran made its withdrawal contingent on a truce.", "its withdrawal", "a truce"),
+        ("Chad tied the reopening of the border to the release of its men.", "the reopening", "the release of its men"),
+        (
+            "The army will respond should the drones cross the border again.",
+            "The army will respond",
+            "the drones cross",
+        ),
+        ("Kenya ruled out talks with Uganda until it leaves the island.", "talks with Uganda", "it leaves the island"),
+        ("Failing an agreement by Friday, Kenya will recall its envoy.", "Kenya will recall", "an agreement"),
+        ("The border will reopen upon the release of the soldiers.", "The border will reopen", "the release"),
+    ],
+)
+def test_more_ways_to_set_a_condition(reader: Reader, text: str, outcome: str, depends_on: str) -> None:
+    (condition,) = draft_of(reader.parse(make_report(f"A title\n\n{text}"))).conditions
+    assert outcome in condition.outcome[0].text
+    assert depends_on in condition.depends_on[0].text

@@ -63,9 +63,11 @@ def from_connective(draft: Draft, token: Token, is_wide: bool = False) -> Pair |
 
 def _wanted(main: Token, clause: list[Token], tie: set[int], scope: Scope) -> list[Token]:
     """What is demanded "in exchange for" something: the object of the demand, since then it comes first."""
+    left_out = tie | {t.i for t in clause}
+    if main.dep_ == "acl" and main.head.head.lemma_ in known_words()["demands"]:  # "want the men freed in return for"
+        return [t for t in main.head.subtree if t.i in scope.tokens and t.i not in left_out]
     if main.lemma_ not in known_words()["demands"]:
         return []
-    left_out = tie | {t.i for t in clause}
     wanted = [c for c in main.children if c.dep_ in {"dobj", "xcomp", "ccomp"} and c.i not in left_out]
     return [t for child in wanted[:1] for t in child.subtree if t.i in scope.tokens and t.i not in left_out]
 
@@ -172,7 +174,9 @@ def _main(token: Token, head: Token, clause: list[Token], scope: Scope) -> Token
         if above.pos_ not in MAIN or above.i in inside or token.i <= above.i <= head.i:
             continue
         main = _below_frame(above if above.pos_ in VERBAL else clause_verb(above), token)
-        if (main.i in scope.tokens or main.lemma_ in known_words()["demands"]) and main.i not in inside:
+        if (
+            main.i in scope.tokens or main.lemma_ in known_words()["demands"] | known_words()["refusing"]
+        ) and main.i not in inside:
             return main
         break
     return _nearest_verb(token, inside, scope)

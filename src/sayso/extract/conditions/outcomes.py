@@ -67,6 +67,8 @@ def _is_refused(main: Token) -> bool:
 def _is_held(main: Token) -> bool:
     words = known_words()
     parts = [main, *(child for child in main.children if child.dep_ in {"acomp", "oprd", "xcomp", "ccomp"})]
+    if main.lemma_ in words["refusing"]:
+        return True  # who ruled something out until then still does
     if not is_future(main) and any(t.tag_ in PAST for t in (main, *main.children) if t == main or t.dep_ in AUXILIARY):
         return False
     return _is_refused(main) or any(t.lemma_ in words["held"] or t.lower_ in words["held"] for t in parts)

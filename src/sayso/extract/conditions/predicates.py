@@ -10,6 +10,8 @@ from sayso.extract.conditions.parts import Pair, Scope, known_words, right_child
 from sayso.extract.draft import Draft, StatementDraft
 from sayso.extract.syntax import subjects
 
+#: How a clause with a late "should" hangs on what it is a condition of.
+LATE = frozenset({"advcl", "ccomp", "conj", "relcl", "parataxis"})
 #: Modals of what would follow.
 CONSEQUENT = frozenset({"would", "will", "'ll", "could", "shall"})
 
@@ -17,18 +19,38 @@ CONSEQUENT = frozenset({"would", "will", "'ll", "could", "shall"})
 def from_predicate(draft: Draft, token: Token, is_wide: bool = False) -> Pair | None:
     """ "The future of the pipeline depends on an end to the raids"."""
     prepositions = known_words()["depends"].get(token.lemma_.lower())
-    if prepositions is None or token.pos_ not in {"VERB", "ADJ"}:
+    if prepositions is None or token.pos_ not in {"VERB", "ADJ", "NOUN"}:
         return None
-    tie = next((c for c in token.rights if c.dep_ in {"prep", "agent"} and c.lower_ in prepositions), None)
-    held = right_child(tie) if tie is not None else None
     verb = token if token.pos_ == "VERB" else token.head
-    found = subjects(verb)
-    if tie is None or held is None or not found or not _is_arranged(found[0]):
-        return None
+    near = [*token.rights, *(c for c in verb.rights if c.i > token.i)]
+    tie = next((c for c in near if c.dep_ in {"prep", "agent"} and c.lower_ in prepositions), None)
+    held = (right_child(tie) or _clause_of(tie)) if tie is not None else None
     scope = scope_of(draft, token, is_wide)
-    outcome = [t for t in found[0].subtree if t.i in scope.tokens]
+    outcome = _made(token, verb, tie) if tie is not None else []
+    if not outcome and token.pos_ != "NOUN":
+        found = subjects(verb)
+        outcome = list(found[0].subtree) if found and _is_arranged(found[0]) else []
+    if tie is None or held is None or not outcome:
+        return None
     depends_on = [t for t in held.subtree if t.i in scope.tokens and t.i > tie.i]
-    return Pair(token, outcome, depends_on, scope.said)
+    return Pair(token, [t for t in outcome if t.i in scope.tokens], depends_on, scope.said)
+
+
+def _clause_of(tie: Token) -> Token | None:
+    """The clause after a preposition, wherever the parser hung it: "conditional on women being able to work"."""
+    return next((t for t in tie.head.rights if t.i > tie.i and t.dep_ == "pcomp"), None)
+
+
+def _made(token: Token, verb: Token, tie: Token) -> list[Token]:
+    """What somebody makes depend: "made its withdrawal contingent on", "tied the reopening to"."""
+    if verb.lemma_ in known_words()["making"] and verb != token:
+        first, last = verb.i + 1, token.i
+    elif token.lemma_ in known_words()["tying"] and token.tag_ != "VBN":
+        first, last = token.i + 1, tie.i
+    else:
+        return []
+    words = list(token.doc[first:last])
+    return words if any(_is_arranged(t) for t in words if t.pos_ == "NOUN") else []
 
 
 def _is_arranged(subject: Token) -> bool:
@@ -42,7 +64,9 @@ def _is_arranged(subject: Token) -> bool:
 
 
 def from_inversion(draft: Draft, token: Token, is_wide: bool = False) -> Pair | None:
-    """ "Should the rebels attack, ..." and "Were they to attack, ..."."""
+    """ "Should the rebels attack, ...", "Were they to attack, ...", and "... should the rebels attack"."""
+    if token.lower_ == "should" and (late := _late_inversion(draft, token, is_wide)) is not None:
+        return late
     if token.i + 2 >= token.sent.end:
         return None
     if token.i > token.sent.start and not token.nbor(-1).is_punct:
@@ -57,6 +81,21 @@ def from_inversion(draft: Draft, token: Token, is_wide: bool = False) -> Pair | 
     clause = [t for t in token.doc[token.i + 1 : comma.i] if t.i in scope.tokens]
     after = [t for t in token.doc[comma.i + 1 : token.sent.end] if t.i in scope.tokens]
     return Pair(token, after, clause, scope.said)
+
+
+def _late_inversion(draft: Draft, token: Token, is_wide: bool) -> Pair | None:
+    """ "The army will respond should the drones return": the auxiliary stands before a subject of its own."""
+    verb = token.head
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    is_first = token.i == token.sent.start or token.nbor(-1).is_punct
+    if is_first or token.dep_ != "aux" or subject is None or subject.left_edge.i <= token.i or verb.dep_ not in LATE:
+        return None
+    scope = scope_of(draft, token, is_wide)
+    main = verb.head
+    clause = [t for t in verb.subtree if t.i > token.i and t.i in scope.tokens]
+    left_out = {token.i, *(t.i for t in verb.subtree)}
+    outcome = [t for t in main.subtree if t.i in scope.tokens and t.i not in left_out and t.i < token.i]
+    return Pair(token, outcome, clause, scope.said)
 
 
 def from_consequence(draft: Draft, token: Token, is_wide: bool = False) -> Pair | None:
