@@ -105,3 +105,26 @@ def test_clashes_of_others_are_not_those_of_the_two_sides(reader: Reader) -> Non
     text = "Mali attacked Algeria. Algeria attacked Mali. Clashes between rival gangs killed six people in Lima."
     (clash,) = [e for e in events(reader, text) if "killed" in {s.text for s in (e.anchor, *e.also)}]
     assert not {"Mali", "Algeria"} & {a.name for a in clash.actors}
+
+
+def test_whom_it_killed_need_not_be_whom_it_was_aimed_at(reader: Reader) -> None:
+    text = "Gunmen ambushed a Hamas patrol near Jenin on Wednesday, killing a Kenyan soldier and wounding another."
+    assert len([e for e in events(reader, text) if e.type == "ASSAULT"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Haifa was shelled by fighters linked to Hamas.", "Hamas"),
+        ("Two nurses were killed by gunmen believed to be members of Hamas.", "Hamas"),
+    ],
+)
+def test_people_said_to_belong_to_a_group_act_for_it(reader: Reader, sentence: str, actor: str) -> None:
+    assert actor in {a.name for e in events(reader, sentence) for a in e.actors}
+
+
+def test_what_the_attackers_did_was_part_of_the_attack(reader: Reader) -> None:
+    text = (
+        "Bandits raided a village near Kano on Monday, residents said. An elder said the attackers set houses ablaze."
+    )
+    assert len(events(reader, text)) == 1

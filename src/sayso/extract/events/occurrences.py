@@ -182,9 +182,18 @@ def _holds(wide: set[PlaceDraft], narrow: set[PlaceDraft]) -> bool:
 
 def _sides_agree(mention: Mention, occurrence: Occurrence) -> bool:
     """Whether those who act, and those who are acted on, can be the same."""
+    if not _share_side(mention.actors, occurrence.actors):
+        return False
+    if (mention.kind.counts == "casualty" or _is_result(mention.token)) and _hangs_together(mention, occurrence):
+        return True  # who died need not be whom it was aimed at: "ambushed a U.N. patrol, killing a Kenyan"
     if not mention.kind.counts and _mixes_civilians(mention.recipients, occurrence.recipients):
         return False
-    return _share_side(mention.actors, occurrence.actors) and _share_side(mention.recipients, occurrence.recipients)
+    return _share_side(mention.recipients, occurrence.recipients)
+
+
+def _is_result(token: Token) -> bool:
+    """Whether a participle tells what came of the deed: ", killing a Kenyan"."""
+    return token.dep_ == "advcl" and token.tag_ == "VBG"
 
 
 def _mixes_civilians(some: list[ActorDraft], others: list[ActorDraft]) -> bool:
@@ -243,7 +252,11 @@ def _hits_the_known(mention: Mention) -> bool:
     """ "the building was hit", "the bomb exploded": nobody acts, and what is hit, or what hits, is known."""
     if mention.kind.roles == "means" and any(_is_the(noun) for noun in all_subjects(mention.token)):
         return True
-    if mention.type != "ASSAULT" or mention.actors or mention.kind.counts:
+    if mention.type != "ASSAULT" or mention.kind.counts:
+        return False
+    if any(noun.lemma_.lower() in noun_class("culprit") and _is_the(noun) for noun in all_subjects(mention.token)):
+        return True
+    if mention.actors:
         return False
     hit = [noun for noun in direct_objects(mention.token) if noun.lemma_.lower() in noun_class("building")]
     return any(_is_the(noun) for noun in hit)

@@ -87,8 +87,9 @@ class Parties:
         if actor.kind == "government" and actor.name[:1].islower() and self.two is not None:
             states = [side for side in self.two if side.kind == "government"]
             return states[0] if len(states) == 1 else actor
-        if noun.lemma_.lower() in noun_class("local_head") and noun.tag_ in {"NN", "NNP"}:
-            return self._local_government(noun) or actor.of or actor.for_
+        if _is_local_head(noun):
+            known = self._local_government(noun) or actor.of or actor.for_
+            return known or (actor if noun.pos_ == "PROPN" else None)
         if noun.pos_ == "NOUN" and actor.kind in {"person", "unknown", "government"} and is_police(noun):
             return self.police(actor)
         if actor.name[:1].islower() and actor.kind in {"unknown", "military"} and noun.lemma_ in noun_class("soldiers"):
@@ -203,6 +204,12 @@ def _is_name(span: Span) -> bool:
 def _is_office(actor: ActorDraft) -> bool:
     """Whether an actor is a ministry or another office of a government, which has no troops of its own."""
     return actor.kind in {"government", "organization"} and actor.side().kind == "government"
+
+
+def _is_local_head(noun: Token) -> bool:
+    """ "the governor", "Governor Dauda Lawal"."""
+    words = [noun, *(child for child in noun.children if child.dep_ == "compound")]
+    return noun.tag_ in {"NN", "NNP"} and any(word.lemma_.lower() in noun_class("local_head") for word in words)
 
 
 def is_police(noun: Token) -> bool:

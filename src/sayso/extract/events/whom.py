@@ -12,6 +12,7 @@ from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Voices
 from sayso.extract.events.parties import SIDES, Parties, is_named
 from sayso.extract.events.roles import OWNING, after, owning
+from sayso.extract.events.standing import words
 
 #: Pronouns that may stand for the side that speaks.
 SELF = frozenset({"we", "us", "it", "they", "them", "our", "ours"})
@@ -149,6 +150,7 @@ class Whom:
         at = self.draft.actor_at
         clauses = [child for child in noun.children if child.dep_ in {"acl", "relcl"}]
         behind = after(noun, ORIGIN) + [maker for clause in clauses for maker in _makers(clause)]
+        behind += [token for child in noun.children for token in _belonging(child)]
         return next((at[token.i] for token in behind if token.i in at and at[token.i].kind not in OWN_NOTHING), None)
 
 
@@ -157,6 +159,13 @@ def whole(noun: Token) -> Token:
     if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in noun_class("anybody"):
         return next(iter(after(noun, frozenset({"of"}))), noun)
     return noun
+
+
+def _belonging(child: Token) -> list[Token]:
+    """The words that say to whom people are said to belong: "believed to be members of X", "loyal to X"."""
+    said = child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in words("hedges", "passives")
+    loyal = child.dep_ in {"acl", "amod", "relcl"} and child.lemma_.lower() in noun_class("belonging")
+    return list(child.subtree) if said or loyal else []
 
 
 def _makers(verb: Token) -> list[Token]:
