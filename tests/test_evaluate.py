@@ -173,3 +173,14 @@ def test_the_measures_are_those_of_the_peers(tmp_path: Path) -> None:
     names = {"AR": "content and source met", "AX": "content and source exact", "CO": "content overlap"}
     names |= {"SE": "source exact", "UT": "cue words", "CE": "content exact", "AA": "all three exact"}
     assert {code: ours[name] for code, name in names.items()} == {code: theirs[code] for code in names}
+
+
+def test_adjectives_count_only_where_the_set_gives_them_points(tmp_path: Path, reader: Reader) -> None:
+    text = "Afghan soil lies far from Aden, said two Afghans."
+    town = {"type": "toponym", "start": 26, "end": 30, "lat": 12.8, "lon": 45.0}
+    adjective = {"type": "toponym", "start": 0, "end": 6, "lat": 33.0, "lon": 66.0}
+    without = write_set(tmp_path, {"id": 1, "text": text, "annotations": [town]})
+    assert by_name(evaluate_layer("places", without, reader))["recognition"] == 100.0
+    path = write_set(tmp_path, {"id": 1, "text": text, "annotations": [town, adjective]})
+    assert set(by_name(evaluate_layer("places", path, reader)).values()) == {100.0}
+    assert by_name(evaluate_layer("places", path, reader, view="plain"))["end to end, within 161 km"] == 50.0

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from sayso.errors import OptionError
+from sayso.evaluate.adjectives import mark_adjectives
 from sayso.evaluate.attribution import evaluate_attribution
 from sayso.evaluate.figures import Figures
 from sayso.evaluate.places import evaluate_places
@@ -43,7 +44,10 @@ def evaluate_layer(
     told = _telling(articles, done)
     if layer == "attribution":
         return evaluate_attribution(told, reader, view=view or view_of(articles))
-    return evaluate_places(told, reader) if layer == "places" else evaluate_times(told, reader)
+    if layer == "places":
+        adjectives = view != "plain" and mark_adjectives(articles)
+        return evaluate_places(told, reader, adjectives=adjectives)
+    return evaluate_times(told, reader)
 
 
 def _telling(articles: list[Article], done: Callable[[], None]) -> Iterator[Article]:

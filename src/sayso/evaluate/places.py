@@ -1,9 +1,9 @@
 """Measures places: names found, and how near they lie to where the annotation puts them.
 
 Only annotations of the type "toponym" with coordinates count. A name is found when a mention has exactly its span
-(recognition). Of the found, the share within 161 km (100 miles, the field's custom since Leidner 2007), and of all
-names the share that was found and lies that near (end to end). Mentions that overlap an annotation without coordinates
-are counted like any other.
+(recognition). Where the set gives points to adjectives of countries, these are added (see `adjectives`). Of the found,
+the share within 161 km (100 miles, the field's custom since Leidner 2007), and of all names the share that was found and
+lies that near (end to end). Mentions that overlap an annotation without coordinates are counted like any other.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
+from sayso.evaluate.adjectives import find_adjectives
 from sayso.evaluate.figures import Figures, Measure, Miss, Share
 from sayso.evaluate.sets import Article, Range
 from sayso.pipeline import Reader, make_report
@@ -20,13 +21,15 @@ NEAR_KM = 161.0
 EARTH_KM = 12742
 
 
-def evaluate_places(articles: Iterable[Article], reader: Reader) -> Figures:
-    """Read every article and measure its places."""
+def evaluate_places(articles: Iterable[Article], reader: Reader, *, adjectives: bool = False) -> Figures:
+    """Read every article and measure its places, with or without the adjectives of countries."""
     figures = Figures()
     gold_count = told_count = found = near = 0
     for article in articles:
         report = make_report(article.text, published=article.day)
         gold, told = _gold(article), _told(reader.read(report).to_dict())
+        if adjectives:
+            told = {**find_adjectives(article.text), **told}
         hits = [(span, note, told[span]) for span, note in gold.items() if span in told]
         wrong = [(span, note, place) for span, note, place in hits if not is_near(note, place)]
         figures.articles += 1

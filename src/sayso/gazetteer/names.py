@@ -72,7 +72,7 @@ def spellings(folded: str) -> list[str]:
 @lru_cache(maxsize=2_000)
 def _respelt(folded: str) -> tuple[str, ...]:
     """The spellings with one sound written otherwise, at one place."""
-    found = {}
+    found: dict[str, None] = {}
     for pattern, others in SOUNDS:
         for match in re.finditer(pattern, folded):
             for other in others:

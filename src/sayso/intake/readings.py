@@ -16,7 +16,7 @@ from sayso.errors import IntakeError, ReadingError
 from sayso.types import SCHEMA, Reading, find_spans
 
 SPACE = re.compile(r"\s*")
-NAMES = {str: "a string", int: "a whole number", float: "a number", tuple: "a list"}
+NAMES = {str: "a string", int: "a whole number", float: "a number", bool: "true or false", tuple: "a list"}
 
 
 def read_readings(path: Path | str) -> Iterator[Reading]:
@@ -87,7 +87,7 @@ def _build(kind: Any, value: Any, where: str) -> Any:
             raise _UnfitError(f"{where}: a list is expected")
         return tuple(_build(get_args(kind)[0], item, f"{where}[{index}]") for index, item in enumerate(value))
     fits = isinstance(value, int | float) if kind is float else isinstance(value, kind)
-    if not fits or isinstance(value, bool):
+    if not fits or (isinstance(value, bool) and kind is not bool):
         raise _UnfitError(f"{where}: {NAMES[kind]} is expected")
     return value
 
