@@ -230,3 +230,8 @@ GRAMMAR = [
 @pytest.mark.parametrize(("text", "expected"), GRAMMAR)
 def test_other_grammar(reader: Reader, text: str, expected: tuple[str, str]) -> None:
     assert expected in [row[:2] for row in rows(reader, text)]
+
+
+def test_it_is_nobody_where_something_is_clear_or_not(reader: Reader) -> None:
+    assert rows(reader, "It was not clear how many of the dead were civilians.") == []
+    assert rows(reader, "The mayor was clear that they would go.") == [("The mayor", "clear", ["they would go"])]

@@ -2,8 +2,8 @@
 
 Only annotations of the type "toponym" with coordinates count. A name is found when a mention has exactly its span
 (recognition). Where the set gives points to adjectives of countries, these are added (see `adjectives`). Of the found,
-the share within 161 km (100 miles, the field's custom since Leidner 2007), and of all names the share that was found and
-lies that near (end to end). Mentions that overlap an annotation without coordinates are counted like any other.
+the share within 161 km (100 miles, the field's custom since Leidner 2007), and of all names the share that was found
+and lies that near (end to end). Mentions that overlap an annotation without coordinates are counted like any other.
 """
 
 from __future__ import annotations

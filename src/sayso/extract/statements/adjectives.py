@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.statements.cues import Match
+from sayso.extract.statements.cues import Match, words
 from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import entries
 from sayso.extract.statements.reach import right_end
@@ -26,7 +26,7 @@ def find_adjectives(layout: Layout) -> Iterator[tuple[Match, list[Span], list[Ra
         token = layout.doc[index]
         match = Match(known[lower][0], token, index, index + 1)
         content = _content(match, layout)
-        heads = [head for head in _described(token) if can_speak(head, layout)] if content else []
+        heads = [head for head in _described(token) if _may_feel(head, lower, layout)] if content else []
         if heads:
             yield match, [source_phrase(heads[0], layout, token.i)], content
 
@@ -40,6 +40,10 @@ def _is_adjective(token: Token) -> bool:
     if token.tag_ == "VBN":
         return not any(child.dep_ == "agent" or child.lemma_ == "have" for child in token.children)
     return token.dep_ != "acomp" or token.head.lemma_ in COPULAS
+
+
+def _may_feel(head: Token, adjective: str, layout: Layout) -> bool:
+    return can_speak(head, layout) and not (head.lower_ == "it" and adjective in words("impersonal"))
 
 
 def _described(token: Token) -> list[Token]:
