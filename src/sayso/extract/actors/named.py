@@ -117,7 +117,8 @@ def _acts_at(scene: Scene, head: int, use: str) -> bool:
 def _does(scene: Scene, verb: int, lemma: str) -> bool:
     """Whether a verb is something that a government does or thinks and a town does not."""
     view = scene.view
-    if lemma in words("acting_verbs"):
+    infinitives = (view.lemma(j) for j in view.children[verb] if view.dep[j] == "xcomp")
+    if lemma in words("acting_verbs") or any(below in words("acting_verbs") for below in infinitives):
         return True
     if lemma == "be":
         return any(view.low[j] in words("attitudes") for j in view.children[verb])

@@ -34,9 +34,11 @@ def find_state_body(scene: Scene, phrase: Phrase, text: str, owner: Known | None
         iso3 = scene.country_around(phrase.head)
     if iso3 is None:
         earlier = _earlier(scene, phrase, task)
+        spoke = _just_spoke(scene, phrase)
         if earlier is not None:
-            return _own_of_last(scene, phrase, earlier) or earlier
-        iso3 = scene.home.iso3 if owner is not None or not scene.has_owner(phrase) else None
+            own = spoke is not None and earlier.actor.country not in {None, spoke}
+            return make_state_body(scene, noun, text, task, spoke) if own else earlier
+        iso3 = spoke or (scene.home.iso3 if owner is not None or not scene.has_owner(phrase) else None)
     if iso3 is None:
         text += tail(scene.view, phrase)
     if noun.of == "government":
@@ -130,21 +132,14 @@ def task_of(name: str) -> frozenset[str]:
     return frozenset(same.get(word, word) for word in low if word not in words("task_stop"))
 
 
-def _own_of_last(scene: Scene, phrase: Phrase, earlier: Known) -> Known | None:
-    """The same body of another government that has just spoken: "Lima protested. Foreign Ministry spokesman X said"."""
+def _just_spoke(scene: Scene, phrase: Phrase) -> str | None:
+    """The country of the government that has just spoken: "Lima protested. A Foreign Ministry spokesman said"."""
     if phrase.noun.of != "ministry" or scene.view.low[phrase.start] == "the":
         return None
     sent = scene.view.sent[phrase.head]
     spoke = [s for s in scene.recent[-RECENT:] if s.sent == sent - 1 and s.says and s.head < phrase.head]
     last = spoke[-1].known if spoke else None
-    if last is None or last.sort != "government" or last.actor.country in {None, earlier.actor.country}:
-        return None
-    text = _words_of(scene, phrase)
-    return make_state_body(scene, phrase.noun, text, task_of(text), last.actor.country)
-
-
-def _words_of(scene: Scene, phrase: Phrase) -> str:
-    return scene.view.words(phrase.noun_start, phrase.noun_end)
+    return last.actor.country if last is not None and last.sort == "government" else None
 
 
 # -- bodies told of before ---------------------------------------------------------------------------------------------

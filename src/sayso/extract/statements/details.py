@@ -50,6 +50,7 @@ def find_day(
 
 def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
     """Whether the time hangs on the cue, on the verb above it, or on the subject that the parser gave it to."""
+    of_object = False
     for above in token.ancestors:
         if above.i == match.head.i:
             return True
@@ -57,8 +58,9 @@ def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
             return False
         if any(above.i == source.root.i for source in sources):
             return token.i > above.i or above.head.i == match.head.i
+        of_object = of_object or above.dep_ == "dobj"
         if above.pos_ == "VERB" and above.dep_ != "acl":
-            return match.head.dep_ in BORROWING and above.i in {match.head.head.i, match.head.head.head.i}
+            return not of_object and match.head.dep_ in BORROWING and above.i in {match.head.head.i, match.head.head.head.i}
     return False
 
 
