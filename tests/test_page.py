@@ -36,5 +36,9 @@ def test_a_dateline_and_a_byline_are_lines() -> None:
     assert page(f"Title\n\n{byline}\n\n{dateline} Shells fell.") == ("Title", [byline, dateline], "Shells fell .")
 
 
+def test_a_question_is_no_dateline() -> None:
+    assert page("Title\n\nQ: Who fired?\n\nA: Nobody.")[1] == []
+
+
 def test_furniture_is_nothing() -> None:
     assert page("Title\n\nShells fell.\n\nRead also: Another day\n\n(Photo: AFP)") == ("Title", [], "Shells fell .")

@@ -39,6 +39,8 @@ CREDIT = re.compile(
 SENTENCE_END = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”", ".'", ".’", ".)", ":")
 LONGEST_PAGE_LINE = 120
 LONGEST_DATELINE = 90
+#: "Q:" and "A:" are no places.
+SHORTEST_PLACE = 3
 #: A first line of more characters than this opens the article: headlines have 60 to 120, and hardly ever a full stop.
 LONGEST_TITLE = 250
 LONGEST_SENTENCE_TITLE = 120
@@ -168,7 +170,7 @@ def _dateline(block: str) -> int | None:
     if match is None:
         return None
     place = match["place"]
-    if match["end"].strip() == ":" and not place.isupper():
+    if match["end"].strip() == ":" and (not place.isupper() or len(place) < SHORTEST_PLACE):
         return None
     plain = not (place.isupper() or match["agency"] or any(c.isdigit() for c in match["day"]))
     return None if plain and len(place.split()) > 3 else match.end()
