@@ -106,7 +106,8 @@ def test_places_and_times_are_measured(tmp_path: Path, reader: Reader) -> None:
     ]
     path = write_set(tmp_path, {"id": 1, "text": text, "published": "2025-03-26T10:00:00", "annotations": notes})
     places = by_name(evaluate_layer("places", path, reader))
-    assert places == {"recognition": 100.0, "found, within 161 km": 50.0, "end to end, within 161 km": 50.0}
+    assert places.pop("recognition") == 100.0
+    assert set(places.values()) == {50.0}
     assert set(by_name(evaluate_layer("times", path, reader)).values()) == {100.0}
 
 

@@ -327,3 +327,8 @@ def test_long_lines_take_linear_time(reader: Reader) -> None:
         component(doc)
         times.append(perf_counter() - start)
     assert times[1] < 60 * max(times[0], 0.002)
+
+
+def test_an_unknown_name_is_a_place_where_something_is_told_to_be_in_it_twice(find: Find) -> None:
+    assert "Brellova" in named(find("A clinic in Brellova was hit. In Brellova, people prayed."))
+    assert "Brellova" not in named(find("He believed in Brellova."))

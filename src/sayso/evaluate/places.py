@@ -3,7 +3,9 @@
 Only annotations of the type "toponym" with coordinates count. A name is found when a mention has exactly its span
 (recognition). Where the set gives points to adjectives of countries, these are added (see `adjectives`). Of the found,
 the share within 161 km (100 miles, the field's custom since Leidner 2007), and of all names the share that was found
-and lies that near (end to end). Mentions that overlap an annotation without coordinates are counted like any other.
+and lies that near (end to end); "located" leaves out the found names that a reading gives no point, because no
+gazetteer has them (tools that give every name a point are measured so). Mentions that overlap an annotation without
+coordinates are counted like any other.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ EARTH_KM = 12742
 def evaluate_places(articles: Iterable[Article], reader: Reader, *, adjectives: bool = False) -> Figures:
     """Read every article and measure its places, with or without the adjectives of countries."""
     figures = Figures()
-    gold_count = told_count = found = near = 0
+    gold_count = told_count = found = located = near = 0
     for article in articles:
         report = make_report(article.text, published=article.day)
         gold, told = _gold(article), _told(reader.read(report).to_dict())
@@ -34,12 +36,17 @@ def evaluate_places(articles: Iterable[Article], reader: Reader, *, adjectives: 
         wrong = [(span, note, place) for span, note, place in hits if not is_near(note, place)]
         figures.articles += 1
         gold_count, told_count = gold_count + len(gold), told_count + len(told)
+        located += sum(place["lat"] is not None for _, _, place in hits)
         found, near = found + len(hits), near + len(hits) - len(wrong)
         figures.misses += [_miss("missed", article, span) for span in gold if span not in told]
         figures.misses += [_miss("not annotated", article, span) for span in told if span not in gold]
         figures.misses += [_miss("resolved wrong", article, span, place) for span, _, place in wrong]
     figures.measures = [Measure("recognition", found, told_count, gold_count)]
-    figures.shares = [Share("found, within 161 km", near, found), Share("end to end, within 161 km", near, gold_count)]
+    figures.shares = [
+        Share("found, within 161 km", near, found),
+        Share("located, within 161 km", near, located),
+        Share("end to end, within 161 km", near, gold_count),
+    ]
     return figures
 
 

@@ -6,6 +6,7 @@ of the place that the report puts around it, and has no coordinates and no gazet
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -63,9 +64,17 @@ def find_outsiders(doc: Doc, draft: Draft, names: list[Name], caps: list[int]) -
             found.append(outsider)
         elif run is not None:
             others.append(run)
+    found = told_again(found)
     told = {outsider.span.text: outsider for outsider in found if outsider.sure}
     found += [replace(told[run.text], span=run) for run in others if run.text in told]
     return sorted(found, key=lambda outsider: outsider.span.start)
+
+
+def told_again(found: list[Outsider]) -> list[Outsider]:
+    """The outsiders, those sure that a report puts something into more than once: hardly anything but a place is."""
+    inside = [o for o in found if o.span.start and o.span.doc[o.span.start - 1].lower_ in lists().strong]
+    times = Counter(outsider.span.text for outsider in inside)
+    return [replace(outsider, sure=outsider.sure or times[outsider.span.text] > 1) for outsider in found]
 
 
 def run_from(doc: Doc, draft: Draft, taken: set[int], start: int) -> Span | None:
@@ -81,7 +90,7 @@ def run_from(doc: Doc, draft: Draft, taken: set[int], start: int) -> Span | None
         end - start > LONGEST
         or goes_on(doc, end)
         or (end < len(doc) and (end in taken or is_capital(doc[end])))
-        or (start and is_capital(doc[start - 1]))
+        or (start and is_capital(doc[start - 1]) and doc[start - 1].pos_ != "ADP")
     ):
         return None
     return doc[with_article(doc, start) : end]
@@ -126,6 +135,8 @@ def takes_places(doc: Doc, i: int, known: Known) -> bool:
     before = doc[i - 1]
     if before.lower_ == "and":
         return i - 1 in known.ending and "b:strong" in known.ending[i - 1].features
+    if before.lower_ == "of":
+        return i > 1 and doc[i - 2].lower_ in lists().of_place
     return before.lower_ in lists().strong | {"from"} or before.lemma_.lower() in lists().verbs
 
 

@@ -60,7 +60,8 @@ def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
             return token.i > above.i or above.head.i == match.head.i
         of_object = of_object or above.dep_ == "dobj"
         if above.pos_ == "VERB" and above.dep_ != "acl":
-            return not of_object and match.head.dep_ in BORROWING and above.i in {match.head.head.i, match.head.head.head.i}
+            near = {match.head.head.i, match.head.head.head.i}
+            return not of_object and match.head.dep_ in BORROWING and above.i in near
     return False
 
 
