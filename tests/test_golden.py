@@ -1,7 +1,7 @@
 """Golden pairs: a report in, its reading out, as somebody has read it against the report (`tests/golden`).
 
-The lines of a `.wrong` file are read wrongly so far. They stand apart, so that nobody takes them for what is wanted; when
-one is read rightly, it has to go from there.
+The lines of a `.wrong` file are read wrongly so far. They stand apart, so that nobody takes them for what is wanted;
+when one is read rightly, it has to go from there.
 """
 
 from __future__ import annotations

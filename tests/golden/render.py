@@ -1,6 +1,6 @@
 """A reading as lines that a person can check against the report: one finding a line, in its own words.
 
-`python tests/golden/render.py` writes the `.out` beside each `.txt` here anew; read the difference before committing it.
+`python tests/golden/render.py` writes the `.out` beside each `.txt` anew; read the difference before you commit it.
 """
 
 from __future__ import annotations
