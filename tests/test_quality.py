@@ -18,7 +18,7 @@ FLOORS = {
         "cue exact": 86.0,
         "act right": 86.0,
     },
-    "times": {"relaxed": 98.0, "strict": 98.0, "value": 91.5},
+    "times": {"relaxed": 98.0, "strict": 97.0, "value": 91.0},
 }
 
 
