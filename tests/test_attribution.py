@@ -235,3 +235,8 @@ def test_other_grammar(reader: Reader, text: str, expected: tuple[str, str]) -> 
 def test_it_is_nobody_where_something_is_clear_or_not(reader: Reader) -> None:
     assert rows(reader, "It was not clear how many of the dead were civilians.") == []
     assert rows(reader, "The mayor was clear that they would go.") == [("The mayor", "clear", ["they would go"])]
+
+
+def test_silence_is_no_negated_statement(reader: Reader) -> None:
+    [found] = read(reader, "The ministry did not reply to a request for comment.")
+    assert (found.act, found.negated) == ("decline", False)

@@ -105,3 +105,18 @@ def test_a_date_is_no_march(reader: Reader) -> None:
     text = "The fighting broke out in Gao on 3 March."
 
     assert [(e.type, e.start) for e in events(reader, text)] == [("ASSAULT", "2026-03-03")]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "days"),
+    [
+        ("Troops shelled Gao in the worst fighting since a truce was signed in March.", "shelled", None),
+        ("Rebels shelled Gao after talks that had failed in March.", "shelled", None),
+        ("The crossing at Gao has been closed since rebels attacked it in March.", "closed", "2026-03"),
+    ],
+)
+def test_a_deed_is_not_dated_by_what_lies_far_before_it(
+    reader: Reader, text: str, anchor: str, days: str | None
+) -> None:
+    found = event(reader, text, anchor)
+    assert (found.start[:7] if found.start else None) == days

@@ -60,7 +60,12 @@ def _plain(statement: StatementDraft) -> Attribution:
 def _attribution(
     statement: StatementDraft, source: Iterable[Span], cue: Iterable[Span], content: Iterable[Span]
 ) -> Attribution:
-    return Attribution(_offsets(source), _offsets(cue), _offsets(content), statement.negated, statement.act)
+    return Attribution(_offsets(source), _offsets(cue), _offsets(content), _is_unsaid(statement), statement.act)
+
+
+def _is_unsaid(statement: StatementDraft) -> bool:
+    """Whether it is told as not said; to others a silence by a negated verb ("did not say whether") is that, too."""
+    return statement.negated or (statement.act == "decline" and any(token.dep_ == "neg" for token in statement.cue))
 
 
 def _polnear(statements: Iterable[StatementDraft]) -> Iterator[Attribution]:

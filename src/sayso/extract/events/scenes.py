@@ -13,7 +13,7 @@ from sayso.extract.draft import Draft, PlaceDraft, StatementDraft, TimeDraft
 from sayso.extract.events.dating import DAILY
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.occurrences import Occurrence, days_agree, interval, same_speaker
-from sayso.extract.events.when import is_beside, month_of, scene_words, shifted
+from sayso.extract.events.when import STATES, is_beside, month_of, scene_words, shifted
 from sayso.extract.events.where import is_at_known_spot, is_elsewhere, names_unknown_place
 
 #: Types of deeds that are done by declaring them.
@@ -47,8 +47,13 @@ def set_neighbours(occurrences: list[Occurrence]) -> None:
 
 
 def _date_beside(mention: Mention, near: Mention, time: TimeDraft) -> None:
-    """Date a mention by the event beside which it is told: its day, where the text says how far they lie apart."""
+    """Date a mention by the event beside which it is told: its day, where the text says how far they lie apart.
+
+    Beside what happened in some month or year it may have happened in any, unless it lasts since then.
+    """
     day = shifted(time, mention.apart) if mention.apart is not None else None
+    if day is None and time.grain in {"month", "year", "unknown"} and mention.type not in STATES:
+        return
     mention.time = day or month_of(time)
     what = "day" if day is not None else "month"
     mention.notes.append(f"{what}: it is told as before or after “{near.span.text}”")

@@ -21,8 +21,10 @@ from sayso.extract.events.mention import Mention
 from sayso.rules import load_toml
 
 GRAINS = ("hour", "part_of_day", "day", "week", "month", "year", "unknown")
-#: Words that set a clause before or after another: near it, but not on its day.
+#: Words that set a clause before or after another: not on its day.
 BEFORE_AFTER = frozenset({"before", "after", "since", "until", "following"})
+#: Those of them that put it near: "the worst since" is told from afar.
+NEAR = frozenset({"before", "after", "following"})
 WHEN = frozenset({"when", "as", "while"})
 #: What goes on until a time ends then; it did not happen then.
 UNTIL = frozenset({"until", "till", "through"})
@@ -116,7 +118,7 @@ def borrow_time(mention: Mention, loose: list[TimeDraft], at: dict[int, Mention]
         mention.time = month_of(other.time) if later else other.time
         mention.notes.append(f"day: that of “{other.span.text}” in the same sentence")
         return
-    mention.near = mention.near or neighbour(mention.token, at)
+    mention.near = mention.near or neighbour(mention, at)
 
 
 def _is_open(token: Token) -> bool:
@@ -173,18 +175,19 @@ def opens_with(clause: Token, openers: frozenset[str]) -> bool:
     return clause.dep_ == "advcl" and any(child.lower_ in openers for child in beside)
 
 
-def neighbour(token: Token, at: dict[int, Mention]) -> Mention | None:
-    """The event before or after which this one is told to be."""
+def neighbour(mention: Mention, at: dict[int, Mention]) -> Mention | None:
+    """The event before or after which this one is told to be; what lasts "since" another began with it."""
+    token, near = mention.token, BEFORE_AFTER if mention.type in STATES else NEAR
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in BEFORE_AFTER:
+        if child.dep_ == "prep" and child.lower_ in near:
             found = next((at[noun.i] for noun in child.children if noun.i in at), None)
             if found is not None:
                 return found
-        if child.dep_ == "advcl" and child.i in at and opens_with(child, BEFORE_AFTER):
+        if child.dep_ == "advcl" and child.i in at and opens_with(child, near):
             return at[child.i]
-    if token.dep_ == "advcl" and token.head.i in at and opens_with(token, BEFORE_AFTER):
+    if token.dep_ == "advcl" and token.head.i in at and opens_with(token, near):
         return at[token.head.i]
-    if token.dep_ == "advcl" and opens_with(token, BEFORE_AFTER):
+    if token.dep_ == "advcl" and opens_with(token, near):
         return next(
             (at[child.i] for child in token.head.children if child.i in at and child.dep_ in {"nsubj", "dobj"}), None
         )

@@ -165,8 +165,8 @@ def _complete(layout: Layout, statement: StatementDraft, match: Match) -> None:
     medium = find_medium(match, statement.content, statement.source)
     statement.content = without_medium(statement.content, medium)
     statement.quote = kind_of_quote(layout, statement.content)
-    statement.negated = is_unsaid(match)
     statement.act = decide_act(match, statement.content, layout, statement.speaker)
+    statement.negated = statement.act != "decline" and is_unsaid(match)  # silence is said by its act
     sources = [statement.source] if statement.source is not None else []
     statement.medium = medium.words.text.rstrip(".") if medium is not None else None
     statement.said_on = find_day(match, layout, statement.content, sources, medium)
