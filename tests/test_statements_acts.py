@@ -17,6 +17,9 @@ def read(reader: Reader, text: str) -> list[StatementDraft]:
 
 
 ACTS = [
+    # What somebody is called decides; what he is defended against is not said of him.
+    ("assert", "The minister defended the general against allegations of scandal."),
+    ("condemn", "The minister described the raid as a scandal."),
     # What one's own side did not do is denied, in the active, the passive, and by "none" and "not one".
     ("deny", "The army said its artillery had not fired at the school."),
     ("deny", "The rebels insisted that not a single fighter of theirs had entered the town."),

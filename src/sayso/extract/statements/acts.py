@@ -30,7 +30,7 @@ NOT_UNTIL = re.compile(r"\b(?:no|not|never|cannot|nothing|n't)\b.*\b(?:until|bef
 def decide_act(match: Match, content: list[Span], layout: Layout, speaker: ActorDraft | None) -> str:
     """The act of a statement with this cue, this content and this speaker."""
     act, cue = match.entry.act, match.entry.words[0]
-    if match.takes("pred", "as") and act in {"neutral", "condemn", "deny"}:
+    if act in {"neutral", "condemn", "deny"} and _gives_a_name(match, content):
         return _act_of_name(act, content)
     if match.takes("to-obj") and _is_told_to(match.head) and (act == "neutral" or cue in words("directing")):
         return "ask" if cue in words("advising") else "demand"
@@ -94,6 +94,11 @@ def _threatens_to(match: Match, content: list[Span], layout: Layout, speaker: Ac
 
 def _objects(verb: Token) -> frozenset[str]:
     return frozenset(child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
+
+
+def _gives_a_name(match: Match, content: list[Span]) -> bool:
+    """Whether the cue says what something is: "called Y X", "described Y as X"."""
+    return match.takes("pred") or (match.takes("as") and any(t.lower_ == "as" for span in content for t in span))
 
 
 def _act_of_name(act: str, content: list[Span]) -> str:
