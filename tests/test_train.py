@@ -86,6 +86,9 @@ def test_the_commands_train_and_use_weights(tmp_path: Path) -> None:
     run(["train", "attribution", "--data", str(data), "--out", str(out)], "rules alone")
     run(["evaluate", "attribution", "--data", str(data), "--judge", str(out)], "content and source met")
     assert json.loads(run(["read", str(text), "--judge", str(out), "--json"], "semaphored"))["statements"]
+    nowhere = ["train", "attribution", "--data", str(data), "--out", str(tmp_path / "no/such/folder.json")]
+    refused = CliRunner().invoke(main, nowhere)
+    assert (refused.exit_code, refused.output.count("\n")) == (1, 1)
     missing = CliRunner().invoke(main, ["read", str(text), "--judge", str(tmp_path / "none.json")])
     assert (missing.exit_code, missing.output.count("\n")) == (1, 1)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import intake
-from sayso.errors import ModelError, ReadingError, SaysoError
+from sayso.errors import ModelError, OptionError, ReadingError, SaysoError
 from sayso.intake import Known
 from sayso.types import Reading, Report, iso_day, make_report
 
@@ -121,7 +121,8 @@ def evaluate(
 def train(path: Path | str, out: Path | str, *, done: Callable[[], None] = lambda: None) -> dict[str, Any]:
     """Train a judge of attribution on an annotated set, write its weights, and say how well it does, as plain data.
 
-    Raises IntakeError where the set cannot be read, OptionError where it is too small or scikit-learn is missing.
+    Raises IntakeError where the set cannot be read, OptionError where it is too small, where the weights cannot be
+    written, or where scikit-learn is missing.
     """
     from sayso.evaluate import Figures
     from sayso.evaluate.sets import read_articles
@@ -129,6 +130,10 @@ def train(path: Path | str, out: Path | str, *, done: Callable[[], None] = lambd
     from sayso.train import train_attribution
 
     articles = list(read_articles(path))
+    try:
+        Path(out).touch()  # before the work, not after it
+    except OSError as error:
+        raise OptionError(str(out), f"cannot be written ({(error.strerror or str(error)).lower()})") from error
     trained = train_attribution(articles, load(), done)
     trained.write(out)
     return Figures(articles=len(articles), measures=[trained.rules, trained.judged]).to_dict(0)
