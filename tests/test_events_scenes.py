@@ -120,3 +120,8 @@ def test_a_deed_is_not_dated_by_what_lies_far_before_it(
 ) -> None:
     found = event(reader, text, anchor)
     assert (found.start[:7] if found.start else None) == days
+
+
+@pytest.mark.parametrize("words", ["had no information about an attack", "did not have any word of an attack"])
+def test_what_nobody_knows_of_is_told_by_nobody(reader: Reader, words: str) -> None:
+    assert events(reader, f"The mission in Gao said it {words} on the ferry.") == []

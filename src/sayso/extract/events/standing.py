@@ -373,7 +373,8 @@ def _in_phrase(noun: Token, prep: Token, firm: bool, depth: int) -> str:
     if prep.lower_ in {"without", "despite"} and not is_presupposed(noun, firm):
         return NEGATED if prep.lower_ == "without" else FACT
     if above.pos_ in {"NOUN", "PROPN"}:
-        if lemma in words("unreal", "nouns") and not is_presupposed(noun, firm):
+        unknown = lemma in words("unreal", "knowledge") and any(c.lower_ in {"no", "any"} for c in above.children)
+        if (unknown or lemma in words("unreal", "nouns")) and not is_presupposed(noun, firm):
             return UNREAL
         return of_noun(above, firm, depth + 1) if not is_presupposed(noun, firm) and prep.lower_ == "of" else FACT
     if above.pos_ == "ADJ":
