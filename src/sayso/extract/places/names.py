@@ -119,10 +119,12 @@ def is_wrapped(name: Name) -> bool:
 
 def abbreviation(doc: Doc, start: int) -> Name | None:
     """An abbreviated state after a comma, a bracket or a name: "Albany, Ga.", "Walker County (Ga.)"."""
+    if start == 0 or not opens_state(doc[start - 1], "."):  # most names: no need to look closer
+        return None
     for end in (start + 1, start + 2):
         span = doc[start:end]
         full = lists().abbreviations.get(span.text)
-        if full is None or start == 0 or not opens_state(doc[start - 1], span.text):
+        if full is None or not opens_state(doc[start - 1], span.text):
             continue
         entries = tuple(e for e in gazetteer().find(full) if e.kind == "admin1" and e.country in {"US", "CA", "AU"})
         if entries:
