@@ -23,6 +23,8 @@ def only(reader: Reader, text: str) -> MeasureDraft:
         ("The European Union imposed sanctions on two banks on Monday.", "sanctions", "in_force", "European Union"),
         ("Turkey closed its airspace to Armenian aircraft in May.", "airspace_closure", "in_force", "Turkey"),
         ("Venezuela expelled the French ambassador on Friday.", "expulsion", "in_force", "Venezuela"),
+        ("Peru expelled the Chilean charge d'affaires on Friday.", "expulsion", "in_force", "Peru"),
+        ("Norway called up reservists on Monday.", "mobilisation", "in_force", "Norway"),
         ("Rwanda put its troops on high alert along the border.", "mobilisation", "in_force", "Rwanda"),
         ("Germany froze development aid to Rwanda in March.", "aid_suspension", "in_force", "Germany"),
         ("Egypt reopened the Rafah crossing on Sunday.", "border_closure", "lifted", "Egypt"),

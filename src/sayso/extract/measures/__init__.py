@@ -18,7 +18,7 @@ from sayso.extract.around import government_at, sides_in_play
 from sayso.extract.draft import ActorDraft, Draft, MeasureDraft, draft_of, mark
 from sayso.extract.measures.nouns import known_nouns, noun_mention, process_mention
 from sayso.extract.measures.told import IN_FORCE, KNOWN, LIFTED, Mention, words
-from sayso.extract.measures.verbs import adjective_mention, own_verb_mention, verb_mention
+from sayso.extract.measures.verbs import adjective_mention, own_verb_mention, verb_mention, with_particle
 from sayso.extract.measures.who import fill_from_events
 from sayso.extract.syntax import find_words
 from sayso.extract.thirds import all_mediators
@@ -55,7 +55,8 @@ def _stops() -> frozenset[str]:
 def _telling() -> frozenset[str]:
     """Every word that can tell of a measure."""
     nouns = frozenset(words("stop", "nouns") | words("undo", "nouns") | words("stop", "closed"))
-    return _stops() | nouns | frozenset(known_nouns()) | frozenset(words("verbs"))
+    own = frozenset(verb.partition("_")[0] for verb in words("verbs"))
+    return _stops() | nouns | frozenset(known_nouns()) | own
 
 
 def _mentions(doc: Doc, draft: Draft) -> Iterator[Mention | None]:
@@ -64,8 +65,9 @@ def _mentions(doc: Doc, draft: Draft) -> Iterator[Mention | None]:
     for token in (doc[i] for i in find_words(doc, _telling()) if draft.body[i]):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB":
-            if lemma in own:
-                yield own_verb_mention(draft, token, lemma)
+            name = next((name for name in (with_particle(token).lower(), lemma) if name in own), None)
+            if name is not None:
+                yield own_verb_mention(draft, token, name)
             elif lemma in _stops():
                 yield verb_mention(draft, token)
         elif lemma in nouns or lemma in stopping:

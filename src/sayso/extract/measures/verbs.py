@@ -15,7 +15,7 @@ from sayso.extract.syntax import is_passive, noun_phrase, objects, subjects
 
 def verb_mention(draft: Draft, verb: Token) -> Mention | None:
     """ "Closed the border", "imports had been suspended", "kept the crossings shut", "reopened the gate"."""
-    lemma = _with_particle(verb)
+    lemma = with_particle(verb)
     crossings = [c for c in verb.rights if c.dep_ in {"ccomp", "xcomp"} and _is_crossing(draft, c)]
     hit = crossings or [referent(noun) for noun in (*objects(verb), *_intransitive(verb))]
     stopped = [part for noun in hit for part in unwrapped(noun)]
@@ -96,7 +96,8 @@ def _closed_by(verb: Token) -> list[Token]:
     return [closed for keeper in keepers if keeper != verb and (closed := _kept_closed(keeper)) is not None]
 
 
-def _with_particle(verb: Token) -> str:
+def with_particle(verb: Token) -> str:
+    """The lemma of a verb and its particle: "call_up"."""
     particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), None)
     return f"{verb.lemma_}_{particle}" if particle is not None else verb.lemma_
 
