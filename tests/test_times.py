@@ -11,7 +11,6 @@ from datetime import date
 from itertools import product
 
 import pytest
-import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -20,25 +19,15 @@ from sayso.errors import RulesError
 from sayso.extract.draft import draft_of
 from sayso.extract.times.calendar import interval
 from sayso.extract.times.grammar import Grammar
-from sayso.pipeline.reader import model_name
 
 DAY = date(2026, 1, 21)
 Find = Callable[..., Doc]
 
 
 @pytest.fixture(scope="module")
-def find() -> Find:
+def find(find_times: Find) -> Find:
     """Reads a text in a pipeline that has only the page and the times of ours."""
-    nlp = spacy.load(model_name().split()[0])
-    nlp.add_pipe("sayso_page", first=True)
-    nlp.add_pipe("sayso_times")
-
-    def run(text: str, published: date | None = DAY) -> Doc:
-        doc = nlp.make_doc(text)
-        draft_of(doc).published = published
-        return nlp(doc)
-
-    return run
+    return lambda text, published=DAY: find_times(text, published)
 
 
 def told(doc: Doc) -> list[tuple[str, str]]:

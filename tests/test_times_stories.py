@@ -10,35 +10,24 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from sayso.evaluate.references import find_references
 from sayso.extract.draft import draft_of
 from sayso.extract.times import moons
 from sayso.extract.times.calendar import interval
 from sayso.extract.times.feasts import days_of
-from sayso.extract.times.references import find_references
-from sayso.pipeline.reader import model_name
 from sayso.rules import load_toml
 
 Find = Callable[..., Doc]
 
 
 @pytest.fixture(scope="module")
-def find() -> Find:
+def find(find_times: Find) -> Find:
     """Reads a text in a pipeline that has only the page and the times of ours."""
-    nlp = spacy.load(model_name().split()[0])
-    nlp.add_pipe("sayso_page", first=True)
-    nlp.add_pipe("sayso_times")
-
-    def run(text: str, published: date | None = date(2026, 5, 20)) -> Doc:
-        doc = nlp.make_doc(text)
-        draft_of(doc).published = published
-        return nlp(doc)
-
-    return run
+    return lambda text, published=date(2026, 5, 20): find_times(text, published)
 
 
 def told(doc: Doc) -> list[tuple[str, str]]:

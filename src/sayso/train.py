@@ -27,7 +27,7 @@ from sayso.extract.statements import find_statements
 from sayso.extract.statements.cues import Match
 from sayso.extract.statements.judge import FORMAT, NEW, features
 from sayso.extract.statements.layout import Layout
-from sayso.pipeline import Reader, make_report
+from sayso.pipeline import Reader
 from sayso.version import __version__
 
 FOLDS = 5
@@ -71,11 +71,12 @@ def train_attribution(articles: Sequence[Article], reader: Reader, done: Callabl
     annotated = [article for article in articles if article.of_type("attribution")]
     if len(annotated) < FOLDS:
         raise OptionError("--data", f"{len(annotated)} articles with attributions; at least {FOLDS} are needed")
+    vectors, new = _tools()  # what is missing is told before the work, not after it
     examples = Examples()
     for number, article in enumerate(annotated):
         _add_examples(examples, number, article, reader)
         done()
-    return _fit(examples)
+    return _fit(examples, vectors, new)
 
 
 @dataclass(slots=True)
@@ -95,8 +96,7 @@ def _add_examples(examples: Examples, number: int, article: Article, reader: Rea
 
     Of words in the lists that is what the rules made of it: with every proposal the false ones drown the others.
     """
-    report = make_report(article.text, published=article.day)
-    doc = reader.parse(report, until="sayso_actors", headline=article.with_headline)
+    doc = reader.parse(article.report, until="sayso_actors", headline=article.with_headline)
     gold, recorder = gold_of(article), _Recorder()
     by_rules = _outcome(article.text, find_statements(doc), gold)
     by_all = _outcome(article.text, find_statements(doc, recorder), gold)
@@ -119,8 +119,7 @@ def _outcome(text: str, doc: Doc, gold: list[Attribution]) -> tuple[Counter[int]
     return Counter(s.cue[0][0] for s in statements), Counter(s.cue[0][0] for s in met)
 
 
-def _fit(examples: Examples) -> Trained:
-    vectors, new = _tools()
+def _fit(examples: Examples, vectors: Any, new: Callable[[float], Any]) -> Trained:
     seen = vectors.fit_transform([dict.fromkeys(names, 1.0) for names in examples.features])
     right, folds = np.array(examples.right) > 0, np.array(examples.article) % FOLDS
     outcomes = []

@@ -21,10 +21,10 @@ from dataclasses import asdict, dataclass
 
 from spacy.tokens import Doc
 
-from sayso.evaluate.figures import Figures, Measure, Miss, Share
+from sayso.evaluate.figures import Figures, Measure, Miss, Share, pair_greedily
 from sayso.evaluate.sets import Article, Range, spans_of
 from sayso.evaluate.views import Attribution, attributions
-from sayso.pipeline import Reader, make_report
+from sayso.pipeline import Reader
 
 ROLES = ("source", "cue", "content")
 KINDS = ("direct", "mixed", "indirect")
@@ -83,8 +83,7 @@ def measure_attribution(read: Iterable[tuple[Article, Doc, list[Attribution]]]) 
 
 def read_statements(article: Article, reader: Reader) -> Doc:
     """The Doc of an article with its statements, and nothing after them."""
-    report = make_report(article.text, published=article.day)
-    return reader.parse(report, until="sayso_statements", headline=article.with_headline)
+    return reader.parse(article.report, until="sayso_statements", headline=article.with_headline)
 
 
 def gold_of(article: Article) -> list[Attribution]:
@@ -115,14 +114,9 @@ def pair(text: str, told: list[Attribution], gold: list[Attribution]) -> list[Pa
     """Told and gold attributions in pairs, the most alike first; those that are left over with None."""
     words = [match.span() for match in WORD.finditer(text)]
     starts, ends = [start for start, _ in words], [end for _, end in words]
-    left = dict(enumerate(item for item in (_item(a, starts, ends) for a in told) if item.content))
-    right = dict(enumerate(_item(a, starts, ends) for a in gold))
-    overlaps = [(jaccard(a, b), -i, -j) for i, a in left.items() for j, b in right.items() if a.content & b.content]
-    pairs: list[Pair] = []
-    for _, i, j in sorted(overlaps, reverse=True):
-        if -i in left and -j in right:
-            pairs.append((left.pop(-i), right.pop(-j)))
-    return [*pairs, *((item, None) for item in left.values()), *((None, item) for item in right.values())]
+    left = [item for item in (_item(a, starts, ends) for a in told) if item.content]
+    pairs, ours, theirs = pair_greedily(left, [_item(a, starts, ends) for a in gold], jaccard)
+    return [*pairs, *((item, None) for item in ours), *((None, item) for item in theirs)]
 
 
 def jaccard(told: _Item, gold: _Item) -> float:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
+
+L = TypeVar("L")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +105,19 @@ def share(part: float, whole: float) -> float:
 
 def _round(value: float) -> float:
     return round(value, 1)
+
+
+def pair_greedily(
+    left: Iterable[L], right: Iterable[R], likeness: Callable[[L, R], float]
+) -> tuple[list[tuple[L, R]], list[L], list[R]]:
+    """Pairs one to one, those most alike first and of equals the first; then what is left over on either side.
+
+    Two whose likeness is 0 are never paired.
+    """
+    ours, theirs = dict(enumerate(left)), dict(enumerate(right))
+    likely = [(likeness(a, b), -i, -j) for i, a in ours.items() for j, b in theirs.items()]
+    pairs = []
+    for alike, i, j in sorted(likely, reverse=True):
+        if alike and -i in ours and -j in theirs:
+            pairs.append((ours.pop(-i), theirs.pop(-j)))
+    return pairs, list(ours.values()), list(theirs.values())

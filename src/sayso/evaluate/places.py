@@ -17,7 +17,7 @@ from typing import Any
 from sayso.evaluate.adjectives import find_adjectives
 from sayso.evaluate.figures import Figures, Measure, Miss, Share
 from sayso.evaluate.sets import Article, Range
-from sayso.pipeline import Reader, make_report
+from sayso.pipeline import Reader
 
 NEAR_KM = 161.0
 EARTH_KM = 12742
@@ -28,8 +28,7 @@ def evaluate_places(articles: Iterable[Article], reader: Reader, *, adjectives: 
     figures = Figures()
     gold_count = told_count = found = located = near = 0
     for article in articles:
-        report = make_report(article.text, published=article.day)
-        gold, told = _gold(article), _told(reader.read(report).to_dict())
+        gold, told = _gold(article), _told(reader.read(article.report).to_dict())
         if adjectives:
             told = {**find_adjectives(article.text), **told}
         hits = [(span, note, told[span]) for span, note in gold.items() if span in told]

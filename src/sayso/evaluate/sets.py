@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import IntakeError
+from sayso.types import Report, make_report
 
 Range = tuple[int, int]
 Annotation = dict[str, Any]
@@ -36,9 +37,9 @@ class Article:
     with_headline: bool = True
 
     @property
-    def day(self) -> str | None:
-        """The day of publication, without the time of day that some sets give."""
-        return self.published[:10] if self.published else None
+    def report(self) -> Report:
+        """The article as a report; of the publication the day, without the time of day that some sets give."""
+        return make_report(self.text, published=self.published[:10] if self.published else None)
 
     def around(self, start: int, end: int) -> str:
         """Words in brackets with those before and after them, on one line."""

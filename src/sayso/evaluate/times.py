@@ -15,11 +15,11 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from sayso.evaluate.figures import Figures, Measure, Miss, Share
+from sayso.evaluate.figures import Figures, Measure, Miss, Share, pair_greedily
+from sayso.evaluate.references import find_references
 from sayso.evaluate.sets import Article, Range
 from sayso.extract.draft import TimeDraft, draft_of
-from sayso.extract.times.references import find_references
-from sayso.pipeline import Reader, make_report
+from sayso.pipeline import Reader
 
 Gold = dict[str, Any]
 
@@ -29,15 +29,14 @@ def evaluate_times(articles: Iterable[Article], reader: Reader) -> Figures:
     figures = Figures()
     counts = {"gold": 0, "told": 0, "relaxed": 0, "strict": 0, "value": 0, "valued": 0}
     for article in articles:
-        report = make_report(article.text, published=article.day)
-        told, gold = _told(article, reader.parse(report, until="sayso_times")), _gold(article)
-        pairs = _pairs(gold, told)
+        told, gold = _told(article, reader.parse(article.report, until="sayso_times")), _gold(article)
+        pairs, missed, extra = pair_greedily(gold, told, _overlap)
         figures.articles += 1
         counts["gold"] += len(gold)
         counts["told"] += len(told)
         for note, time in pairs:
             _count(counts, note, time)
-        figures.misses += _misses(article, gold, told, pairs)
+        figures.misses += _misses(article, pairs, missed, extra)
     figures.measures = [
         Measure(name, counts[name], counts["told"], counts["gold"]) for name in ("relaxed", "strict", "value")
     ]
@@ -62,16 +61,6 @@ def _told(article: Article, doc: Doc) -> list[TimeDraft]:
     elif article.of_type("timex3"):
         times = [*times, *find_references(doc)]
     return [time for time in times if time.span.end_char <= _limit(article)]
-
-
-def _pairs(gold: list[Gold], told: list[TimeDraft]) -> list[tuple[Gold, TimeDraft]]:
-    """Annotated and told expressions that overlap, one to one, those that share most first."""
-    overlaps = [(_overlap(g, t), -i, -j) for i, g in enumerate(gold) for j, t in enumerate(told)]
-    left, right, pairs = dict(enumerate(gold)), dict(enumerate(told)), []
-    for size, i, j in sorted(overlaps, reverse=True):
-        if size and -i in left and -j in right:
-            pairs.append((left.pop(-i), right.pop(-j)))
-    return pairs
 
 
 def _overlap(gold: Gold, told: TimeDraft) -> int:
@@ -108,13 +97,10 @@ def _plain(value: str | None) -> str:
 
 
 def _misses(
-    article: Article, gold: list[Gold], told: list[TimeDraft], pairs: list[tuple[Gold, TimeDraft]]
+    article: Article, pairs: list[tuple[Gold, TimeDraft]], missed: list[Gold], extra: list[TimeDraft]
 ) -> list[Miss]:
-    matched = {id(item) for both in pairs for item in both}
-    missed = [_miss("missed", article, (g["start"], g["end"])) for g in gold if id(g) not in matched]
-    extra = [
-        _miss("not annotated", article, (t.span.start_char, t.span.end_char)) for t in told if id(t) not in matched
-    ]
+    left = [_miss("missed", article, (g["start"], g["end"])) for g in missed]
+    left += [_miss("not annotated", article, (t.span.start_char, t.span.end_char)) for t in extra]
     spans = [
         _miss("span wrong", article, (g["start"], g["end"]), f" (told: {t.span.text!r})")
         for g, t in pairs
@@ -125,7 +111,7 @@ def _misses(
         for g, t in pairs
         if is_right(g, t) is False
     ]
-    return missed + extra + spans + values
+    return left + spans + values
 
 
 def _wanted(gold: Gold) -> str:
