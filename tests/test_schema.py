@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 import sayso
 from sayso import core, types
 from sayso.intake import Known
+from sayso.intake import read_file as read_report
 from sayso.pipeline import Reader
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*/*.[th]*"))
@@ -73,7 +74,7 @@ def test_what_breaks_the_contract_is_found(path: tuple[str | int, ...], value: o
 
 
 def test_readings_and_incidents_of_the_examples_fit(reader: Reader) -> None:
-    readings = [reader.read(core.intake.read_file(path, Known("2025-12-10"))) for path in EXAMPLES]
+    readings = [reader.read(read_report(path, Known("2025-12-10"))) for path in EXAMPLES]
     assert len(readings) >= 5
     assert [fault for reading in readings for fault in faults("reading", reading.to_dict())] == []
     assert faults("incidents", sayso.link_readings(readings)) == []
