@@ -1,10 +1,12 @@
-"""Files and pages -> Report: one module a format. What cannot become a report ends in an IntakeError that says why.
+"""Files, folders, exports -> Report: one module a format. What cannot become a report is an IntakeError that says why.
 
 Nothing here opens the network, and nothing is guessed in silence: a page's day is taken from what it says of itself, an
 encoding other than UTF-8 is named in the report.
 """
 
+from sayso.intake.document import Document
 from sayso.intake.files import Known, read_bytes, read_file
 from sayso.intake.readings import read_readings
+from sayso.intake.sources import read_source
 
-__all__ = ["Known", "read_bytes", "read_file", "read_readings"]
+__all__ = ["Document", "Known", "read_bytes", "read_file", "read_readings", "read_source"]

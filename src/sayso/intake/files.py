@@ -34,7 +34,7 @@ def read_file(path: Path | str, known: Known = NOTHING) -> Report:
     """The report in a text or HTML file; "-" is standard input. Raises IntakeError."""
     name = str(path)
     if name == STDIN:
-        return read_bytes(_read_limited(sys.stdin.buffer, "standard input"), "standard input", known)
+        return read_bytes(read_limited(sys.stdin.buffer, "standard input"), "standard input", known)
     return read_bytes(load_bytes(name), name, known)
 
 
@@ -44,13 +44,19 @@ def load_bytes(name: str) -> bytes:
         if Path(name).is_dir():
             raise IntakeError(name, "a folder, not a file")
         with Path(name).open("rb") as file:
-            return _read_limited(file, name)
+            return read_limited(file, name)
     except (OSError, ValueError) as error:
-        cause = getattr(error, "strerror", None) or str(error)
-        raise IntakeError(name, cause[:1].lower() + cause[1:]) from error
+        raise IntakeError(name, cause_of(error)) from error
 
 
-def _read_limited(file: BinaryIO, name: str) -> bytes:
+def cause_of(error: Exception) -> str:
+    """What an error of the system says, as the second half of a line."""
+    cause = getattr(error, "strerror", None) or str(error)
+    return cause[:1].lower() + cause[1:]
+
+
+def read_limited(file: BinaryIO, name: str) -> bytes:
+    """All bytes of one report; raises IntakeError where there are too many."""
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise IntakeError(name, f"over {MOST_BYTES // 10**6} MB, too large for a report")

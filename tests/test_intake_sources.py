@@ -1,0 +1,80 @@
+"""Sources of many documents: their order, what is passed over, and that one bad file never ends the others."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from sayso.intake import Known, read_source
+
+PROSE = "The harbour master said on Tuesday that nine crates of fuel had been turned back at the quay."
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_file_is_one_document(tmp_path: Path) -> None:
+    path = write(tmp_path, {"a.txt": PROSE}) / "a.txt"
+    (document,) = read_source(path, Known(published="2025-03-04"))
+    assert document.report is not None
+    assert (document.source, document.locator, document.error) == (str(path), "", None)
+    assert (document.report.text, document.report.published) == (PROSE, "2025-03-04")
+
+
+def test_a_folder_is_its_files_in_one_order_and_a_bad_one_ends_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"b.txt": PROSE, "a/z.txt": PROSE, "a/b/c.txt": "", "c.html": f"<html><p>{PROSE}", "B.txt": PROSE})
+    found = [(os.path.relpath(d.source, tmp_path), d.report is not None) for d in read_source(tmp_path)]
+    wanted = [("B.txt", True), ("b.txt", True), ("c.html", True), ("a/z.txt", True), ("a/b/c.txt", False)]
+    assert found == wanted
+    errors = [str(document.error) for document in read_source(tmp_path) if document.error]
+    assert errors == [f"{tmp_path}/a/b/c.txt: empty"]
+
+
+def test_what_is_no_report_is_passed_over_and_counted(tmp_path: Path) -> None:
+    files = [".hidden", ".git/a.txt", "page.html", "page_files/menu.html", "logo.PNG", "notes_files/a.txt"]
+    write(tmp_path, dict.fromkeys(files, PROSE))
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "again").symlink_to(tmp_path)
+    skipped: Counter[str] = Counter()
+    found = [os.path.relpath(document.source, tmp_path) for document in read_source(tmp_path, skipped=skipped)]
+    assert found == ["page.html", "notes_files/a.txt"]
+    assert skipped == {
+        "hidden": 2,
+        "part of a saved page": 1,
+        ".png file": 1,
+        "no file (a device, pipe or socket)": 1,
+        "link to a folder": 1,
+    }
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may open everything")
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": PROSE, "shut/b.txt": PROSE})
+    (tmp_path / "shut").chmod(0)
+    errors = [document.error for document in read_source(tmp_path)]
+    (tmp_path / "shut").chmod(0o700)
+    assert [str(error) for error in errors] == ["None", f"{tmp_path}/shut: permission denied"]
+
+
+def test_broken_links_and_missing_files_are_named(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    assert [str(document.error) for document in read_source(tmp_path)] == [
+        f"{tmp_path}/gone.txt: no such file or directory"
+    ]
+    (document,) = read_source(tmp_path / "nothing")
+    assert str(document.error).endswith("no such file or directory")
+
+
+def test_a_name_that_is_no_text_can_be_printed_and_stored(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(PROSE)
+    (document,) = read_source(tmp_path)
+    assert document.report is not None
+    assert document.source.encode().endswith(b"caf\\xe9.txt")
