@@ -42,6 +42,23 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why the words at a span were taken for something, or (`kept` false) were not.
+
+    `rule` is the component and its rule ("events.frame"), `means` what that says in words; `value` what it gave,
+    `entry` the data file and the entry in it, `words` the other words that it rests on.
+    """
+
+    rule: str
+    means: str
+    at: Span
+    value: str
+    entry: str
+    words: tuple[Span, ...]
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeBy:
     """What made a reading; the same text, options and `MadeBy` give the same bytes."""
 
@@ -256,6 +273,39 @@ class Reading:
     def to_json(self) -> str:
         """The reading as one line of JSON, without a final line break; the same reading gives the same bytes."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """One finding of a reading and why it is as it is; `rivals` are what else these words could have been."""
+
+    id: Id
+    layer: str
+    line: int
+    sentence: Span
+    finding: Any
+    reasons: tuple[Reason, ...]
+    rivals: tuple[Reason, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a reading is as it is at a line or a finding: the findings there, and what was looked at and not taken."""
+
+    reading: Reading
+    findings: tuple[Explained, ...]
+    not_taken: tuple[Reason, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The explanation as plain data, without the reading itself."""
+        return {
+            "schema": "sayso-explanation/1",
+            "made_by": to_plain(self.reading.made_by),
+            "report": self.reading.report.id,
+            "findings": to_plain(self.findings),
+            "not_taken": to_plain(self.not_taken),
+        }
 
 
 def to_plain(value: Any) -> Any:

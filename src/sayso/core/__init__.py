@@ -1,13 +1,24 @@
 """Joins the parts for the command line, the web app and a user's own program; the one layer that knows them all."""
 
 from sayso.core.quality import LAYERS, VIEWS, evaluate, train
-from sayso.core.reading import SCHEMAS, link_readings, load_readings, read, read_all, read_file, read_files, schema
+from sayso.core.reading import (
+    SCHEMAS,
+    explain,
+    link_readings,
+    load_readings,
+    read,
+    read_all,
+    read_file,
+    read_files,
+    schema,
+)
 
 __all__ = [
     "LAYERS",
     "SCHEMAS",
     "VIEWS",
     "evaluate",
+    "explain",
     "link_readings",
     "load_readings",
     "read",

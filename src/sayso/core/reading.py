@@ -11,7 +11,7 @@ from typing import Any
 from sayso import intake
 from sayso.errors import ModelError, ReadingError, SaysoError
 from sayso.intake import Known
-from sayso.types import Reading, Report, iso_day, make_report
+from sayso.types import Explanation, Reading, Report, iso_day, make_report
 
 SCHEMAS = {"reading": "reading.schema.json", "incidents": "incidents.schema.json"}
 #: Set in the environment, it lets an unforeseen error end the run with its traceback.
@@ -77,6 +77,16 @@ def _read(report: Report, judge: Path | str | None = None) -> Reading:
     from sayso.pipeline import load  # imports spaCy, which takes most of a second
 
     return load(judge).read(report)
+
+
+def explain(path: Path | str, at: str, known: Known, judge: Path | str | None = None) -> Explanation:
+    """Why the reading of a file is as it is at a finding (its id) or a line of its text (its number, from 1).
+
+    Raises IntakeError where there is no report in the file, OptionError where it has no such finding or line.
+    """
+    from sayso.pipeline import load
+
+    return load(judge).explain(intake.read_file(path, known), at)
 
 
 def link_readings(readings: Iterable[Reading | Mapping[str, Any]]) -> dict[str, Any]:

@@ -171,6 +171,24 @@ Record = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why words were taken for something, or were not: what a rule made of them."""
+
+    #: The component and the rule, as `reasons.toml` names them: "events.frame".
+    rule: str
+    #: The words that it is about.
+    at: Span
+    #: What the rule gave: a type, a standing, a name.
+    value: str = ""
+    #: The entry of a data file that spoke.
+    entry: str = ""
+    #: Other words that it rests on.
+    words: tuple[Span, ...] = ()
+    #: False: the rule ruled something out.
+    kept: bool = True
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """What is known of one Doc so far; each component fills the list that bears its name."""
@@ -205,6 +223,18 @@ class Draft:
     #: The statements that put a token forward, by token index, and how many statements were noted so; see `holding`.
     held_by: dict[int, list[StatementDraft]] = field(default_factory=dict)
     indexed: int = 0
+    #: Why everything is as it is, in the order of the work; None where nobody asks.
+    reasons: list[Reason] | None = None
+
+    def because(self, rule: str, at: Span | Token, value: str = "", entry: str = "", *words: Span | Token) -> None:
+        """Note, if anybody asks, why something was found at these words."""
+        if self.reasons is not None:
+            self.reasons.append(Reason(rule, _span(at), value, entry, tuple(map(_span, words))))
+
+    def against(self, rule: str, at: Span | Token, value: str = "", entry: str = "", *words: Span | Token) -> None:
+        """Note, if anybody asks, why something was not found at these words."""
+        if self.reasons is not None:
+            self.reasons.append(Reason(rule, _span(at), value, entry, tuple(map(_span, words)), kept=False))
 
     def read_title(self) -> None:
         """Make the title a paragraph of the body, for texts whose first line is a sentence like the others."""
@@ -244,6 +274,10 @@ class Draft:
         for said in sorted(self.statements, key=lambda s: sum(len(span) for span in s.content), reverse=True):
             for i in {i for span in said.content for i in range(span.start, span.end)}:
                 self.held_by.setdefault(i, []).append(said)
+
+
+def _span(words: Span | Token) -> Span:
+    return words if isinstance(words, Span) else words.doc[words.i : words.i + 1]
 
 
 if not Doc.has_extension("sayso"):

@@ -99,12 +99,13 @@ def _figures_of(figures: Iterable[d.Record], ids: Ids) -> dict[int, tuple[str, .
     return found
 
 
-def _span(words: Words) -> Span:
+def words_as_span(words: Words) -> Span:
+    """The span of these words in the text of the report."""
     return Span(words.start_char, words.end_char, words.text)
 
 
 def _spans_of(many: Iterable[Words]) -> tuple[Span, ...]:
-    return tuple(_span(words) for words in sorted(many, key=lambda words: words.start))
+    return tuple(words_as_span(words) for words in sorted(many, key=lambda words: words.start))
 
 
 def _id(row: d.Record | None, ids: Ids) -> str | None:
@@ -147,7 +148,7 @@ def _place(row: d.PlaceDraft, ids: Ids) -> Place:
 def _time(row: d.TimeDraft, ids: Ids) -> Time:
     return Time(
         id=ids[id(row)],
-        span=_span(row.span),
+        span=words_as_span(row.span),
         type=row.type,
         value=row.value,
         start=row.start,
@@ -160,8 +161,8 @@ def _statement(row: d.StatementDraft, ids: Ids) -> Statement:
     return Statement(
         id=ids[id(row)],
         speaker=_id(row.speaker, ids),
-        speaker_span=_span(row.source) if row.source is not None else None,
-        cue=_span(row.cue),
+        speaker_span=words_as_span(row.source) if row.source is not None else None,
+        cue=words_as_span(row.cue),
         content=_spans_of(row.content),
         act=row.act,
         quote=row.quote,
@@ -176,7 +177,7 @@ def _statement(row: d.StatementDraft, ids: Ids) -> Statement:
 def _event(row: d.EventDraft, ids: Ids, figures: tuple[str, ...]) -> Event:
     return Event(
         id=ids[id(row)],
-        anchor=_span(row.anchor),
+        anchor=words_as_span(row.anchor),
         also=_spans_of(row.also),
         type=row.type,
         mode=row.mode,
@@ -195,7 +196,7 @@ def _event(row: d.EventDraft, ids: Ids, figures: tuple[str, ...]) -> Event:
 def _figure(row: d.FigureDraft, ids: Ids) -> Figure:
     return Figure(
         id=ids[id(row)],
-        span=_span(row.span),
+        span=words_as_span(row.span),
         kind=row.kind,
         low=row.low,
         high=row.high,
@@ -213,7 +214,7 @@ def _position(row: d.PositionDraft, ids: Ids) -> Position:
         on=ids[id(row.on)],
         stance=row.stance,
         blames=_id(row.blames, ids),
-        span=_span(row.span),
+        span=words_as_span(row.span),
         said_by=_ids(row.said_by, ids),
     )
 
@@ -234,7 +235,7 @@ def _measure(row: d.MeasureDraft, ids: Ids) -> Measure:
         kind=row.kind,
         by=_id(row.by, ids),
         toward=_id(row.toward, ids),
-        what=_span(row.what),
+        what=words_as_span(row.what),
         from_=row.from_,
         to=row.to,
         state=row.state,
@@ -251,7 +252,7 @@ def _talks(row: d.TalksDraft, ids: Ids) -> Talks:
         date=row.date,
         place=_id(row.place, ids),
         state=row.state,
-        span=_span(row.span),
+        span=words_as_span(row.span),
         said_by=_ids(row.said_by, ids),
     )
 

@@ -20,8 +20,9 @@ from spacy.tokens import Doc
 from sayso import rules
 from sayso.errors import ModelError
 from sayso.extract.draft import draft_of
+from sayso.pipeline.explain import explain
 from sayso.pipeline.freeze import freeze
-from sayso.types import MadeBy, Reading, Report, make_report
+from sayso.types import Explanation, MadeBy, Reading, Report, make_report
 from sayso.version import __version__
 
 if TYPE_CHECKING:
@@ -69,7 +70,17 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """Everything that was found in one report; never raises on account of the text."""
-        doc = self.parse(report)
+        return self._freeze(self.parse(report), report)
+
+    def explain(self, report: Report, at: str) -> Explanation:
+        """Why the reading of a report is as it is at a finding (its id) or a line (its number, from 1).
+
+        Raises OptionError where the report has no such finding or line.
+        """
+        doc = self.parse(report, reasons=True)
+        return explain(doc, self._freeze(doc, report), at)
+
+    def _freeze(self, doc: Doc, report: Report) -> Reading:
         draft = draft_of(doc)
         published = draft.published.isoformat() if draft.published else None
         source = report.published_from if report.published else draft.published_from
@@ -83,15 +94,19 @@ class Reader:
         """The readings of many reports, in their order, one at a time."""
         return (self.read(report) for report in reports)
 
-    def parse(self, report: Report, *, until: str = COMPONENTS[-1], headline: bool = False) -> Doc:
+    def parse(
+        self, report: Report, *, until: str = COMPONENTS[-1], headline: bool = False, reasons: bool = False
+    ) -> Doc:
         """The Doc of a report with its draft filled, for those who want to look at or extend the components.
 
-        `until` names the last component to run; with `headline` the title is read like a sentence of the body.
+        `until` names the last component to run; with `headline` the title is read like a sentence of the body,
+        and with `reasons` the draft keeps why everything is as it is.
         """
         doc = self.nlp.tokenizer(report.text)
         draft = draft_of(doc)
         draft.published = date.fromisoformat(report.published[:10]) if report.published else None
         draft.publisher = report.publisher
+        draft.reasons = [] if reasons else None
         return self._run(doc, COMPONENTS.index(until) + 1, headline=headline)
 
     def _run(self, doc: Doc, end: int, *, headline: bool) -> Doc:

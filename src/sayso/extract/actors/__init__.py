@@ -83,15 +83,26 @@ def find_actors(doc: Doc) -> Doc:
 def _write(view: View, draft: Draft, scene: Scene) -> None:
     """Mentions into the draft, the longer before the shorter, so that the inner one wins its tokens."""
     found = [(scene.phrases[head], known) for head, known in scene.meaning.items() if known is not None]
+    _explain_nobody(view, draft, scene)
     found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
     told: dict[int, ActorDraft] = {}
     for phrase, known in found:
         draft.add_mention(known.actor, view.span(phrase.start, phrase.end))
+        draft.because(f"actors.{phrase.sort}", view.span(phrase.start, phrase.end), known.actor.name)
         told[id(known.actor)] = known.actor
     for phrase, known in found:
         draft.actor_at[phrase.head] = known.actor
     _keep_sides(draft, told)
     _flip_places(draft, found)
+
+
+def _explain_nobody(view: View, draft: Draft, scene: Scene) -> None:
+    """Note the phrases that mean nobody who is known."""
+    if draft.reasons is not None:
+        for head, known in scene.meaning.items():
+            if known is None:
+                phrase = scene.phrases[head]
+                draft.against("actors.nobody", view.span(phrase.start, phrase.end), phrase.sort)
 
 
 def _keep_sides(draft: Draft, told: dict[int, ActorDraft]) -> None:

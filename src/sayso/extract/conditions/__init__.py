@@ -39,11 +39,14 @@ def find_conditions(doc: Doc) -> Doc:
     for pair in _pairs(doc, draft):
         words = {token.i for token in pair.depends_on}
         if words & taken:
+            draft.against("conditions.taken", pair.at)
             continue
         condition = _condition(doc, pair)
         if condition is not None:
             taken |= words
             draft.conditions.append(condition)
+            entry = f"conditions.toml: {pair.at.lower_}"
+            draft.because("conditions.tie", condition.depends_on[0], pair.at.text, entry, pair.at, *condition.outcome)
     mark(doc, "conditions", [span for condition in draft.conditions for span in condition.depends_on])
     return doc
 
@@ -93,6 +96,7 @@ def _found(draft: Draft, token: Token, finder: Finder) -> list[Pair]:
             return [pair]
         if draft.innermost(token) is None:
             break
+    draft.against("conditions.no_halves", token, entry=f"conditions.toml: {token.lower_}")
     return []
 
 

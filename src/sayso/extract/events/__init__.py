@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.extract.draft import ActorDraft, Draft, EventDraft, draft_of, mark
-from sayso.extract.events.accounts import find_accounts, make_event
+from sayso.extract.events.accounts import Account, find_accounts, make_event
 from sayso.extract.events.arguments import Arguments
 from sayso.extract.events.clause import forget
 from sayso.extract.events.dating import assign
@@ -48,11 +48,34 @@ def find_events(doc: Doc) -> Doc:
             if account.tells:
                 event = make_event(account, occurrence)
                 events.append(event)
+                _explain(draft, account, event)
+            else:
+                draft.against("events.tells_nothing", account.mentions[0].span)
                 draft.notes += [(event, note) for m in account.mentions for note in m.notes if _holds(note, m, event)]
     draft.events = sorted(events, key=lambda event: event.anchor.start)
     forget(doc)
     mark(doc, "events", [event.anchor for event in draft.events])
     return doc
+
+
+def _explain(draft: Draft, account: Account, event: EventDraft) -> None:
+    """Note what became of the mentions of an account, and in which words each of its parties stands."""
+    if draft.reasons is None:
+        return
+    told = [m.span for m in account.mentions if m.span is not event.anchor]
+    rule = f"events.{event.status}"
+    draft.because(rule, event.anchor, event.status, "", *(s.cue for s in event.said_by))
+    if told:
+        draft.because("events.one_account", event.anchor, f"{len(told) + 1} mentions", "", *told)
+    for name in ("actors", "recipients", "places"):
+        for party in getattr(event, name):
+            near = [m for m in account.mentions if party in getattr(m, name)]
+            at = near[0].span if near else event.anchor
+            words = [span for span in party.mentions if span.sent.start == at.sent.start]
+            draft.because(f"events.{name}", at, party.name, "", *words[:1])
+    if event.start is not None:
+        times = [m.time.span for m in account.mentions if m.time is not None and m.time.start == event.start]
+        draft.because("events.day", event.anchor, event.start, "", *times[:1])
 
 
 def _holds(note: str, mention: Mention, event: EventDraft) -> bool:
@@ -67,6 +90,7 @@ def read_mentions(doc: Doc, draft: Draft) -> tuple[list[Mention], tuple[ActorDra
     figures = find_metaphors(doc) if mentions else set()
     for mention in mentions:
         judge(mention, figures)
+        draft.because("events.standing", mention.span, mention.reality, "standing.toml")
     voices = Voices(draft)
     assign(draft, voices, mentions)
     standing = unfold(attribute(draft, voices, mentions))

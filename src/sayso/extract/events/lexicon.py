@@ -29,6 +29,8 @@ class Kind:
     weak: bool = False
     #: "time": a mention has to be anchored (held, dated, placed) to be an event.
     needs: str = ""
+    #: The data file that says so.
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Frame:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     subject: str = ""
+
+    def __str__(self) -> str:
+        """The entry as the data file has it, in one spelling."""
+        subject = f"{{{self.subject}}} " if self.subject else ""
+        return subject + " ".join([*self.before, self.head, *self.after])
 
     @property
     def size(self) -> int:
@@ -104,7 +111,13 @@ def _kind(row: dict[str, Any], name: str) -> Kind:
     if roles not in ROLES:
         raise RulesError(name, f"{roles} is none of the roles {', '.join(sorted(ROLES))}")
     return Kind(
-        row["type"], row.get("mode", ""), roles, row.get("kind", ""), row.get("weak", False), row.get("needs", "")
+        row["type"],
+        row.get("mode", ""),
+        roles,
+        row.get("kind", ""),
+        row.get("weak", False),
+        row.get("needs", ""),
+        name,
     )
 
 

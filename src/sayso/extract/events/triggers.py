@@ -61,8 +61,16 @@ class Finder:
             return None
         for frame, look in frames:
             if (parts := look(token, frame)) is not None:
-                return Mention(token, self._span(token, frame, parts), frame.kind, frozenset(parts), frame.kind.mode)
+                span = self._span(token, frame, parts)
+                self._explain(span, frame, parts)
+                return Mention(token, span, frame.kind, frozenset(parts), frame.kind.mode)
         return None
+
+    def _explain(self, span: Span, frame: Frame, parts: list[int]) -> None:
+        if self.draft.reasons is not None:
+            value = " ".join(filter(None, [frame.kind.type, frame.kind.mode, frame.kind.counts]))
+            words = [self.doc[i] for i in sorted(parts) if not span.start <= i < span.end]
+            self.draft.because("events.frame", span, value, f"{frame.kind.file}: {frame}", *words)
 
     def _span(self, token: Token, frame: Frame, parts: list[int]) -> Span:
         """The event word with the plain words of its frame that stand right beside it."""

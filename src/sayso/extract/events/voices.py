@@ -38,8 +38,16 @@ def attribute(draft: Draft, voices: Voices, mentions: list[Mention]) -> list[Men
     return [
         mention
         for mention in mentions
-        if (mention.token.sent.start in violent or not is_accident(mention)) and _stands(draft, voices, mention)
+        if _is_of_force(draft, mention, violent) and _stands(draft, voices, mention)
     ]
+
+
+def _is_of_force(draft: Draft, mention: Mention, violent: set[int]) -> bool:
+    """Whether people died or were hurt by a deed, not by an accident."""
+    if mention.token.sent.start in violent or not is_accident(mention):
+        return True
+    draft.against("events.accident", mention.span, entry="standing.toml [accidents]")
+    return False
 
 
 def _stands(draft: Draft, voices: Voices, mention: Mention) -> bool:
@@ -47,6 +55,7 @@ def _stands(draft: Draft, voices: Voices, mention: Mention) -> bool:
     claims = [s for s in mention.said_by if s.act not in NO_CLAIM and (not s.negated or s.act == "deny")]
     if len(claims) < len(mention.said_by):
         if not _is_aside(mention.token):
+            draft.against("events.no_claim", mention.span, "", "", *(s.cue for s in mention.said_by))
             return False
         mention.said_by = claims
     acts = {statement.act for statement in mention.said_by}
@@ -55,11 +64,18 @@ def _stands(draft: Draft, voices: Voices, mention: Mention) -> bool:
         mention.denied = _is_denied(mention, denial)
     if any(_is_doubtful(statement) for statement in mention.said_by):
         mention.hedged = True
-    if mention.reality == NEGATED:
-        return mention.denied or mention.kind.counts == "casualty"
-    if mention.reality in {UNREAL, CONDITION} or (_needs_anchor(mention) and not _is_anchored(mention)):
+    if mention.reality == NEGATED and (mention.denied or mention.kind.counts == "casualty"):
+        return True
+    if mention.reality in {NEGATED, UNREAL, CONDITION}:
+        draft.against(f"events.{mention.reality}", mention.span, entry="standing.toml")
         return False
-    return _ahead(draft, mention, acts)
+    if _needs_anchor(mention) and not _is_anchored(mention):
+        draft.against("events.unanchored", mention.span)
+        return False
+    if not _ahead(draft, mention, acts):
+        draft.against("events.ahead", mention.span, mention.reality)
+        return False
+    return True
 
 
 def _ahead(draft: Draft, mention: Mention, acts: set[str]) -> bool:

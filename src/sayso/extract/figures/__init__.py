@@ -11,7 +11,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.draft import FigureDraft, draft_of, mark
+from sayso.extract.draft import Draft, FigureDraft, draft_of, mark
 from sayso.extract.figures.attach import Events
 from sayso.extract.figures.claims import Claim, Claims, find_claims, find_parts
 from sayso.extract.figures.counts import find_counts
@@ -43,6 +43,7 @@ def find_figures(doc: Doc) -> Doc:
     events = Events(draft, index)
     found = sorted(claims.best.values(), key=lambda claim: claim.count.span.start)
     draft.figures = [_figure(claim, claims, events) for claim in found]
+    _explain(draft, claims, found)
     lost = [figure for figure in draft.figures if figure.event is None]
     draft.notes += [(figure, "no event near it that its own account tells") for figure in lost]
     mark(doc, "figures", [figure.span for figure in draft.figures])
@@ -73,3 +74,20 @@ def _who(claim: Claim, claims: Claims) -> str:
     before = [count.head for count in claims.told_before(claim.count.span.start) if claims.of(count) is not None]
     whole = before[-1] if before and not claim.count.part else None
     return (people_class(whole) if whole is not None else None) or "people"
+
+
+def _explain(draft: Draft, claims: Claims, found: list[Claim]) -> None:
+    """Note which word makes each number one of victims, and which numbers no word claims."""
+    if draft.reasons is None:
+        return
+    for claim, figure in zip(found, draft.figures, strict=True):
+        draft.because("figures.harm", figure.span, figure.kind, "casualties.toml", claim.trigger)
+        number = "..".join("" if n is None else str(n) for n in (figure.low, figure.high))
+        draft.because("figures.number", figure.span, number, "numbers.toml")
+        if figure.event is not None:
+            draft.because("figures.event", figure.span, figure.event.type, "", figure.event.anchor)
+        if figure.said_by:
+            draft.because("figures.said_by", figure.span, "", "", *(said.cue for said in figure.said_by))
+    for count in claims.counts():
+        if claims.of(count) is None:
+            draft.against("figures.no_harm", count.span)

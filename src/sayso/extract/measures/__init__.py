@@ -126,12 +126,26 @@ def _add(draft: Draft, group: list[Mention], sides: list[ActorDraft]) -> None:
         said_by=best.said_by,
     )
     draft.measures.append(measure)
+    _explain(draft, group, best, measure)
     if best.kind in words("says", "mutual") and (measure.by is None or measure.toward is None):
         _fill_parties(draft, measure, sides)
     if best.kind in words("says", "domestic") and measure.by is None:
         _fill_taker(draft, measure)
     if measure.state == IN_FORCE and measure.to is not None and _is_over(draft, measure.to):
         measure.state = LIFTED
+
+
+def _explain(draft: Draft, group: list[Mention], best: Mention, measure: MeasureDraft) -> None:
+    """Note which mentions are the measure, and what each says of its state."""
+    if draft.reasons is None:
+        return
+    for mention in group:
+        rule = "measures.told" if mention is best else "measures.again"
+        draft.because(rule, measure.what, f"{mention.kind} {mention.state}", "measures.toml", mention.what)
+    for side in ("by", "toward"):
+        actor = getattr(measure, side)
+        if actor is not None:
+            draft.because(f"measures.{side}", measure.what, actor.name)
 
 
 def _is_over(draft: Draft, day: str) -> bool:

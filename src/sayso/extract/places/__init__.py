@@ -7,6 +7,7 @@ one story: containment, neighbours, distance, size). Gives `draft.places` and `d
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -15,10 +16,13 @@ from sayso.extract.draft import Draft, PlaceDraft, draft_of, mark
 from sayso.extract.places.choice import GREAT, at_level, choose
 from sayso.extract.places.evidence import named_by_bodies, talk, weigh
 from sayso.extract.places.links import lies_in
+from sayso.extract.places.lists import lists
 from sayso.extract.places.names import Name, capitals, find_candidates
 from sayso.extract.places.outside import Outsider, find_outsiders
 from sayso.gazetteer import Entry, fold, gazetteer
 
+#: How many of the places of one name an explanation weighs against each other.
+RIVALS = 4
 #: Countries whose names of places English writes in one way only.
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 
@@ -37,7 +41,9 @@ def find_places(doc: Doc) -> Doc:
     spoken = talk(doc, caps)
     weigh(doc, draft, candidates, spoken)
     names = [name for name in candidates if name.score > 0]
-    chosen = choose(names, named_by_bodies(candidates), spoken)
+    tell = partial(_explain_choice, draft) if draft.reasons is not None else None
+    chosen = choose(names, named_by_bodies(candidates), spoken, tell)
+    _explain_names(draft, candidates)
     told = frozenset(entry.country for entry in chosen.values() if entry.country)
     places: dict[str, PlaceDraft] = {}
     for name in names:
@@ -55,6 +61,24 @@ def find_places(doc: Doc) -> Doc:
             _add_outsider(draft, places, outsider, parent, told)
     mark(doc, "places", [span for place in draft.places for span in place.mentions])
     return doc
+
+
+def _explain_choice(draft: Draft, names: list[Name], ranked: list[tuple[float, Entry]]) -> None:
+    """Note the points of the place that a name means, and of those that it could have meant."""
+    for n, (points, entry) in enumerate(ranked[:RIVALS]):
+        where = ", ".join(filter(None, [entry.name, entry.admin1, entry.country]))
+        rule, note = ("places.rival", draft.against) if n else ("places.choice", draft.because)
+        note(rule, names[0].span, f"{where} ({entry.kind}): {points:.1f}", entry.ref)
+
+
+def _explain_names(draft: Draft, candidates: list[Name]) -> None:
+    """Note what speaks for and against each span being a place's name."""
+    if draft.reasons is not None:
+        weights = lists().weights
+        for name in candidates:
+            signs = " ".join(f"{sign} {weights[sign]:+.1f}" for sign in name.features if weights.get(sign))
+            note = draft.because if name.score > 0 else draft.against
+            note("places.name", name.span, f"{name.score:+.1f} = {signs}", "places_weights.toml")
 
 
 def _contradicted(name: Name, chosen: dict[str, Entry]) -> Entry | None:

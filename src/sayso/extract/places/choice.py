@@ -8,6 +8,7 @@ chosen (country, units, distance). A few rounds settle it. One name means one pl
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import cos, radians
 
@@ -51,11 +52,15 @@ class Group:
     listed: set[str] = field(default_factory=set)
 
 
-def choose(names: list[Name], bodies: list[Name], spoken: list[str]) -> dict[str, Entry]:
+#: Told the mentions of a name and the places that it could mean with their points, the best first.
+Tell = Callable[[list[Name], list[tuple[float, Entry]]], None]
+
+
+def choose(names: list[Name], bodies: list[Name], spoken: list[str], tell: Tell | None = None) -> dict[str, Entry]:
     """The entry that each name means, by its key.
 
     `bodies` are names that only tell where a body is at home, and are weighed along; `spoken` are the countries that
-    the report speaks of by adjective.
+    the report speaks of by adjective; `tell` hears how the choice came about.
     """
     groups: dict[str, Group] = {}
     for name in names + bodies:
@@ -72,6 +77,10 @@ def choose(names: list[Name], bodies: list[Name], spoken: list[str]) -> dict[str
         if after == chosen:
             break
         chosen = after
+    if tell is not None:
+        context = Context(Counter(spoken), chosen, groups)
+        for group in groups.values():
+            tell(group.names, sorted(weighed(group, context), key=lambda row: -row[0]))
     return chosen
 
 
@@ -112,11 +121,15 @@ def tell_list(groups: dict[str, Group], row: list[Name]) -> None:
 
 def best(group: Group, context: Context) -> Entry:
     """The place that fits best; the first of equals is the larger one."""
-    points = [
-        own + context.support(entry, group, n)
+    return max(weighed(group, context), key=lambda row: row[0])[1]
+
+
+def weighed(group: Group, context: Context) -> list[tuple[float, Entry]]:
+    """The places that a name could mean, with their points."""
+    return [
+        (own + context.support(entry, group, n), entry)
         for n, (entry, own) in enumerate(zip(group.entries, group.fixed, strict=True))
     ]
-    return group.entries[points.index(max(points))]
 
 
 def fixed(entry: Entry, group: Group, inner: list[Name]) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.draft import PositionDraft, draft_of, mark
+from sayso.extract.draft import Draft, EventDraft, PositionDraft, draft_of, mark
 from sayso.extract.positions.scene import Scene
 from sayso.extract.positions.stances import find_asserts, find_stances
 
@@ -32,6 +32,7 @@ def find_positions(doc: Doc) -> Doc:
     scene = Scene(doc, draft)
     stances = _once(find_stances(scene))
     draft.positions = [*stances, *find_asserts(scene, stances)]
+    _explain(draft)
     mark(doc, "positions", [position.span for position in draft.positions])
     return doc
 
@@ -42,3 +43,16 @@ def _once(positions: Iterable[PositionDraft]) -> list[PositionDraft]:
     for position in positions:
         first.setdefault((id(position.actor), id(position.on), position.stance), position)
     return list(first.values())
+
+
+def _explain(draft: Draft) -> None:
+    """Note what each position answers, and the statements of denial or silence that answer nothing known."""
+    if draft.reasons is None:
+        return
+    for position in draft.positions:
+        on = position.on.anchor if isinstance(position.on, EventDraft) else position.on.cue
+        draft.because(f"positions.{position.stance}", position.span, position.actor.name, "stances.toml", on)
+    answered = {id(said) for position in draft.positions for said in position.said_by}
+    for statement in draft.statements:
+        if statement.act in {"deny", "decline"} and id(statement) not in answered:
+            draft.against("positions.answers_nothing", statement.cue, statement.act)

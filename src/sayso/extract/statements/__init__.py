@@ -67,7 +67,7 @@ def _statements(layout: Layout, judge: Judge | None) -> list[StatementDraft]:
     matches: dict[int, Match] = {}
 
     def drafted(proposals: Iterable[Found]) -> list[StatementDraft]:
-        stands = (found for found in proposals if judge is None or judge.accepts(*found, layout))
+        stands = (found for found in proposals if judge is None or _accepts(judge, found, layout))
         return [statement for found in stands for statement in _drafts(layout, found, matches)]
 
     statements = drafted(_find(layout, any_word if judge else listed))
@@ -78,11 +78,30 @@ def _statements(layout: Layout, judge: Judge | None) -> list[StatementDraft]:
     statements = nest(statements)
     if join_quotes(layout, statements):
         statements = nest(statements)
-    statements = [s for s in statements if not (is_unknown_voice(layout, s) or is_own_condition(s))]
+    statements = [s for s in statements if _is_said(layout, s)]
     for statement in statements:
         _complete(layout, statement, matches[id(statement)])
     take_over_days(statements, layout)
     return statements
+
+
+def _accepts(judge: Judge, found: Found, layout: Layout) -> bool:
+    if judge.accepts(*found, layout):
+        return True
+    layout.draft.against("statements.judge", found[0].span)
+    return False
+
+
+def _is_said(layout: Layout, statement: StatementDraft) -> bool:
+    """Whether somebody says it: not a voice that nobody knows, nor the condition of one's own offer."""
+    for rule, holds in (
+        ("statements.unknown_voice", is_unknown_voice(layout, statement)),
+        ("statements.own_condition", is_own_condition(statement)),
+    ):
+        if holds:
+            layout.draft.against(rule, statement.cue)
+            return False
+    return True
 
 
 def _find(layout: Layout, look_up: LookUp) -> Iterator[Found]:
@@ -98,6 +117,8 @@ def _find(layout: Layout, look_up: LookUp) -> Iterator[Found]:
         content = find_clause(match, layout, sources) or find_complement(match, layout) if sources else []
         if content:
             yield match, sources, content
+        else:
+            layout.draft.against(f"statements.no_{'content' if sources else 'source'}", match.span, "", match.entry.row)
     for other in (*find_nouns(layout, look_up), *find_adjectives(layout)):
         if other[0].head.i not in silent:
             yield other
@@ -120,6 +141,7 @@ def _drafts(layout: Layout, found: Found, matches: dict[int, Match]) -> Iterator
         spans = [layout.doc[start:end] for start, end in content]
         statement = StatementDraft(cue=match.span, content=spans, act=match.entry.act, quote="indirect", source=source)
         matches[id(statement)] = match
+        layout.draft.because("statements.cue", match.span, match.entry.act, match.entry.row, source)
         yield statement
 
 
@@ -171,6 +193,23 @@ def _complete(layout: Layout, statement: StatementDraft, match: Match) -> None:
     statement.medium = medium.words.text.rstrip(".") if medium is not None else None
     statement.said_on = find_day(match, layout, statement.content, sources, medium)
     statement.addressee = find_addressee(match, layout)
+    _explain(layout.draft, statement, match)
     if statement.speaker is not None:
         for words in first_person_of(layout, statement):
             layout.draft.actor_at.setdefault(words.start, statement.speaker)
+
+
+def _explain(draft: Draft, statement: StatementDraft, match: Match) -> None:
+    """Note where act, speaker, medium and day come from."""
+    if draft.reasons is None:
+        return
+    rule = "statements.act_of_cue" if statement.act == match.entry.act else "statements.act_of_content"
+    draft.because(rule, statement.cue, statement.act, match.entry.row, *statement.content[:1])
+    if statement.speaker is not None and statement.source is not None:
+        draft.because("statements.speaker", statement.cue, statement.speaker.name, "", statement.source)
+    if statement.medium is not None:
+        draft.because("statements.medium", statement.cue, statement.medium, "media.toml")
+    if statement.said_on is not None:
+        draft.because("statements.day", statement.cue, statement.said_on)
+    if statement.negated:
+        draft.because("statements.negated", statement.cue, "not said")

@@ -85,6 +85,11 @@ class Entry:
     #: The noun list that its object has to be of (of `[objects]` in nouns.toml), "" for any.
     object_list: str = ""
 
+    @property
+    def row(self) -> str:
+        """The row of the lexicon, for those who want to know why."""
+        return f"cues.csv: {' '.join(self.words)}, {self.pos}, {' '.join(sorted(self.frames))}, {self.act}"
+
 
 #: How a part of speech and a lemma become entries.
 LookUp = Callable[[str, str], tuple[Entry, ...]]

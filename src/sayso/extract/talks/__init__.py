@@ -47,6 +47,8 @@ def find_talks(doc: Doc) -> Doc:
         told.mediators = [*strong, *(side for side in (*hosts, *beside) if side not in told.parties)]
         if _read(draft, told, verb):
             _add(rounds, told)
+        else:
+            draft.against("talks.only_wished", head, entry="talks.toml")
     about = [side for side in sides_in_play(draft) if side not in mediators][:2] if rounds else []
     for told in rounds:
         _add_talks(draft, told, about)
@@ -172,6 +174,11 @@ def _add_talks(draft: Draft, told: Round, sides: list[ActorDraft]) -> None:
         said_by=told.said_by,
     )
     draft.talks.append(talks)
+    draft.because("talks.told", talks.span, talks.state, "talks.toml", told.head)
+    for party in told.parties:
+        draft.because("talks.party", talks.span, party.name)
+    for mediator in talks.mediators:
+        draft.because("talks.mediator", talks.span, mediator.name)
     if missing:
         names = " and ".join(side.name for side in missing)
         draft.notes.append((talks, f"not told who talks; {names} because the report is about them"))

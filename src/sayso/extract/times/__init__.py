@@ -91,7 +91,7 @@ def find_times(doc: Doc) -> Doc:
     for block in _blocks(doc, draft):
         story.block, story.in_body = block.start, block.start not in lines
         lexemes = list(find_lexemes(story.text, block.start_char, block.end_char))
-        draft.times.extend(grammar().find(lexemes, lambda match: _understand(match, story)))
+        draft.times.extend(grammar().find(lexemes, lambda match: _explained(draft, match, story)))
     _note_unresolved(draft)
     draft.notes.extend((time, BY_MOON) for time in story.by_moon)
     mark(doc, "times", [time.span for time in draft.times])
@@ -112,6 +112,19 @@ def _blocks(doc: Doc, draft: Draft) -> list[Span]:
     """Where to look: page lines and paragraphs, in the order of the text; all of it where `sayso_page` has not run."""
     blocks = sorted([*draft.lines, *draft.paragraphs], key=lambda block: block.start)
     return blocks or ([doc[:]] if any(draft.body) else [])
+
+
+def _explained(draft: Draft, match: Match, story: Story) -> list[TimeDraft]:
+    """The times that a match holds, each with its reason."""
+    found = _understand(match, story)
+    if draft.reasons is not None:
+        day = f", counted from {draft.published}" if draft.published else ""
+        for time in found:
+            draft.because("times.form", time.span, f"{time.type} {time.value}", f"times.toml: {match.read}{day}")
+        if not found:
+            rule = "times.name" if is_name(match) else "times.no_sense"
+            draft.against(rule, story.words(match.start, match.end), entry=f"times.toml: {match.read}")
+    return found
 
 
 def _understand(match: Match, story: Story) -> list[TimeDraft]:
