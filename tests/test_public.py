@@ -41,7 +41,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_importing_the_package_and_the_command_line_imports_no_model_library() -> None:
-    heavy = {"spacy", "numpy", "trafilatura", "lxml", "jinja2", "rich"}
+    heavy = {"spacy", "sqlalchemy", "numpy", "trafilatura", "lxml", "jinja2", "rich"}
     code = f"import sys, sayso, sayso.cli; print(sorted(set(sys.modules) & {heavy}))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -5,7 +5,8 @@
     ├── OptionError          an option or argument with a value that means nothing
     ├── ModelError           the language model is missing or is not the one expected
     ├── RulesError           a data file that cannot be used as it is written
-    └── ReadingError         a stored reading that does not have the shape of the contract
+    ├── ReadingError         a stored reading that does not have the shape of the contract
+    └── LedgerError          a ledger that cannot be opened, written or trusted
 
 Each carries its subject (the file, the option, the rule file) and its cause, and prints as one line. Text itself never
 raises: what an extractor cannot make out becomes a note of the reading.
@@ -44,3 +45,7 @@ class RulesError(SaysoError):
 
 class ReadingError(SaysoError):
     """A reading, as read from a file, that does not have the shape of the contract."""
+
+
+class LedgerError(SaysoError):
+    """A ledger that cannot be opened, written or trusted; the subject is its path, or its address without password."""

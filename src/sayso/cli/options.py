@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from sayso.errors import OptionError
@@ -14,3 +17,17 @@ def day(_context: click.Context, _option: click.Parameter, value: str | None) ->
         return iso_day(value)
     except OptionError as error:
         raise click.BadParameter(error.cause) from error
+
+
+def with_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --ledger, which every command that keeps or looks up something takes; its argument is `ledger`."""
+    option = click.option(
+        "--ledger",
+        metavar="PATH_OR_URL",
+        envvar="SAYSO_LEDGER",
+        default="sayso.db",
+        show_default=True,
+        show_envvar=True,
+        help="The ledger: a file, or postgresql://... of a database.",
+    )
+    return option(command)

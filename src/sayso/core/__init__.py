@@ -1,5 +1,6 @@
 """Joins the parts for the command line, the web app and a user's own program; the one layer that knows them all."""
 
+from sayso.core.ledger import Added, add, open_ledger, reread_all
 from sayso.core.quality import LAYERS, VIEWS, evaluate, train
 from sayso.core.reading import (
     SCHEMAS,
@@ -17,14 +18,18 @@ __all__ = [
     "LAYERS",
     "SCHEMAS",
     "VIEWS",
+    "Added",
+    "add",
     "evaluate",
     "explain",
     "link_readings",
     "load_readings",
+    "open_ledger",
     "read",
     "read_all",
     "read_file",
     "read_files",
+    "reread_all",
     "schema",
     "train",
 ]

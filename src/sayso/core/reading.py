@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ def read(
 
     Raises OptionError for a day that is none, ModelError where the language model is missing; never for the text.
     """
-    return _read(make_report(text, published=published, publisher=publisher, url=url))
+    return read_report(make_report(text, published=published, publisher=publisher, url=url))
 
 
 def read_file(
@@ -40,12 +40,12 @@ def read_file(
     url: str | None = None,
 ) -> Reading:
     """What the report in a text or HTML file says; raises IntakeError where there is none in it."""
-    return _read(intake.read_file(path, Known(iso_day(published), publisher, url)))
+    return read_report(intake.read_file(path, Known(iso_day(published), publisher, url)))
 
 
 def read_all(reports: Iterable[Report]) -> Iterator[Reading]:
     """The readings of many reports (see `make_report`), in their order, one at a time."""
-    return (_read(report) for report in reports)
+    return (read_report(report) for report in reports)
 
 
 def read_files(
@@ -60,8 +60,13 @@ def read_files(
 
 
 def _outcome(path: Path | str, known: Known, judge: Path | str | None) -> Reading | SaysoError:
+    return guarded(str(path), lambda: read_report(intake.read_file(path, known), judge))
+
+
+def guarded(name: str, read_one: Callable[[], Reading]) -> Reading | SaysoError:
+    """A reading, or the reason why there is none: one bad report ends no batch. Raises ModelError."""
     try:
-        return _read(intake.read_file(path, known), judge)
+        return read_one()
     except ModelError:
         raise
     except SaysoError as error:
@@ -70,10 +75,11 @@ def _outcome(path: Path | str, known: Known, judge: Path | str | None) -> Readin
         if os.environ.get(DEBUG):
             raise
         cause = f"internal error, please report it ({type(error).__name__}: {error}; {DEBUG}=1 shows where)"
-        return ReadingError(str(path), cause)
+        return ReadingError(name, cause)
 
 
-def _read(report: Report, judge: Path | str | None = None) -> Reading:
+def read_report(report: Report, judge: Path | str | None = None) -> Reading:
+    """The reading of a report that is there already."""
     from sayso.pipeline import load  # imports spaCy, which takes most of a second
 
     return load(judge).read(report)

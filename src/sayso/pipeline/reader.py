@@ -85,10 +85,12 @@ class Reader:
         published = draft.published.isoformat() if draft.published else None
         source = report.published_from if report.published else draft.published_from
         told = replace(report, published=published, published_from=source, extractor=None)
-        made_by = MadeBy(
-            sayso=__version__, model=self.models, rules=rules.fingerprint(), extractor=report.extractor
-        )
-        return freeze(doc, told, made_by)
+        return freeze(doc, told, replace(self.made_by, extractor=report.extractor))
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What its readings say that they were made by, but for the extractor of their page."""
+        return MadeBy(sayso=__version__, model=self.models, rules=rules.fingerprint())
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """The readings of many reports, in their order, one at a time."""

@@ -1,0 +1,64 @@
+"""`sayso add`: reports and their readings into the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from sayso import core
+from sayso.cli.app import SOME_FAILED, main
+from sayso.cli.options import day, with_ledger
+from sayso.cli.screen import complain, progress
+from sayso.cli.startup import spare_spacys_command_line
+from sayso.intake import Known
+
+#: How a summary names what became of documents, in this order.
+STATES = {
+    "read": "read",
+    "new_version": "new versions",
+    "duplicate": "duplicates",
+    "kept": "there already",
+    "failed": "failed",
+    "quarantined": "set aside after repeated failures",
+}
+KEPT, WRONG = "kept", ("failed", "quarantined")
+
+
+@main.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--published", metavar="DAY", callback=day, help="Day of publication, as 2025-03-31; weekdays need it.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it was published.")
+@click.option("--judge", type=click.Path(), metavar="FILE", help="Weights that `sayso train attribution` wrote.")
+@click.option("--reread", is_flag=True, help="Read again what another version or other rules have read.")
+@with_ledger
+def add(sources: Sequence[str], judge: str | None, reread: bool, ledger: str, **known: str | None) -> int:
+    """Read reports into the ledger: files, folders, or standard input for "-".
+
+    What is there already stays; a call that was cut short goes on when it is made again. Without sources, --reread goes
+    over all reports of the ledger.
+    """
+    if not sources and not reread:
+        raise click.UsageError("Missing argument 'SOURCE...'.")
+    spare_spacys_command_line()
+    states: Counter[str] = Counter()
+    with core.open_ledger(ledger, create=bool(sources)) as opened, progress(None, shown=True) as advance:
+        added = (
+            core.add(opened, sources, Known(**known), judge=judge, reread=reread)
+            if sources
+            else core.reread_all(opened, judge=judge)
+        )
+        for outcome in added:
+            advance()
+            states[outcome.state if outcome.fresh or outcome.state in WRONG else KEPT] += 1
+            if outcome.state == "failed":
+                complain(outcome.reason or outcome.name)
+    click.echo(_summary(states, ledger))
+    return SOME_FAILED if states["failed"] else 0
+
+
+def _summary(states: Counter[str], ledger: str) -> str:
+    told = [f"{states[state]:,} {name}" for state, name in STATES.items() if states[state]]
+    return f"{ledger}: {', '.join(told) or 'nothing to do'}"

@@ -1,0 +1,136 @@
+"""Sources into the ledger: intake, reading, recording, in batches that are kept whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from sayso import intake
+from sayso.core.reading import guarded, read_report
+from sayso.errors import SaysoError
+from sayso.intake import Document, Known
+from sayso.intake.document import place
+from sayso.intake.files import NOTHING
+from sayso.types import MadeBy, Reading
+
+if TYPE_CHECKING:
+    from sayso.ledger import Entry, Ledger
+
+T = TypeVar("T")
+
+#: Documents that are looked up at a time.
+GROUP = 50
+#: What was read is recorded after so many seconds at the latest: the most that a kill costs.
+PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one document: its name, its state in the ledger, and why where it failed.
+
+    `fresh`: this call made it so; else it was there already.
+    """
+
+    name: str
+    state: str
+    reason: str | None
+    fresh: bool
+
+
+def open_ledger(where: Path | str, *, create: bool = False) -> Ledger:
+    """The ledger in this file or PostgreSQL database; close it, or use it in a `with`. Raises LedgerError."""
+    from sayso.ledger import Ledger  # imports SQLAlchemy, which reading needs not
+
+    return Ledger.open(where, create=create)
+
+
+def add(
+    ledger: Ledger,
+    sources: Sequence[Path | str],
+    known: Known = NOTHING,
+    *,
+    judge: Path | str | None = None,
+    reread: bool = False,
+) -> Iterator[Added]:
+    """Read what these sources hold into the ledger, one outcome a document, each recorded before it is told.
+
+    What is there already is not read again, so that a call that was cut short goes on where it stopped; with `reread`
+    it is, where version, model or rules are not those of its newest reading.
+    """
+    run = ledger.begin_run(json.dumps([[str(source) for source in sources], repr(known), str(judge), reread]))
+    documents = chain.from_iterable(intake.read_source(source, known) for source in sources)
+    for group in _groups(documents):
+        for batch in _batches(_read_group(ledger, group, judge, reread)):
+            states = ledger.add(batch, run)
+            for entry, (met, fresh) in zip(batch, states, strict=True):
+                yield Added(place(entry.source, entry.locator), met.state, met.reason, fresh)
+    ledger.finish_run(run)
+
+
+def reread_all(ledger: Ledger, *, judge: Path | str | None = None) -> Iterator[Added]:
+    """Read again every report of the ledger whose newest reading another version, other models or rules made."""
+    for ids in _groups(ledger.report_ids()):
+        unread = ledger.find_unread(ids, _made_by(judge))
+        for batch in _batches(_reread(ledger, [name for name in ids if name in unread], judge)):
+            ledger.add_readings([outcome for _, outcome in batch if isinstance(outcome, Reading)])
+            for name, outcome in batch:
+                failed = isinstance(outcome, SaysoError)
+                yield Added(name, "failed" if failed else "read", str(outcome) if failed else None, True)
+
+
+def _reread(ledger: Ledger, ids: Sequence[str], judge: Path | str | None) -> Iterator[tuple[str, Reading | SaysoError]]:
+    for report in ledger.reports(ids):
+        yield report.id, guarded(report.id, partial(read_report, report, judge))
+
+
+def _read_group(ledger: Ledger, group: Sequence[Document], judge: Path | str | None, reread: bool) -> Iterator[Entry]:
+    """The documents of a group as entries, those read that the ledger has no reading of."""
+    from sayso.ledger import Entry
+
+    ids = [document.report.id for document in group if document.report is not None]
+    unread = ledger.find_unread(ids, _made_by(judge) if reread else None)
+    for document in group:
+        entry = Entry(source=document.source, locator=document.locator, report=document.report)
+        if document.report is None:
+            yield replace(entry, failure=str(document.error))
+        elif document.report.id not in unread:
+            yield entry
+        else:
+            unread.discard(document.report.id)  # a second copy in the group is not read again
+            outcome = guarded(document.name, partial(read_report, document.report, judge))
+            if isinstance(outcome, SaysoError):
+                yield replace(entry, failure=str(outcome))
+            else:
+                yield replace(entry, reading=outcome)
+
+
+def _made_by(judge: Path | str | None) -> MadeBy:
+    from sayso.pipeline import load  # imports spaCy
+
+    return load(judge).made_by
+
+
+def _groups(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items, GROUP at a time."""
+    waiting = iter(items)
+    while group := list(islice(waiting, GROUP)):
+        yield group
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items as they come, those of about PATIENCE_SECONDS at a time."""
+    batch: list[T] = []
+    began = time.monotonic()
+    for item in items:
+        batch.append(item)
+        if time.monotonic() - began > PATIENCE_SECONDS:
+            yield batch
+            batch, began = [], time.monotonic()
+    if batch:
+        yield batch
