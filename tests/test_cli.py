@@ -86,7 +86,7 @@ def test_an_internal_error_is_one_line_and_ends_no_batch(report: str, monkeypatc
     def fail(*_: object) -> None:
         raise RuntimeError("broken\nin two lines")
 
-    monkeypatch.setattr("sayso.core.reading._read", fail)
+    monkeypatch.setattr("sayso.core.reading.read_report", fail)
     result = run("read", report, report)
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 2
