@@ -185,3 +185,39 @@ def test_adjectives_count_only_where_the_set_gives_them_points(tmp_path: Path, r
     path = write_set(tmp_path, {"id": 1, "text": text, "annotations": [town, adjective]})
     assert set(by_name(evaluate_layer("places", path, reader)).values()) == {100.0}
     assert by_name(evaluate_layer("places", path, reader, view="plain"))["end to end, within 161 km"] == 50.0
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+def pair_of(text: str, source: str, target: str, root: str) -> dict[str, Any]:
+    roles = {"source": [span(text, source)], "target": [span(text, target)]}
+    return {"id": root, "text": text, "annotations": [{"type": "plover_event", "event": root, **roles}]}
+
+
+def test_the_root_of_a_pair_comes_from_deeds_and_from_what_is_said(tmp_path: Path, reader: Reader) -> None:
+    rows = [
+        pair_of("Israeli jets bombed Syrian army posts on Monday.", "Israeli", "Syrian army", "ASSAULT"),
+        pair_of("Iran accused Iraq of breaking the accord.", "Iran", "Iraq", "ACCUSE"),
+        pair_of("China threatened to attack Taiwan if talks failed.", "China", "Taiwan", "THREATEN"),
+        pair_of("Egypt withdrew its troops from Sudan.", "Egypt", "Sudan", "YIELD"),
+        pair_of("France is near Spain.", "France", "Spain", "AID"),
+    ]
+    figures = evaluate_layer("events", write_set(tmp_path, *rows), reader)
+    found = by_name(figures)
+    assert {found[name] for name in ("ASSAULT", "ACCUSE", "THREATEN", "YIELD")} == {100.0}
+    assert found["AID"] == 0.0
+    assert found["accuracy of the roots"] == found["macro F1 of the roots"] == 80.0
+    assert [miss.kind for miss in figures.misses] == ["AID told as none"]
+
+
+def test_the_places_of_an_event_word_count_only_where_it_is_one(tmp_path: Path, reader: Reader) -> None:
+    text = "A bomb exploded in Tripoli on Monday. Officials met in Cairo."
+    ends = ("start", "end")
+    word, place, other = (dict(zip(ends, span(text, words), strict=True)) for words in ("exploded", "Tripoli", "in"))
+    notes = [
+        {"type": "event_location", **word, "locations": [place]},
+        {"type": "event_location", **other, "locations": []},
+    ]
+    figures = evaluate_layer("events", write_set(tmp_path, {"id": 1, "text": text, "annotations": notes}), reader)
+    assert by_name(figures) == {"event words found as events": 50.0, "found, exactly the annotated places": 100.0}

@@ -190,3 +190,11 @@ def test_an_unknown_class_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexicon_module, "load_toml", lambda _: rows)
     with pytest.raises(RulesError, match="nothing"):
         lexicon.__wrapped__()
+
+
+def test_words_that_only_count_people_are_no_event_and_how_a_value_was_found_is_noted(reader: Reader) -> None:
+    assert events(reader, "Relatives of the dead waited at the hospital.") == []
+    text = "Rebels shelled the town of Uvira on Monday. The army denied that it had shelled the market."
+    draft = draft_of(reader.parse(make_report(text, published="2026-05-20")))
+    noted = {id(record) for record, _ in draft.notes}
+    assert any(id(event) in noted for event in draft.events)

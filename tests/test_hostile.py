@@ -14,6 +14,7 @@ from sayso.errors import SaysoError
 from sayso.intake import read_bytes
 from sayso.intake.readings import build_reading
 from sayso.pipeline import Reader
+from sayso.rules import load_rows
 from sayso.types import find_spans
 
 #: Sentences that every component has something to do with, to be torn apart and sewn together.
@@ -158,3 +159,14 @@ def test_time_grows_with_the_text_and_not_faster(reader: Reader) -> None:
         reader.read(sayso.make_report(text * size))
         seconds.append(time.process_time() - start)
     assert seconds[1] < 4 * seconds[0] * 1.8
+
+
+def test_a_text_that_breaks_off_anywhere_is_read(reader: Reader) -> None:
+    """Extracts and teasers end in the middle of a sentence, often right behind a cue."""
+    whole = " ".join(SENTENCES[:5])
+    words = whole.split()
+    for end in range(1, len(words)):
+        verify(reader.read(sayso.make_report(" ".join(words[:end]), published="2025-11-25")))
+    cues = dict.fromkeys(row["cue"] for row in load_rows("cues.csv"))
+    for cue in list(cues)[::3]:
+        verify(reader.read(sayso.make_report(f"Rebels killed hundreds of what they {cue}", published="2025-11-25")))

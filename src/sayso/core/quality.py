@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sayso.evaluate import Figures
 
 #: What `evaluate` measures, and how a set may draw its attributions.
-LAYERS = ("attribution", "places", "times")
+LAYERS = ("attribution", "events", "places", "times")
 VIEWS = ("plain", "polnear")
 
 
@@ -25,7 +25,7 @@ def evaluate(
     view: str | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> Figures:
-    """How often readings are right about a layer ("attribution", "places" or "times") of an annotated set on disk.
+    """How often readings are right about a layer (one of LAYERS) of an annotated set on disk.
 
     `judge`: trained weights of attribution; `limit`: only so many articles; `view`: how attributions are drawn (see
     `sayso.evaluate.views`); `done` is called after each article. Raises IntakeError where the set cannot be read,

@@ -1,8 +1,8 @@
 """How often a reading is right: measured against annotated sets that lie on the user's disk.
 
-One module a layer (`attribution`, `places`, `times`), each with a function that takes articles (`sets`) and gives
-`Figures` (`figures`): measures, shares, and the misses with their sentences. The measures are the field's own; each
-module names their source. Nothing here changes what a reading says: where an annotation draws its spans by other
+One module a layer (`attribution`, `events`, `places`, `times`), each with a function that takes articles (`sets`) and
+gives `Figures` (`figures`): measures, shares, and the misses with their sentences. The measures are the field's own;
+each module names their source. Nothing here changes what a reading says: where an annotation draws its spans by other
 conventions than ours, a view (`views`) says so and translates.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from sayso.errors import OptionError
 from sayso.evaluate.adjectives import mark_adjectives
 from sayso.evaluate.attribution import evaluate_attribution
+from sayso.evaluate.events import evaluate_events
 from sayso.evaluate.figures import Figures
 from sayso.evaluate.places import evaluate_places
 from sayso.evaluate.sets import Article, read_articles
@@ -25,7 +26,12 @@ from sayso.pipeline import Reader
 __all__ = ["LAYERS", "Figures", "evaluate_layer"]
 
 #: What can be measured, and the types of the annotations that it takes.
-LAYERS = {"attribution": ("attribution",), "places": ("toponym",), "times": ("timex3", "date")}
+LAYERS = {
+    "attribution": ("attribution",),
+    "events": ("plover_event", "event_location"),
+    "places": ("toponym",),
+    "times": ("timex3", "date"),
+}
 
 
 def evaluate_layer(
@@ -47,7 +53,7 @@ def evaluate_layer(
     if layer == "places":
         adjectives = view != "plain" and mark_adjectives(articles)
         return evaluate_places(told, reader, adjectives=adjectives)
-    return evaluate_times(told, reader)
+    return evaluate_events(told, reader) if layer == "events" else evaluate_times(told, reader)
 
 
 def _telling(articles: list[Article], done: Callable[[], None]) -> Iterator[Article]:

@@ -48,10 +48,10 @@ def find_events(doc: Doc) -> Doc:
             if account.tells:
                 event = make_event(account, occurrence)
                 events.append(event)
+                draft.notes += [(event, note) for m in account.mentions for note in m.notes if _holds(note, m, event)]
                 _explain(draft, account, event)
             else:
                 draft.against("events.tells_nothing", account.mentions[0].span)
-                draft.notes += [(event, note) for m in account.mentions for note in m.notes if _holds(note, m, event)]
     draft.events = sorted(events, key=lambda event: event.anchor.start)
     forget(doc)
     mark(doc, "events", [event.anchor for event in draft.events])

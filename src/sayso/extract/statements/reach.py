@@ -55,7 +55,10 @@ def _quotes_on(layout: Layout, index: int, end: int) -> bool:
 
 def _limit(layout: Layout, match: Match, start: int) -> int:
     """The end of the sentence, or of the quotation that the cue itself stands in."""
-    end = min(layout.sentence(start)[1], start + LONGEST_CONTENT) if layout.sentence_at[start] >= 0 else start
+    if start >= len(layout.doc) or layout.sentence_at[start] < 0:  # the text breaks off behind the cue
+        end = start
+    else:
+        end = min(layout.sentence(start)[1], start + LONGEST_CONTENT)
     verb = match.head
     if verb.dep_ == "relcl" and verb.head.dep_ in SUBJECTS and verb.right_edge.i < verb.head.head.i:
         end = min(end, max(verb.right_edge.i + 1, start))  # the clause that "which" begins lies before its main verb
