@@ -11,7 +11,7 @@ import sample
 
 from sayso.errors import IntakeError, OptionError, ReadingError
 from sayso.intake import Known, read_bytes, read_file, read_readings
-from sayso.intake.facts import find_day
+from sayso.intake.days import find_day
 from sayso.intake.files import MOST_BYTES
 from sayso.types import find_spans, find_title, make_report
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from sayso.intake import Known, read_source
+from sayso.intake import Known, Tally, read_source
 
 PROSE = "The harbour master said on Tuesday that nine crates of fuel had been turned back at the quay."
 
@@ -43,10 +42,10 @@ def test_what_is_no_report_is_passed_over_and_counted(tmp_path: Path) -> None:
     write(tmp_path, dict.fromkeys(files, PROSE))
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "again").symlink_to(tmp_path)
-    skipped: Counter[str] = Counter()
-    found = [os.path.relpath(document.source, tmp_path) for document in read_source(tmp_path, skipped=skipped)]
+    tally = Tally()
+    found = [os.path.relpath(document.source, tmp_path) for document in read_source(tmp_path, tally=tally)]
     assert found == ["page.html", "notes_files/a.txt"]
-    assert skipped == {
+    assert tally.skipped == {
         "hidden": 2,
         "part of a saved page": 1,
         ".png file": 1,

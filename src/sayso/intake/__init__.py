@@ -4,9 +4,9 @@ Nothing here opens the network, and nothing is guessed in silence: a page's day 
 encoding other than UTF-8 is named in the report.
 """
 
-from sayso.intake.document import Document
-from sayso.intake.files import Known, read_bytes, read_file
+from sayso.intake.document import Document, Known, Tally
+from sayso.intake.files import read_bytes, read_file
 from sayso.intake.readings import read_readings
 from sayso.intake.sources import read_source
 
-__all__ = ["Document", "Known", "read_bytes", "read_file", "read_readings", "read_source"]
+__all__ = ["Document", "Known", "Tally", "read_bytes", "read_file", "read_readings", "read_source"]

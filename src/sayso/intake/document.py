@@ -1,9 +1,11 @@
-"""One document of a source: a report, or the reason why there is none; and a thing with bytes in which to look."""
+"""One document of a source: a report, or the reason why there is none; and what is told about a source on the way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import BinaryIO
 
 from sayso.errors import SaysoError
@@ -24,15 +26,38 @@ class Document:
     error: SaysoError | None
     notes: tuple[str, ...] = ()
 
-    @property
-    def name(self) -> str:
-        """What a message calls it."""
-        return place(self.source, self.locator)
+
+@dataclass(slots=True)
+class Tally:
+    """What was recognised in a source while it was read: for a preview, and so that nothing is left out in silence."""
+
+    #: Files by the format that they were read in.
+    formats: Counter[str] = field(default_factory=Counter)
+    #: Of each table or file of records: which of its columns was taken for what, {"text": "Body"}.
+    columns: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    #: What was passed over because it is no report, by reason.
+    skipped: Counter[str] = field(default_factory=Counter)
 
 
-def place(source: str, locator: str) -> str:
-    """Source and locator as one subject."""
-    return f"{source}, {locator}" if locator else source
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the user knows about a report; it wins over what a page or an export says of it."""
+
+    published: date | str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for all documents of a source: what the user knows and names, and the tally of what is met."""
+
+    known: Known = NOTHING
+    columns: Mapping[str, str] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +66,10 @@ class Item:
 
     name: str
     open: Callable[[], BinaryIO]
+    #: Within an archive: another archive in it is not opened.
+    inner: bool = False
+
+
+def place(source: str, locator: str) -> str:
+    """Source and locator as the subject of an error."""
+    return f"{source}, {locator}" if locator else source

@@ -9,24 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
-from email.utils import parsedate
 from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from sayso.intake.days import find_day
 from sayso.rules import load_toml
 
-ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)|\s*(\d{4})/(\d\d?)/(\d\d?)(?!\d)")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
-DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 #: Between a title and the name of the site in <title>.
 SITE_SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}\Z")
 LONGEST_TITLE = 300
-YEARS = range(1900, 2101)
 
 
 class PageFacts:
@@ -68,33 +62,6 @@ class PageFacts:
     def _declared(self, fact: str) -> list[str]:
         """What the meta tags say of a fact, the more trusted names first."""
         return [content for wanted in self.rules[fact] for name, content in self.metas if name == wanted]
-
-
-def find_day(value: Any) -> str | None:
-    """The ISO day in a date as metadata write it: ISO 8601, RFC 2822, or with the month in English words."""
-    if not isinstance(value, str):
-        return None
-    value = " ".join(value.split())
-    if match := ISO.match(value):
-        year, month, day = (int(part) for part in match.groups() if part)
-        return _day(year, month, day)
-    if match := MONTH_FIRST.search(value):
-        return _day(int(match[3]), _month(match[1]), int(match[2]))
-    if match := DAY_FIRST.search(value):
-        return _day(int(match[3]), _month(match[2]), int(match[1]))
-    mail = parsedate(value)
-    return _day(*mail[:3]) if mail else None
-
-
-def _month(name: str) -> int:
-    return MONTHS.index(name[:3].lower()) + 1 if name[:3].lower() in MONTHS else 0
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat() if year in YEARS else None
-    except ValueError:
-        return None
 
 
 def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:

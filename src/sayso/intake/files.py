@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from sayso.errors import IntakeError
 from sayso.intake import kinds
+from sayso.intake.document import NOTHING, Known
 from sayso.intake.text import decode
 from sayso.types import Report, make_report
 
 STDIN = "-"
 #: More than any report: the longest pages that news sites serve are below a tenth of it.
 MOST_BYTES = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the user knows about a report; it wins over what a page says of itself."""
-
-    published: date | str | None = None
-    publisher: str | None = None
-    url: str | None = None
-
-
-NOTHING = Known()
 
 
 def read_file(path: Path | str, known: Known = NOTHING) -> Report:
@@ -63,12 +50,15 @@ def read_limited(file: BinaryIO, name: str) -> bytes:
     return data
 
 
-def read_bytes(data: bytes, name: str, known: Known = NOTHING) -> Report:
-    """The report in these bytes; `name` is what an error calls them, and its suffix may tell the format."""
+def read_bytes(data: bytes, name: str, known: Known = NOTHING, charset: str | None = None) -> Report:
+    """The report in these bytes; `name` is what an error calls them, and its suffix may tell the format.
+
+    `charset`: the encoding that a server gave for them.
+    """
     binary = kinds.find_binary(data)
     if binary:
         raise IntakeError(name, f"{binary}, not text or HTML")
-    decoded = decode(data, name)
+    decoded = decode(data, name, charset)
     if not decoded.text.strip():
         raise IntakeError(name, "empty")
     if kinds.is_page(decoded.text, name):

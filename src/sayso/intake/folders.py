@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from sayso.errors import IntakeError
+from sayso.intake.document import Tally
 from sayso.intake.files import cause_of
 from sayso.rules import load_toml
 
@@ -15,12 +15,11 @@ from sayso.rules import load_toml
 PARTS_OF_PAGES = ("_files", "_fichiers", "-Dateien", "_archivos", ".files")
 
 
-def list_files(folder: Path, skipped: Counter[str]) -> Iterator[Path | IntakeError]:
+def list_files(folder: Path, tally: Tally) -> Iterator[Path | IntakeError]:
     """The files that may hold reports, and the folders that cannot be opened, names in the order of code points.
 
     A folder's own files come before its folders'. Links to folders are left, so that the walk ends.
     """
-    suffixes = frozenset(load_toml("intake.toml")["no_reports"])
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -33,9 +32,9 @@ def list_files(folder: Path, skipped: Counter[str]) -> Iterator[Path | IntakeErr
         names = [entry.name for entry in entries]
         folders = []
         for entry in entries:
-            reason = _reason(entry, names, suffixes)
+            reason = _reason(entry, names)
             if reason:
-                skipped[reason] += 1
+                tally.skipped[reason] += 1
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(Path(entry.path))
             else:
@@ -43,7 +42,7 @@ def list_files(folder: Path, skipped: Counter[str]) -> Iterator[Path | IntakeErr
         waiting += reversed(folders)
 
 
-def _reason(entry: os.DirEntry[str], names: list[str], suffixes: frozenset[str]) -> str | None:
+def _reason(entry: os.DirEntry[str], names: list[str]) -> str | None:
     """Why an entry of a folder is left, or None."""
     if entry.name.startswith("."):
         return "hidden"
@@ -51,8 +50,13 @@ def _reason(entry: os.DirEntry[str], names: list[str], suffixes: frozenset[str])
         return "part of a saved page" if _holds_parts(entry.name, names) else None
     if not entry.is_file() and not (entry.is_symlink() and not os.path.exists(entry.path)):
         return "link to a folder" if entry.is_dir() else "no file (a device, pipe or socket)"
-    suffix = os.path.splitext(entry.name)[1].lower()
-    return f"{suffix} file" if suffix in suffixes else None
+    return why_left(entry.name)
+
+
+def why_left(name: str) -> str | None:
+    """Why a file of this name holds no report, or None."""
+    suffix = os.path.splitext(name)[1].lower()
+    return f"{suffix} file" if suffix in load_toml("intake.toml")["no_reports"] else None
 
 
 def _holds_parts(folder: str, names: list[str]) -> bool:

@@ -10,6 +10,7 @@ import trafilatura
 
 from sayso.errors import IntakeError
 from sayso.intake.facts import PageFacts
+from sayso.intake.limits import limit, mega
 
 #: What trafilatura says of a page goes into our one line; a library has no business on standard error.
 LOGGERS = ("trafilatura", "htmldate", "courlan")
@@ -34,6 +35,8 @@ class Page:
 
 def read_page(html: str, name: str) -> Page:
     """The article in a page; raises IntakeError where there is none."""
+    if len(html) > limit("page"):
+        raise IntakeError(name, f"a page over {mega(limit('page'))}, too large for a report")
     for logger in LOGGERS:
         logging.getLogger(logger).setLevel(logging.CRITICAL)
     try:

@@ -3,39 +3,62 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
-from collections import Counter
+import zlib
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sayso.errors import IntakeError
-from sayso.intake.document import Document, Item
-from sayso.intake.files import NOTHING, STDIN, Known, cause_of, read_bytes, read_limited
+from sayso.intake import kinds
+from sayso.intake.document import NOTHING, Context, Document, Item, Known, Tally
+from sayso.intake.files import STDIN, cause_of, read_bytes, read_limited
 from sayso.intake.folders import list_files
+from sayso.intake.limits import CHUNK, GZIP, unpacked
+from sayso.intake.nexis import is_nexis
+from sayso.intake.records import check_columns
+from sayso.intake.word import is_word
+
+TABLES = re.compile(r"\.(?:csv|tsv|tab|psv)(?:\.gz)?\Z", re.IGNORECASE)
+ZIP = b"PK\x03\x04"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+JSON = re.compile(r"\.(?:json|jsonl|ndjson|jl)(?:\.gz)?\Z", re.IGNORECASE)
 
 
 def read_source(
     source: Path | str,
     known: Known = NOTHING,
-    columns: Mapping[str, str] | None = None,  # noqa: ARG001
-    skipped: Counter[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[Document]:
     """The documents of a file, a folder, or standard input ("-"), one at a time, always in the same order.
 
     What cannot become a report is a document with an error, and the others go on. `known` holds for every document and
-    wins over what it says of itself; `columns` names columns of tables ({"text": "body"}) where they are not guessed;
-    `skipped` counts, by reason, what was passed over because it is no report.
+    wins over what it says of itself; `columns` names columns of tables ({"text": "Body"}) where they are not guessed;
+    `tally` is told what was recognised and passed over. Raises OptionError for a column of a kind that there is not.
     """
+    check_columns(columns or {})
+    return _documents(source, Context(known, columns or {}, tally or Tally()))
+
+
+def _documents(source: Path | str, context: Context) -> Iterator[Document]:
     if str(source) == STDIN:
-        yield from _read_item(Item("standard input", lambda: sys.stdin.buffer), known)
+        with TemporaryDirectory() as folder:  # it is looked at more than once
+            path = Path(folder, "input")
+            with path.open("wb") as copy:
+                shutil.copyfileobj(sys.stdin.buffer, copy)
+            yield from read_item(Item("standard input", lambda: path.open("rb")), context)
     elif not Path(source).is_dir():
-        yield from _read_item(_item(Path(source)), known)
+        yield from read_item(_item(Path(source)), context)
     else:
-        for found in list_files(Path(source), Counter() if skipped is None else skipped):
+        for found in list_files(Path(source), context.tally):
             if isinstance(found, IntakeError):
                 yield Document(found.subject, "", None, found)
             else:
-                yield from _read_item(_item(found), known)
+                yield from read_item(_item(found), context)
 
 
 def _item(path: Path) -> Item:
@@ -43,13 +66,83 @@ def _item(path: Path) -> Item:
     return Item(os.fsencode(path).decode("utf-8", "backslashreplace"), lambda: path.open("rb"))
 
 
-def _read_item(item: Item, known: Known) -> Iterator[Document]:
-    """The documents in one file or member of an archive."""
+def read_item(item: Item, context: Context) -> Iterator[Document]:
+    """The documents in one file or member of an archive; where it breaks, those before, and what is wrong."""
     try:
-        with item.open() as file:
-            document = Document(item.name, "", read_bytes(read_limited(file, item.name), item.name, known), None)
+        item, form = find_format(item)
+        context.tally.formats[form] += 1
+        module, name = READERS[form].split(":")
+        yield from getattr(import_module(module), name)(item, context)
     except IntakeError as error:
-        document = Document(item.name, "", None, error)
-    except (OSError, ValueError) as error:
-        document = Document(item.name, "", None, IntakeError(item.name, cause_of(error)))
-    yield document
+        yield Document(item.name, "", None, error)
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        yield Document(item.name, "", None, IntakeError(item.name, cause_of(error)))
+
+
+def find_format(item: Item) -> tuple[Item, str]:
+    """What an item is, told by its first bytes and then its name; and the item to read, where it was packed."""
+    start = _start(item)
+    if start.startswith(GZIP):
+        item = unpacked(item)
+        start = _start(item)
+    if start.startswith(ZIP):
+        return item, _zip_format(item)
+    if start.startswith(b"WARC/"):
+        return item, "warc"
+    if kinds.find_binary(start):
+        return item, "text"  # which says what it is
+    text = start.decode("utf-16" if start.startswith(UTF_16) else "utf-8", "ignore").lstrip("\ufeff")
+    return item, _text_format(text, item.name)
+
+
+def _zip_format(item: Item) -> str:
+    if is_word(item):
+        return "word"
+    if item.inner:
+        raise IntakeError(item.name, "an archive within an archive")
+    return "zip"
+
+
+def _text_format(text: str, name: str) -> str:
+    if TABLES.search(name):
+        return "table"
+    if JSON.search(name) or kinds.find_foreign(text) == "a JSON file":
+        return "json"
+    if kinds.FEED.match(text):
+        return "feed"
+    if kinds.is_page(text, name):
+        return "page"
+    return "nexis" if is_nexis(text) else "text"
+
+
+def _start(item: Item) -> bytes:
+    with item.open() as file:
+        return file.read(CHUNK)
+
+
+def read_single(item: Item, context: Context) -> Iterator[Document]:
+    """The one report in a text or a page."""
+    with item.open() as file:
+        report = read_bytes(read_limited(file, item.name), item.name, context.known)
+    yield Document(item.name, "", report, None)
+
+
+def read_zip(item: Item, context: Context) -> Iterator[Document]:
+    """The documents in the files of an archive."""
+    from sayso.intake.zipped import list_members
+
+    for member in list_members(item, context.tally):
+        yield from read_item(member, context)
+
+
+READERS = {
+    "text": "sayso.intake.sources:read_single",
+    "page": "sayso.intake.sources:read_single",
+    "zip": "sayso.intake.sources:read_zip",
+    "table": "sayso.intake.tables:read_table",
+    "json": "sayso.intake.json:read_json",
+    "feed": "sayso.intake.feeds:read_feed",
+    "warc": "sayso.intake.warc:read_warc",
+    "nexis": "sayso.intake.nexis:read_nexis",
+    "word": "sayso.intake.nexis:read_word",
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.errors import IntakeError
@@ -28,6 +29,8 @@ NOT_DECLARABLE = re.compile(r"utf|idna|punycode|unicode|mbcs|oem|undefined")
 #: In Western text at most about one letter in eight has an accent (English stays under one in fifty).
 MOST_ACCENTED = 0.15
 UTF8_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+#: Bytes that were no UTF-8 (PEP 383).
+ESCAPED = re.compile("[\udc80-\udcff]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -39,10 +42,11 @@ class Decoded:
     encoding: str | None = None
 
 
-def decode(data: bytes, name: str) -> Decoded:
+def decode(data: bytes, name: str, charset: str | None = None) -> Decoded:
     """The text of a file: by its mark, as UTF-8, as it declares, or as Windows-1252 where that reads well.
 
-    A byte order mark is no part of the text. Raises IntakeError rather than put replacement characters into quotations.
+    `charset` is what a server declared; it goes before what the page does. A byte order mark is no part of the text.
+    Raises IntakeError rather than put replacement characters into quotations.
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -50,11 +54,27 @@ def decode(data: bytes, name: str) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        decoded = _decode_declared(data) or _decode_windows(data)
+        decoded = _decode_as(data, charset) or _decode_declared(data) or _decode_windows(data)
         if decoded is None:
             place = f"byte {error.start:,} is 0x{data[error.start]:02x}"
             raise IntakeError(name, f"neither UTF-8 ({place}) nor Western text in Windows-1252") from error
         return decoded
+
+
+def mend(values: Sequence[str], name: str) -> tuple[list[str], str | None]:
+    """The fields of a record whose bytes, where they were no UTF-8, stand in them as surrogates; and their encoding.
+
+    A file that was pieced together has records in several encodings: each is told by all of its fields.
+    """
+    joined = "\n".join(values)
+    if not ESCAPED.search(joined):
+        return list(values), None
+    try:
+        data = joined.encode("utf-8", "surrogateescape")
+        encoding = decode(data, name).encoding or "utf-8"
+        return [value.encode("utf-8", "surrogateescape").decode(encoding) for value in values], encoding
+    except UnicodeError:  # surrogates that no byte stands behind, as JSON can write them
+        return list(values), None
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> Decoded:
@@ -69,7 +89,11 @@ def _decode_declared(data: bytes) -> Decoded | None:
     match = DECLARED.search(data[:4096])
     if match is None:
         return None
-    label = (match[1] or match[2]).decode("ascii").lower()
+    return _decode_as(data, (match[1] or match[2]).decode("ascii"))
+
+
+def _decode_as(data: bytes, label: str | None) -> Decoded | None:
+    label = (label or "undefined").lower()
     encoding = WINDOWS if label in READ_AS_WINDOWS else label
     if NOT_DECLARABLE.match(encoding):
         return None

@@ -1,0 +1,101 @@
+"""A web archive (WARC, also packed with gzip) -> a document for each page or text that a server answered with."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from dataclasses import replace
+from typing import Any
+
+from sayso.errors import IntakeError
+from sayso.intake.document import Context, Document, Item, place
+from sayso.intake.files import read_bytes
+from sayso.intake.limits import decompressed, limit, read_up_to
+
+PAGES = frozenset(["text/html", "application/xhtml+xml", "text/plain"])
+ANSWERS = frozenset(["response", "resource", "conversion"])
+
+
+def read_warc(item: Item, context: Context) -> Iterator[Document]:
+    """The pages of a web archive as documents; what is no page, or no answer of 200, is counted and passed over.
+
+    A day comes from the page alone: when it was captured does not say when it was published.
+    """
+    with item.open() as file:
+        for number, record in enumerate(_records(file, item.name), 1):
+            reason = _reason(record)
+            if reason:
+                context.tally.skipped[reason] += 1
+                continue
+            locator = f"record {number}"
+            subject = place(item.name, locator)
+            address = record.rec_headers.get_header("WARC-Target-URI")
+            known = replace(context.known, url=context.known.url or address)
+            try:
+                report = read_bytes(_content(record, subject), subject, known, _charset(record))
+            except IntakeError as error:
+                yield Document(item.name, locator, None, error)
+            else:
+                yield Document(item.name, locator, report, None)
+
+
+def _records(file: Any, name: str) -> Iterator[Any]:
+    """The records of an archive; raises IntakeError where it cannot be read on."""
+    from warcio.archiveiterator import ArchiveIterator  # only archives need it
+    from warcio.exceptions import ArchiveLoadFailed
+
+    records = iter(ArchiveIterator(file))
+    while True:
+        try:
+            with redirect_stderr(io.StringIO()):  # it writes warnings there
+                record = next(records)
+        except StopIteration:
+            return
+        except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, IndexError) as error:
+            raise IntakeError(name, f"a web archive that cannot be read on ({' '.join(str(error).split())})") from error
+        yield record
+
+
+def _reason(record: Any) -> str | None:
+    """Why a record is passed over, or None."""
+    if record.rec_type not in ANSWERS:
+        return f"WARC record of type {str(record.rec_type)[:20]}"
+    kind = _type(record)
+    if kind not in PAGES:
+        return f"WARC record with {kind[:40] or 'content of no type'}"
+    status = str(record.http_headers.get_statuscode())[:3] if record.http_headers else "200"
+    return None if status == "200" else f"WARC record of an answer of {status}"
+
+
+def _type(record: Any) -> str:
+    return _content_type(record).partition(";")[0].strip().lower()
+
+
+def _content_type(record: Any) -> str:
+    if record.http_headers:
+        return record.http_headers.get_header("Content-Type") or ""
+    return record.rec_headers.get_header("Content-Type") or ""
+
+
+def _charset(record: Any) -> str | None:
+    for part in _content_type(record).split(";")[1:]:
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip(" \t\"'")
+    return None
+
+
+def _content(record: Any, subject: str) -> bytes:
+    """The page in a record, its transfer and content encodings undone, each step within the limit of a page."""
+    most = limit("page")
+    data = read_up_to(record.raw_stream, most, subject, "a page")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise IntakeError(subject, "the archive breaks off within it")
+    if record.http_headers is None:
+        return data
+    if (record.http_headers.get_header("Transfer-Encoding") or "").strip().lower() == "chunked":
+        from warcio.bufferedreaders import ChunkedDataReader
+
+        data = ChunkedDataReader(io.BytesIO(data)).read(most)
+    return decompressed(data, record.http_headers.get_header("Content-Encoding"), most, subject)
