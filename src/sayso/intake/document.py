@@ -26,6 +26,11 @@ class Document:
     error: SaysoError | None
     notes: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What a message calls it."""
+        return place(self.source, self.locator)
+
 
 @dataclass(slots=True)
 class Tally:

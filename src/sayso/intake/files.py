@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from sayso.errors import IntakeError
 from sayso.intake import kinds
-from sayso.intake.document import NOTHING, Known
+from sayso.intake.document import NOTHING as NOTHING
+from sayso.intake.document import Known
 from sayso.intake.text import decode
 from sayso.types import Report, make_report
 

@@ -26,7 +26,9 @@ PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 #: What may stand before a page's first element.
 PROLOGUE = r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--(?:(?!-->).){0,5000}-->\s*){0,5}"
 PAGE = re.compile(PROLOGUE + r"<(?:!doctype\s+html|html|head|body|article|main)\b", re.IGNORECASE | re.DOTALL)
-FEED = re.compile(PROLOGUE + r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
+#: A document type declaration with what it may define, which no page has.
+DOCTYPE = r"(?:<!DOCTYPE\s+(?!html)[^>\[]{0,500}(?:\[[^\]]{0,20000}\])?\s*>\s*)?"
+FEED = re.compile(PROLOGUE + DOCTYPE + r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
 MAIL = re.compile(r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}(?:mime-version|content-type): [^\n]*\n", re.IGNORECASE)
 
 

@@ -18,6 +18,8 @@ from sayso.types import make_report
 MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|blockquote|figure)\b[^>]{0,2000}>", re.IGNORECASE
 )
+#: Of the address of a report nothing but HTTP is kept: it becomes a link on a page.
+FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 OTHER = re.compile(r"[\W_]+")
 KINDS = ("text", "title", "published", "publisher", "url", "language", "id")
 
@@ -46,7 +48,7 @@ def make_document(source: str, locator: str, fields: Fields, known: Known, notes
             published=known.published or fields.day,
             published_from="given" if known.published else "page",
             publisher=known.publisher or fields.publisher,
-            url=known.url or fields.url,
+            url=known.url or (fields.url if fields.url and not FOREIGN_SCHEME.match(fields.url) else None),
             encoding=fields.encoding,
         )
     except SaysoError as error:

@@ -14,6 +14,8 @@ from sayso.intake.files import read_bytes
 from sayso.intake.limits import decompressed, limit, read_up_to
 
 PAGES = frozenset(["text/html", "application/xhtml+xml", "text/plain"])
+#: Servers refuse headers of a tenth of this.
+LONGEST_LINE = 100_000
 ANSWERS = frozenset(["response", "resource", "conversion"])
 
 
@@ -45,7 +47,9 @@ def _records(file: Any, name: str) -> Iterator[Any]:
     from warcio.archiveiterator import ArchiveIterator  # only archives need it
     from warcio.exceptions import ArchiveLoadFailed
 
-    records = iter(ArchiveIterator(file))
+    archive = ArchiveIterator(file)
+    archive.reader = _Lines(archive.reader)
+    records = iter(archive)
     while True:
         try:
             with redirect_stderr(io.StringIO()):  # it writes warnings there
@@ -55,6 +59,23 @@ def _records(file: Any, name: str) -> Iterator[Any]:
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, IndexError) as error:
             raise IntakeError(name, f"a web archive that cannot be read on ({' '.join(str(error).split())})") from error
         yield record
+
+
+class _Lines:
+    """The archive's reader, which would hold a line of a header whatever its length."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def readline(self, length: int | None = None) -> bytes:
+        """A line; raises ValueError where it is too long for a header."""
+        line: bytes = self._reader.readline(min(length or LONGEST_LINE, LONGEST_LINE))
+        if len(line) == LONGEST_LINE:
+            raise ValueError(f"a line over {LONGEST_LINE // 1000} kB in a header")
+        return line
 
 
 def _reason(record: Any) -> str | None:
