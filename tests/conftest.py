@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from pathlib import Path
 
+import postgres
 import pytest
 import spacy
 from spacy.tokens import Doc
@@ -33,3 +36,21 @@ def find_times() -> Callable[..., Doc]:
         return nlp(doc)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[Callable[[str], str]]:
+    """Empties the database of that name on a real PostgreSQL server, and gives its address."""
+    programs = postgres.find_programs()
+    if programs is None:
+        pytest.skip(postgres.MISSING)
+    with postgres.running(programs) as folder:
+        yield partial(postgres.make_database, folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a ledger may be made: a file, and a database on a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.db")
+    return str(request.getfixturevalue("database")("each"))

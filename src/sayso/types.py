@@ -336,15 +336,14 @@ def make_report(
 ) -> Report:
     """A report out of a text and what is known about it; the id is a hash of text, day, publisher and address.
 
-    Half a surrogate pair stands for no character and cannot be written as UTF-8: each becomes U+FFFD, one for one, so
-    that offsets stay. The title is the first line where a blank line follows it. Raises OptionError for a day that is
-    none.
+    Half a surrogate pair stands for no character and cannot be written as UTF-8, and PostgreSQL keeps no NUL: each
+    becomes U+FFFD, one for one, so that offsets stay. The title is the first line where a blank line follows it. Raises
+    OptionError for a day that is none.
     """
     text, publisher, url, title = _whole(text), _whole(publisher or ""), _whole(url or ""), _whole(title or "")
     day = iso_day(published)
-    known = "\0".join([text, day or "", publisher, url])
     return Report(
-        id=f"r_{_sha256(known)[:16]}",
+        id=report_id(text, day, publisher, url),
         title=title or find_title(text),
         publisher=publisher or None,
         url=url or None,
@@ -358,9 +357,15 @@ def make_report(
     )
 
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+#: Half a surrogate pair, and NUL.
+UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 FIRST_LINE = re.compile(r"\s*([^\r\n]+)")
 BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+
+
+def report_id(text: str, day: str | None, publisher: str | None, url: str | None) -> Id:
+    """The id of a report: a hash of its text and of what was known about it."""
+    return f"r_{_sha256(chr(0).join([text, day or '', publisher or '', url or '']))[:16]}"
 
 
 def find_title(text: str) -> str | None:
@@ -381,7 +386,7 @@ def iso_day(value: date | str | None) -> str | None:
 
 
 def _whole(text: str) -> str:
-    return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _sha256(text: str) -> str:

@@ -1,7 +1,8 @@
-"""`sayso add`: reports and their readings into the ledger."""
+"""`sayso add`, `search`, `verify`, `rebuild`: reports and their readings into the ledger, and what is in it."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,9 +11,10 @@ import click
 from sayso import core
 from sayso.cli.app import SOME_FAILED, main
 from sayso.cli.options import day, with_ledger
-from sayso.cli.screen import complain, progress
+from sayso.cli.screen import complain, console, progress
 from sayso.cli.startup import spare_spacys_command_line
 from sayso.intake import Known
+from sayso.types import to_plain
 
 #: How a summary names what became of documents, in this order.
 STATES = {
@@ -62,3 +64,49 @@ def add(sources: Sequence[str], judge: str | None, reread: bool, ledger: str, **
 def _summary(states: Counter[str], ledger: str) -> str:
     told = [f"{states[state]:,} {name}" for state, name in STATES.items() if states[state]]
     return f"{ledger}: {', '.join(told) or 'nothing to do'}"
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@click.option("--limit", type=click.IntRange(min=1), default=20, metavar="N", help="How many to show, 20 unless told.")
+@click.option("--json", "as_json", is_flag=True, help="Print one report found a line, as JSON.")
+@with_ledger
+def search(words: Sequence[str], limit: int, as_json: bool, ledger: str) -> None:
+    """Find the reports whose text has all of these words, as parts of words, too, in any script; newest first.
+
+    A phrase is one argument: sayso search "south of the bridge" shelling. Case and accents do not matter.
+    """
+    from sayso.export.hits import print_hits, write_hits
+
+    with core.open_ledger(ledger) as opened:
+        total, found = opened.search(words, limit)
+    hits = [to_plain(hit) for hit in found]
+    if as_json:
+        write_hits(hits, sys.stdout.buffer)
+    else:
+        print_hits(hits, total, console())
+
+
+@main.command()
+@with_ledger
+def verify(ledger: str) -> int:
+    """Check that the ledger says what was recorded: re-hash every report, look up every span of every reading.
+
+    Names what is wrong, one line each; exit status 1 where something is.
+    """
+    with core.open_ledger(ledger) as opened, progress(None, shown=True) as advance:
+        check = opened.verify(advance)
+    for fault in check.faults:
+        complain(f"{ledger}: {fault.subject}: {fault.cause}")
+    found = f"{len(check.faults):,} faults" if check.faults else "all as recorded"
+    counted = f"{check.reports:,} reports, {check.readings:,} readings, {check.spans:,} spans"
+    click.echo(f"{ledger}: {counted}: {found}")
+    return SOME_FAILED if check.faults else 0
+
+
+@main.command()
+@with_ledger
+def rebuild(ledger: str) -> None:
+    """Drop the tables that follow from the readings (events, figures, search ...), and make them anew."""
+    with core.open_ledger(ledger) as opened:
+        opened.rebuild()

@@ -7,6 +7,8 @@ it waits. Reads see one state of the ledger from their first row to their last, 
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,20 +125,37 @@ def _cause(complaint: str) -> str:
     return next(known, complaint.strip().split("\n")[0])
 
 
-def prepare(engine: Engine, where: str, *, new: bool) -> None:
-    """Make an SQLite file one that a ledger can live in: write-ahead log, and a mark that says whose it is.
+def prepare(engine: Engine, where: str) -> None:
+    """Make an SQLite file one that a ledger can live in: a write-ahead log, and a mark that says whose it is.
 
     Raises LedgerError for a database that has tables of another program.
     """
-    if engine.dialect.name != "sqlite" or not new:
+    if engine.dialect.name != "sqlite":
         return
-    with explained(where):
-        raw = engine.raw_connection()
+    with explained(where), engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is None:
+            return
+        tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables and "meta" not in tables:
+            raise LedgerError(where, "a database of another program")
         try:
-            cursor = raw.cursor()
-            if cursor.execute("SELECT count(*) FROM sqlite_master WHERE name <> 'meta'").fetchone()[0]:
-                raise LedgerError(where, "a database of another program")
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute(f"PRAGMA application_id = {APPLICATION}")
-        finally:
-            raw.close()
+            _start_log(raw)
+        except sqlite3.Error as error:
+            raise LedgerError(where, _cause(str(error))) from error
+
+
+def _start_log(raw: Any) -> None:
+    """Switch to the write-ahead log, which asks for the file alone and does not wait for it by itself."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                raw.execute("PRAGMA journal_mode = WAL")
+                raw.execute(f"PRAGMA application_id = {APPLICATION}")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return

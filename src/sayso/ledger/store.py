@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Engine, func, insert, select, update
 
 from sayso.errors import LedgerError
-from sayso.ledger import migrations
-from sayso.ledger.decide import Entry, Facts, Met, decide, same_maker
+from sayso.ledger import derived, migrations, pages, search, verify
+from sayso.ledger.decide import Entry, Met, same_maker
+from sayso.ledger.derived import current_readings, is_current_report, join
 from sayso.ledger.engine import is_url, open_engine, prepare, public_name, read_transaction, write_transaction
+from sayso.ledger.pages import Filters
+from sayso.ledger.search import Hit
 from sayso.ledger.tables import documents, journal, readings, reports, runs
-from sayso.types import MadeBy, Reading, Report, find_spans
+from sayso.ledger.verify import Check
+from sayso.ledger.write import Batch, check_entry, check_reading, find_maker, next_number
+from sayso.types import MadeBy, Reading, Report
 
 #: Rows fetched at a time when all readings are gone through.
 CHUNK = 100
@@ -62,13 +65,15 @@ class Ledger:
         with read_transaction(self._engine, self.where) as connection:
             found = migrations.version(connection)
             migrations.check(found, self.where)
-        if found == migrations.newest():
-            return
+            if found == migrations.newest() and derived.is_fresh(connection):
+                return
         if not found and not create:
             raise LedgerError(self.where, ADD_FIRST)
-        prepare(self._engine, self.where, new=not found)
+        prepare(self._engine, self.where)
         with write_transaction(self._engine, self.where) as connection:
             migrations.migrate(connection, self.where)
+            if not derived.is_fresh(connection):
+                derived.rebuild(connection)
 
     def close(self) -> None:
         """Give back the file or the connection."""
@@ -88,7 +93,7 @@ class Ledger:
             unfinished = select(func.max(runs.c.number)).where(runs.c.command == command, runs.c.finished == 0)
             number = connection.scalar(unfinished)
             if number is None:
-                number = _next(connection, runs.c.number)
+                number = next_number(connection, runs.c.number)
                 connection.execute(insert(runs).values(number=number, command=command, finished=0))
             return int(number)
 
@@ -102,49 +107,38 @@ class Ledger:
 
         What is there already stays as it is. Without `run` the call is a run of its own.
         """
-        checked = [_checked(entry) for entry in entries]
+        checked = [check_entry(entry) for entry in entries]
         number = self.begin_run("add") if run is None else run
         with write_transaction(self._engine, self.where) as connection:
-            states = [self._add(connection, entry, number) for entry in checked]
+            batch = Batch(connection, self._clock)
+            states = [batch.add(entry, number) for entry in checked]
+            batch.finish()
         if run is None:
             self.finish_run(number)
         return states
 
-    def _add(self, connection: Connection, entry: Entry, run: int) -> tuple[Met, bool]:
-        facts = _facts(connection, entry, run)
-        decision = decide(entry, facts)
-        if decision.add_report and entry.report is not None:
-            connection.execute(insert(reports).values(**_report_row(entry.report), replaces=facts.earlier))
-            self._note(connection, "report", entry.report.id)
-        if decision.add_reading and entry.reading is not None:
-            self._add_reading(connection, entry.reading)
-        if decision.met != facts.met:
-            _write_document(connection, entry, decision.met)
-        return decision.met, decision.met != facts.met or decision.add_reading
-
-    def add_readings(self, found: Iterable[Reading]) -> None:
-        """Record readings of reports that are in the ledger, where the newest reading was not made by the same."""
-        checked = [_checked(Entry(source="", locator=one.report.id, report=one.report, reading=one)) for one in found]
+    def add_readings(self, found: Iterable[Reading]) -> int:
+        """Record readings of reports that are there, where the newest was not made by the same; how many were new."""
+        checked = list(found)
+        for one in checked:
+            check_reading(one)
         with write_transaction(self._engine, self.where) as connection:
-            for one in (entry.reading for entry in checked):
-                if one is not None and not same_maker(one.made_by, _maker(connection, one.report.id)):
-                    self._add_reading(connection, one)
+            batch = Batch(connection, self._clock)
+            fresh = sum(batch.add_reading(one) for one in checked)
+            batch.finish()
+        return fresh
 
-    def _add_reading(self, connection: Connection, found: Reading) -> None:
-        number = _next(connection, readings.c.number, readings.c.report == found.report.id)
-        connection.execute(insert(readings).values(**_reading_row(found), number=number))
-        self._note(connection, "reading", f"{found.report.id}/{number}")
-
-    def _note(self, connection: Connection, what: str, key: str) -> None:
-        row = {"number": _next(connection, journal.c.number), "at": self._clock(), "what": what, "key": key}
-        connection.execute(insert(journal).values(row))
+    def rebuild(self) -> None:
+        """Drop what is derived, and make it anew out of reports and readings."""
+        with write_transaction(self._engine, self.where) as connection:
+            derived.rebuild(connection)
 
     # ---- reading
 
     def find_unread(self, ids: Sequence[str], made_by: MadeBy | None = None) -> set[str]:
         """Which of these reports have no reading; with `made_by`, which have no newest reading of that making."""
         with read_transaction(self._engine, self.where) as connection:
-            makers = {name: _maker(connection, name) for name in ids}
+            makers = {name: find_maker(connection, name) for name in ids}
         return {name for name, maker in makers.items() if maker is None or (made_by and not same_maker(made_by, maker))}
 
     def readings(self, *, since: int = 0) -> Iterator[dict[str, Any]]:
@@ -152,13 +146,13 @@ class Ledger:
 
         `since`: only readings recorded after that number of the journal (see `last_change`).
         """
-        query = _current_readings().order_by(readings.c.report)
+        query = current_readings(readings.c.payload, reports.c.text).order_by(readings.c.report)
         if since:
             keys = select(journal.c.key).where(journal.c.number > since, journal.c.what == "reading")
             query = query.where((readings.c.report + "/" + readings.c.number.cast(reports.c.id.type)).in_(keys))
         with read_transaction(self._engine, self.where) as connection:
             for row in connection.execution_options(yield_per=CHUNK).execute(query):
-                yield _join(row.payload, row.text)
+                yield join(row.payload, row.text)
 
     def reading(self, report: str) -> dict[str, Any] | None:
         """The reading that counts of one report, current or replaced."""
@@ -170,12 +164,12 @@ class Ledger:
         )
         with read_transaction(self._engine, self.where) as connection:
             row = connection.execute(query.limit(1)).first()
-        return None if row is None else _join(row.payload, row.text)
+        return None if row is None else join(row.payload, row.text)
 
     def report_ids(self) -> list[str]:
         """The ids of the reports that no later version replaced, in their order."""
         with read_transaction(self._engine, self.where) as connection:
-            return list(connection.scalars(select(reports.c.id).where(_is_current()).order_by(reports.c.id)))
+            return list(connection.scalars(select(reports.c.id).where(is_current_report()).order_by(reports.c.id)))
 
     def reports(self, ids: Sequence[str]) -> list[Report]:
         """These reports as they came, in the order of their ids; a few hundred at a time."""
@@ -186,121 +180,39 @@ class Ledger:
 
     def documents(self, state: str | None = None) -> list[dict[str, Any]]:
         """Every document that was met, or those in one state, by source and locator."""
-        query = select(documents).order_by(documents.c.source, documents.c.locator)
-        if state is not None:
-            query = query.where(documents.c.state == state)
+        query = select(documents) if state is None else select(documents).where(documents.c.state == state)
         with read_transaction(self._engine, self.where) as connection:
-            return [dict(row._mapping) for row in connection.execute(query)]
+            rows = [dict(row._mapping) for row in connection.execute(query)]
+        return sorted(rows, key=lambda row: (row["source"], row["locator"]))
+
+    def page(
+        self, table: str, filters: Filters | None = None, *, order: str = "report", offset: int = 0, limit: int = 50
+    ) -> list[dict[str, Any]]:
+        """Rows of a table of findings ("events", "statements" ...) that pass the filters; see pages.py."""
+        with read_transaction(self._engine, self.where) as connection:
+            return pages.page(connection, table, filters or {}, order, offset, limit)
+
+    def count(self, table: str, filters: Filters | None = None) -> int:
+        """How many rows of a table of findings pass the filters."""
+        with read_transaction(self._engine, self.where) as connection:
+            return pages.count(connection, table, filters or {})
+
+    def facet(self, table: str, column: str, filters: Filters | None = None) -> list[tuple[Any, int]]:
+        """The values of a column, the most frequent first, each with the number of rows that pass the filters."""
+        with read_transaction(self._engine, self.where) as connection:
+            return pages.facet(connection, table, column, filters or {})
+
+    def verify(self, done: Callable[[], None] = lambda: None) -> Check:
+        """Whether the ledger still says what was recorded; see verify.py."""
+        with read_transaction(self._engine, self.where) as connection:
+            return verify.verify(connection, done)
+
+    def search(self, words: Sequence[str], limit: int = 20) -> tuple[int, list[Hit]]:
+        """How many current reports say all these words and phrases, and the newest of them; see search.py."""
+        with read_transaction(self._engine, self.where) as connection:
+            return search.search(connection, list(words), limit)
 
     def last_change(self) -> int:
         """The number of the newest line of the journal; 0 where nothing was recorded yet."""
         with read_transaction(self._engine, self.where) as connection:
             return int(connection.scalar(select(func.max(journal.c.number))) or 0)
-
-
-def _next(connection: Connection, column: Any, *where: Any) -> int:
-    """The next free number; the write lock keeps others from taking it."""
-    return int(connection.scalar(select(func.max(column)).where(*where)) or 0) + 1
-
-
-def _checked(entry: Entry) -> Entry:
-    """The entry, its reading one of its report and each of its spans as it says; raises LedgerError."""
-    if entry.reading is None:
-        return entry
-    report = entry.reading.report
-    if entry.report is None or (report.id, report.text) != (entry.report.id, entry.report.text):
-        raise LedgerError(entry.locator, "the reading is not one of this report")
-    for span in find_spans(entry.reading):
-        if report.text[span.start : span.end] != span.quote:
-            raise LedgerError(entry.locator, f"the span {span.start}-{span.end} is not {span.quote!r} in the text")
-    return entry
-
-
-def _facts(connection: Connection, entry: Entry, run: int) -> Facts:
-    row = connection.execute(select(documents).where(documents.c.id == document_id(entry))).first()
-    fields = ("state", "report", "reason", "attempts", "run")
-    met = Met(**{name: row._mapping[name] for name in fields}) if row is not None else None
-    if entry.report is None:
-        return Facts(run=run, met=met)
-    held = connection.execute(select(reports.c.replaces).where(reports.c.id == entry.report.id)).first()
-    earlier = _find_earlier(connection, entry) if held is None else held.replaces
-    return Facts(run=run, met=met, known=held is not None, earlier=earlier, made_by=_maker(connection, entry.report.id))
-
-
-def _find_earlier(connection: Connection, entry: Entry) -> str | None:
-    """The report that this new one replaces: of the same address, or of the same document and text."""
-    report = entry.report
-    if report is None:
-        return None
-    by_document = (
-        select(reports.c.id)
-        .join(documents, documents.c.report == reports.c.id)
-        .where(documents.c.id == document_id(entry), reports.c.sha256 == report.sha256)
-    )
-    by_address = select(reports.c.id).where(reports.c.url_sha256 == _sha256(report.url or ""))
-    for query in (by_address, by_document):
-        found = connection.scalar(query.where(_is_current(), reports.c.id != report.id).order_by(reports.c.id).limit(1))
-        if found is not None:
-            return str(found)
-    return None
-
-
-def _is_current() -> Any:
-    later = reports.alias("later")
-    return ~select(later.c.id).where(later.c.replaces == reports.c.id).exists()
-
-
-def _current_readings() -> Any:
-    newer = readings.alias("newer")
-    is_newest = ~select(newer.c.number).where(
-        newer.c.report == readings.c.report, newer.c.number > readings.c.number
-    ).exists()
-    return (
-        select(readings.c.payload, reports.c.text)
-        .join(reports, reports.c.id == readings.c.report)
-        .where(is_newest, _is_current())
-    )
-
-
-def _maker(connection: Connection, report: str) -> MadeBy | None:
-    query = select(readings.c.sayso, readings.c.model, readings.c.rules).where(readings.c.report == report)
-    row = connection.execute(query.order_by(readings.c.number.desc()).limit(1)).first()
-    return None if row is None else MadeBy(**row._mapping)
-
-
-def _report_row(report: Report) -> dict[str, Any]:
-    row = {name: getattr(report, name) for name in Report.__dataclass_fields__}
-    return row | {"url_sha256": _sha256(report.url) if report.url else None}
-
-
-def _reading_row(found: Reading) -> dict[str, Any]:
-    plain = found.to_dict()
-    plain["report"]["text"] = None
-    payload = json.dumps(plain, ensure_ascii=False)
-    made = found.made_by
-    row = {"report": found.report.id, "sayso": made.sayso, "model": made.model, "rules": made.rules}
-    return row | {"sha256": _sha256(payload), "payload": payload}
-
-
-def _join(payload: str, text: str) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(payload)
-    plain["report"]["text"] = text
-    return plain
-
-
-def _write_document(connection: Connection, entry: Entry, met: Met) -> None:
-    name = document_id(entry)
-    state = {key: getattr(met, key) for key in ("state", "report", "reason", "attempts", "run")}
-    done = connection.execute(update(documents).where(documents.c.id == name).values(**state))
-    if done.rowcount == 0:
-        row = {"id": name, "source": entry.source, "locator": entry.locator}
-        connection.execute(insert(documents).values(**row, **state))
-
-
-def document_id(entry: Entry) -> str:
-    """The key of a document: a hash, since paths and addresses may be longer than what an index can hold."""
-    return _sha256(f"{entry.source}\0{entry.locator}")[:32]
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,8 +1,9 @@
 """Numbered migrations: the schema as text one can read, and the one place that changes it.
 
-Each step is a file `NNNN_name.sql` beside this one, in the SQL that SQLite and PostgreSQL share. All missing steps run
-in one transaction, so that a ledger is at one version or at another. These are 40 lines of our own because steps only
-go forward, in one line, on few tables: Alembic would bring two packages, templates and a configuration to do the same.
+Each step is a file `NNNN_name.sql` beside this one, in the SQL that SQLite and PostgreSQL share; `NNNN_name.sqlite.sql`
+and `NNNN_name.postgresql.sql` hold what each of them says in its own way. All missing steps run in one transaction, so
+that a ledger is at one version or at another. These are 40 lines of our own because steps only go forward, in one line,
+on few tables: Alembic would bring two packages, templates and a configuration to do the same.
 """
 
 from __future__ import annotations
@@ -22,14 +23,15 @@ META = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT N
 
 
 @cache
-def steps() -> tuple[tuple[int, Path], ...]:
-    """Number and file of every migration, in their order."""
-    return tuple((int(path.name[:4]), path) for path in sorted(FOLDER.glob("[0-9]*.sql")))
+def steps(dialect: str) -> tuple[tuple[int, Path], ...]:
+    """Number and file of every migration, in their order: the shared one before the engine's own."""
+    files = sorted(FOLDER.glob("[0-9]*.sql"), key=lambda path: (path.name[:4], path.suffixes != [".sql"]))
+    return tuple((int(path.name[:4]), path) for path in files if path.suffixes in ([".sql"], [f".{dialect}", ".sql"]))
 
 
 def newest() -> int:
     """The version of the schema that this code knows."""
-    return steps()[-1][0]
+    return max(number for number, _ in steps("sqlite"))
 
 
 def version(connection: Connection) -> int:
@@ -46,7 +48,7 @@ def migrate(connection: Connection, where: str, upto: int | None = None) -> bool
     if found >= wanted:
         return False
     connection.execute(text(META))
-    for number, path in steps():
+    for number, path in steps(connection.dialect.name):
         if found < number <= wanted:
             for statement in _statements(path.read_text(encoding="utf-8")):
                 connection.exec_driver_sql(statement)
@@ -63,4 +65,5 @@ def check(found: int, where: str) -> None:
 
 
 def _statements(sql: str) -> Iterator[str]:
-    return (part.strip() for part in COMMENT.sub("", sql).split(";") if part.strip())
+    """Each ends with a semicolon at the end of a line."""
+    return (part.strip() for part in re.split(r";[ ]*\n", COMMENT.sub("", sql)) if part.strip())

@@ -1,0 +1,80 @@
+"""Keeps the derived tables in step with the first-hand ones: in the same transaction, by the same code as a rebuild."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, select
+
+from sayso.ledger import search
+from sayso.ledger.flat import VERSION, derived
+from sayso.ledger.rows import Row, make_rows
+from sayso.ledger.tables import meta, readings, reports
+
+#: Readings turned into rows at a time.
+CHUNK = 200
+VERSION_NAME = "derived"
+
+
+def is_current_report() -> Any:
+    """That no later version replaced a report."""
+    later = reports.alias("later")
+    return ~select(later.c.id).where(later.c.replaces == reports.c.id).exists()
+
+
+def current_readings(*columns: Any) -> Select[Any]:
+    """The reading that counts, of every report that no later version replaced."""
+    newer = readings.alias("newer")
+    overtaken = select(newer.c.number).where(newer.c.report == readings.c.report, newer.c.number > readings.c.number)
+    joined = select(*columns).join(reports, reports.c.id == readings.c.report)
+    return joined.where(~overtaken.exists(), is_current_report())
+
+
+def join(payload: str, text: str) -> dict[str, Any]:
+    """A stored reading with the text of its report, as the contract has it."""
+    plain: dict[str, Any] = json.loads(payload)
+    plain["report"]["text"] = text
+    return plain
+
+
+def is_fresh(connection: Connection) -> bool:
+    """Whether the derived tables are those of this code."""
+    return connection.scalar(select(meta.c.value).where(meta.c.name == VERSION_NAME)) == str(VERSION)
+
+
+def rebuild(connection: Connection) -> None:
+    """Drop the derived tables and make them anew."""
+    search.drop(connection)
+    derived.drop_all(connection)
+    derived.create_all(connection)
+    search.create(connection)
+    ids = list(connection.scalars(current_readings(readings.c.report).order_by(readings.c.report)))
+    for start in range(0, len(ids), CHUNK):
+        _insert(connection, ids[start : start + CHUNK])
+    connection.execute(delete(meta).where(meta.c.name == VERSION_NAME))
+    connection.execute(insert(meta).values(name=VERSION_NAME, value=str(VERSION)))
+
+
+def refresh(connection: Connection, ids: Iterable[str]) -> None:
+    """Make the rows of these reports anew: they have a new reading, or were replaced."""
+    touched = sorted(set(ids))
+    for table in derived.sorted_tables if touched else ():
+        connection.execute(delete(table).where(table.c.report.in_(touched)))
+    for start in range(0, len(touched), CHUNK):
+        _insert(connection, touched[start : start + CHUNK])
+
+
+def _insert(connection: Connection, ids: Sequence[str]) -> None:
+    """Write the rows of those of these reports that count, table by table."""
+    tables: dict[str, list[Row]] = defaultdict(list)
+    query = current_readings(readings.c.payload, reports.c.text).where(readings.c.report.in_(ids))
+    for row in connection.execute(query.order_by(readings.c.report)):
+        for name, made in make_rows(join(row.payload, row.text)).items():
+            tables[name] += made
+    tables["search_texts"].sort(key=lambda row: int(row["number"]))  # the full-text index is built fastest in its order
+    for name, rows in tables.items():
+        if rows:
+            connection.execute(insert(derived.tables[name]), rows)
