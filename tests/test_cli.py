@@ -253,8 +253,8 @@ def test_the_claims_matrix_has_a_row_a_side_and_a_column_a_figure() -> None:
     figure = {"kind": "killed", "low": 12, "high": None, "claims": [claim | number | {"part": False}]}
     position = {"actor": "Ostria", "stance": "denies", "report": two, "superseded_by": None, "blames": None}
     incident = {
-        "id": "i1", "events": [f"{one}/e1", f"{two}/e2"], "type": "ASSAULT", "mode": None, "places": [], "start": None,
-        "end": None, "figures": [figure], "positions": [position], "links": [],
+        "id": "i_000000000001", "events": [f"{one}/e1", f"{two}/e2"], "type": "ASSAULT", "mode": None, "places": [],
+        "start": None, "end": None, "figures": [figure], "positions": [position], "links": [],
     }  # fmt: skip
     columns, rows = claims_matrix(incident, {reading.report.id: Names(reading) for reading in both})
     assert [heading for heading, _ in columns] == ["Who", "Stance", "Killed", "Told in"]

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import sayso
-from sayso.link import link_readings
-from sayso.link.block import find_candidates
-from sayso.link.compare import rules
-from sayso.link.records import read_batch
+from sayso.link import Constraints, MemoryShelf, document, link_readings, update, updates
+from sayso.link.compare import compare
+from sayso.link.mentions import read_mentions
+from sayso.link.reasons import rules
+from sayso.link.records import mention_of, to_row
 
 Json = dict[str, Any]
 PLACES = {
@@ -331,13 +334,22 @@ def test_a_conditional_event_is_always_alone() -> None:
         assert len(incident["events"]) == 1 or not conditional & set(incident["events"])
 
 
-def test_comparisons_grow_with_the_data_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(rules(), "neighbours", 8)
+def test_a_crowd_of_one_place_and_day_is_not_compared_with_itself_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(rules(), "leaders", 4)
+    compared: list[object] = []
+    monkeypatch.setattr(updates, "compare", lambda *pair: compared.append(pair) or compare(*pair))
 
     def comparisons(count: int) -> int:
-        return len(list(find_candidates(read_batch(scattered(count, 7)).mentions)))
+        compared.clear()
+        makers = [Maker(number, "2025-03-04", f"Outlet {number}") for number in range(count)]
+        for maker in makers:
+            maker.tell("strike on a market", **STRIKE)
+        (incident,) = link_readings([maker.reading() for maker in makers])["incidents"]
+        assert len(incident["events"]) == count
+        return len(compared)
 
-    assert comparisons(400) < 1.5 * 4 * comparisons(100)
+    one, four = comparisons(30), comparisons(120)
+    assert four < 1.2 * 4 * one
 
 
 @pytest.mark.parametrize(
@@ -354,6 +366,74 @@ def test_reports_that_lack_something(change: Json) -> None:
     for reading in readings:
         reading["report"] |= change
     assert sum(len(incident["events"]) for incident in link_readings(readings)["incidents"]) == 4
+
+
+# --- as reports come in ---------------------------------------------------------------------------------------
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_order_and_portions_do_not_matter(data: st.DataObject) -> None:
+    """Whatever comes when, and goes again, and comes back changed: the state says what one batch says."""
+    readings = scattered(data.draw(st.integers(1, 12)), data.draw(st.integers(0, 50)))
+    leaders = data.draw(st.sampled_from([1, 3, 40]))
+    events = sorted(f"{r['report']['id']}/{event['id']}" for r in readings for event in r["events"])
+    pairs = st.frozensets(st.sampled_from([*events, "r_gone/e1", "r_gone/e2"]), min_size=2, max_size=2)
+    judged = Constraints(*(data.draw(st.frozensets(pairs, max_size=3)) for _ in range(2)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(rules(), "leaders", leaders)
+        wanted = json.dumps(link_readings(readings, judged))
+        shelf = MemoryShelf()
+        strangers = scattered(20, 99)[len(readings) :]
+        update(shelf, strangers)
+        waiting = data.draw(st.permutations(readings))
+        while waiting:
+            count = data.draw(st.integers(1, len(waiting)))
+            update(shelf, [cut(reading) for reading in waiting[:1]])
+            update(shelf, waiting[:count], judged=data.draw(st.sampled_from([None, Constraints()])))
+            waiting = waiting[count:]
+        update(shelf, removed=[stranger["report"]["id"] for stranger in strangers], judged=judged)
+        assert json.dumps(document(shelf)) == wanted
+
+
+def cut(reading: Json) -> Json:
+    """The reading as an older version had it, with fewer events."""
+    return reading | {"events": reading["events"][1:]}
+
+
+def test_an_incident_keeps_its_id_when_it_grows_and_only_what_changed_comes_out() -> None:
+    first, second, third = story()
+    elsewhere = Maker(9, "2025-03-04")
+    elsewhere.tell("clash near a well", places=("Brell",), day="2025-03-01")
+    shelf = MemoryShelf()
+    begun = update(shelf, [first, elsewhere.reading()])
+    assert len(begun.made) == 2
+    grown = update(shelf, [third, second])
+    assert [incident["id"] for incident in grown.made] == [document(shelf)["incidents"][0]["id"]]
+    assert grown.made[0]["id"] in {incident["id"] for incident in begun.made}
+    assert grown.gone == []
+    assert update(shelf, removed=[third["report"]["id"]]).made[0]["id"] == grown.made[0]["id"]
+
+
+def test_what_a_person_decided_holds() -> None:
+    readings = story()
+    one, two, three = (f"r_{n:016x}/e1" for n in (1, 2, 3))
+    apart = link_readings(readings, Constraints(cannot=frozenset({frozenset({one, two})})))["incidents"]
+    assert not any({one, two} <= set(incident["events"]) for incident in apart)
+    lone = Maker(9)
+    lone.tell("talks in a tent", event_type="CONSULT", day="2025-01-01")
+    other = f"r_{9:016x}/e1"
+    judged = Constraints(must=frozenset({frozenset({other, three})}))
+    (incident,) = link_readings([*readings, lone.reading()], judged)["incidents"]
+    (link,) = [link for link in incident["links"] if other in (link["a"], link["b"])]
+    assert [reason["feature"] for reason in link["because"]] == ["judgement"]
+    both = Constraints(judged.must, judged.must)
+    assert len(link_readings([*readings, lone.reading()], both)["incidents"]) == 2
+
+
+def test_records_are_flat_and_come_back() -> None:
+    for mention in (mention for reading in story() for mention in read_mentions(reading)):
+        assert mention_of(json.loads(json.dumps(to_row(mention)))) == mention
 
 
 def test_nothing_and_one() -> None:

@@ -93,11 +93,16 @@ def _article(line: str, where: str) -> Article:
     return article
 
 
-def _dossiers(path: Path) -> Iterator[Article]:
+def dossier_folders(path: Path) -> list[Path]:
+    """The dossiers in a folder, or the folder itself where it is one; raises IntakeError where there are none."""
     folders = [path] if (path / "gold.json").is_file() else sorted(p.parent for p in path.glob("*/gold.json"))
     if not folders:
         raise IntakeError(str(path), "no gold.json in this folder or in the folders in it")
-    for folder in folders:
+    return folders
+
+
+def _dossiers(path: Path) -> Iterator[Article]:
+    for folder in dossier_folders(path):
         try:
             yield from _dossier(folder)
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -117,12 +122,13 @@ def _dossier(folder: Path) -> Iterator[Article]:
 
 
 def _statement(row: dict[str, Any], text: str) -> Annotation:
-    roles = {role: [_find(surface, text) for surface in _list(row[role])] for role in ("source", "cue", "content")}
+    parts = ("source", "cue", "content")
+    roles = {role: [find_surface(surface, text) for surface in _list(row[role])] for role in parts}
     return {"type": "attribution", "act": row["act"], "nested_in": row.get("nested_in"), **roles}
 
 
 def _time(row: dict[str, Any], text: str) -> Annotation:
-    start, end = _find(row["text"], text)
+    start, end = find_surface(row["text"], text)
     return {"type": "timex3", "value": row["value"], "start": start, "end": end, "text": text[start:end]}
 
 
@@ -132,7 +138,7 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _find(surface: str | dict[str, Any], text: str) -> list[int]:
+def find_surface(surface: str | dict[str, Any], text: str) -> list[int]:
     """Where a surface stands: its nth occurrence, counted from the start of the file."""
     words, nth = (surface, 1) if isinstance(surface, str) else (surface["text"], surface.get("nth", 1))
     start = -1

@@ -1,82 +1,86 @@
-"""Which pairs of events are worth comparing, so that the cost grows with the data and not with its square."""
+"""Which pairs of events are worth comparing, so that the cost grows with the data and not with its square.
+
+Events meet in blocks: the same place or party in the same days, the same words. In a block that grows beyond so many
+events, all are compared with its *leaders* alone, those first in an order by hash: as good as drawn by lot, yet the
+same for any order of arrival. A coarse block has finer ones beside it, in which fewer events share the leaders.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterator
+from hashlib import blake2b
 
-from sayso.link.compare import can_compare, rules
+from sayso.link.compare import can_compare
+from sayso.link.names import INITIALS
+from sayso.link.reasons import rules
 from sayso.link.records import Mention
 
-Key = tuple[str, ...]
-#: Longer stretches of time are one block of their own kind: a month, a year.
-FEW_DAYS = 7
+#: Days that one coarse block spans; events of fewer days than this apart share one.
+SPAN = 8
+#: Longer stretches of time are told apart by when they are told.
+FEW_DAYS, MONTH = 7, 31
+#: So many telling words of a sentence stand beside its anchor.
+TELLING = 6
 
 
-def find_candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions that share a block, each once; in a crowded block an event meets its next neighbours only."""
-    blocks: dict[Key, list[int]] = {}
-    for n, mention in enumerate(mentions):
-        for key in _keys(mention):
-            blocks.setdefault(key, []).append(n)
-    neighbours = int(rules()["neighbours"])
-    seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        members = sorted(blocks[key], key=lambda n: (_when(mentions[n]), n))
-        for at, n in enumerate(members):
-            for m in members[at + 1 : at + 1 + neighbours]:
-                pair = (min(n, m), max(n, m))
-                if pair not in seen and _is_candidate(mentions[n], mentions[m]):
-                    seen.add(pair)
-    yield from sorted(seen)
+def rank(mention: Mention) -> int:
+    """Where an event stands among all others: a number of 63 bits that depends on nothing but itself."""
+    return int.from_bytes(blake2b(mention.key.encode(), digest_size=8).digest(), "big") >> 1
 
 
-def _is_candidate(a: Mention, b: Mention) -> bool:
+def is_candidate(a: Mention, b: Mention) -> bool:
+    """Whether two events of one block may be one at all, as far as a glance tells."""
     if not can_compare(a.type, b.type) or "conditional" in (a.status, b.status):
         return False
-    if a.days is not None and b.days is not None:
-        gap = max((b.days.first - a.days.last).days, (a.days.first - b.days.last).days)
-        return gap <= int(rules()["apart_days"])
-    if a.published is None or b.published is None:
-        return True
-    return abs((a.published - b.published).days) <= int(rules()["window_days"])
+    if a.first is not None and b.first is not None and a.last is not None and b.last is not None:
+        return max(b.first - a.last, a.first - b.last) <= int(rules()["apart_days"])
+    return a.published is None or b.published is None or abs(a.published - b.published) <= int(rules()["window_days"])
 
 
-def _when(mention: Mention) -> str:
-    """What a block is ordered by: the day, or where it is not told that of publication."""
-    if mention.days is not None:
-        return mention.days.first.isoformat()
-    return mention.published.isoformat() if mention.published is not None else "9999"
+def find_keys(mention: Mention) -> frozenset[str]:
+    """The blocks that an event is in."""
+    return frozenset("\t".join(map(str, key)) for key in _keys(mention))
 
 
-def _keys(mention: Mention) -> set[Key]:
-    """The blocks of an event: place, day with party or country, parties, pairs of its words, and an attack's tolls."""
-    parties = mention.actors | mention.recipients
-    places = {name for place in (*mention.places, *mention.near) for name in (place.name, place.admin1) if name}
-    countries = {place.country for place in mention.places if place.country}
-    keys: set[Key] = {("place", name) for name in places}
-    if mention.type == "ASSAULT":
-        keys.add(("toll", mention.toll_of or mention.ref))
+def _keys(mention: Mention) -> Iterator[tuple[object, ...]]:
+    places = {name for place in (*mention.places, *mention.near) for name in (place.name, place.region) if name}
+    parties = {name for party in mention.actors | mention.recipients for name in party.split(INITIALS)}
+    countries = {place.country for place in (*mention.places, *mention.near) if place.country}
+    kind = f"{mention.type} {mention.mode}"
+    for week in _weeks(mention):
+        yield from (("place", name, week) for name in places)
+        yield from (("party", name, week) for name in parties)
+        yield from (("party", name, week, mention.type) for name in parties)
+        yield from (("place", name, week, word) for name in places | countries for word in mention.anchor_words)
     for day in _days(mention):
-        keys |= {("day", day, party) for party in parties | {f"in {country}" for country in countries}}
-        keys |= {("day", day, word) for word in (*mention.anchor_words, f"{mention.type} {mention.mode}")}
-    month = _when(mention)[:7]
-    keys |= {("party", month, party) for party in parties}
-    keys |= {("word", word, other) for word in sorted(mention.anchor_words) for other in _telling(mention)}
-    return keys
+        yield from (("day", day, name, kind) for name in places | countries | parties)
+        yield from (("day", day, word) for word in mention.anchor_words)
+        yield from (("day", day, number.kind, number.low, number.high) for number in mention.numbers)
+    month = (mention.published or 0) // MONTH
+    for word in mention.anchor_words:
+        for other in _telling(mention):
+            yield from (("word", word, other, at) for at in (month, month + 1))
+    if mention.type == "ASSAULT":
+        yield "toll", mention.toll_of or mention.ref
 
 
-def _days(mention: Mention) -> list[str]:
-    """The days of a short event and those next to it; of a long one its months."""
-    if mention.days is None:
-        return []
-    if mention.days.length <= FEW_DAYS:
-        first = mention.days.first - timedelta(days=1)
-        return [(first + timedelta(days=n)).isoformat() for n in range(mention.days.length + 2)] + [
-            mention.days.first.isoformat()[:7]
-        ]
-    return [mention.days.first.isoformat()[:7], mention.days.last.isoformat()[:7]]
+def _days(mention: Mention) -> range:
+    """The days of a short event and the one after, so that those of neighbouring days meet."""
+    if mention.first is None or mention.last is None or mention.length > FEW_DAYS:
+        return range(0)
+    return range(mention.first, mention.last + 2)
+
+
+def _weeks(mention: Mention) -> range:
+    """The coarse stretches of time that an event may lie in: its own, else the month before it was told."""
+    if mention.first is not None and mention.last is not None and mention.length <= FEW_DAYS:
+        return range(mention.first // SPAN, mention.last // SPAN + 2)
+    if mention.first is not None and mention.last is not None and mention.length <= MONTH:
+        return range(mention.first // SPAN, mention.last // SPAN + 1)
+    if mention.published is None:
+        return range(1)
+    return range((mention.published - MONTH) // SPAN, (mention.published + 1) // SPAN + 1)
 
 
 def _telling(mention: Mention) -> list[str]:
-    return sorted(mention.words - mention.anchor_words, key=lambda word: (-len(word), word))[:6]
+    return sorted(mention.words - mention.anchor_words, key=lambda word: (-len(word), word))[:TELLING]

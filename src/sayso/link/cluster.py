@@ -2,67 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from sayso.link.compare import Likeness, rules
+from sayso.link.compare import Likeness, compare
+from sayso.link.reasons import Reason, rules
 from sayso.link.records import Mention
 
 #: Of larger groups this many events each are compared before two groups are joined.
-SAMPLE = 12
+SAMPLE = 5
+
+
+class Link(NamedTuple):
+    """Two events, by reference, that are likely one; `a` is first in the order of all."""
+
+    a: str
+    b: str
+    weight: float
+
+
+Pair = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Two events (by position) that were joined, and why."""
+class Constraints:
+    """What a person decided, as pairs of references: these two are one, these two are not.
 
-    a: int
-    b: int
-    likeness: Likeness
+    Where the two contradict each other (one with two, two with three, but not one with three), what is kept apart wins.
+    """
+
+    must: frozenset[Pair] = frozenset()
+    cannot: frozenset[Pair] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Events that are one occurrence, with the links that made them one (one fewer than events)."""
+    """Events that are one occurrence, in order, with the links that made them one (one fewer than events)."""
 
-    members: tuple[int, ...]
-    links: tuple[Link, ...]
-
-
-def find_groups(
-    mentions: Sequence[Mention],
-    candidates: Iterable[tuple[int, int]],
-    compare: Callable[[Mention, Mention], Likeness],
-) -> list[Group]:
-    """Every event in exactly one group, groups in the order of their first event."""
-    known: dict[tuple[int, int], Likeness] = {}
-
-    def likeness(a: int, b: int) -> Likeness:
-        pair = (min(a, b), max(a, b))
-        if pair not in known:
-            known[pair] = compare(mentions[pair[0]], mentions[pair[1]])
-        return known[pair]
-
-    threshold = float(rules()["threshold"])
-    links = [Link(a, b, likeness(a, b)) for a, b in candidates]
-    strong = [link for link in links if link.likeness.is_possible and link.likeness.weight >= threshold]
-    group_of: dict[int, tuple[int, ...]] = {n: (n,) for n in range(len(mentions))}
-    links_of: dict[int, list[Link]] = {n: [] for n in range(len(mentions))}
-    for link in sorted(strong, key=lambda link: (-link.likeness.weight, link.a, link.b)):
-        ours, theirs = group_of[link.a], group_of[link.b]
-        if ours == theirs or not _fit(ours, theirs, likeness):
-            continue
-        joined = tuple(sorted(ours + theirs))
-        links_of[joined[0]] = [*links_of[ours[0]], *links_of[theirs[0]], link]
-        group_of.update(dict.fromkeys(joined, joined))
-    groups = sorted(set(group_of.values()))
-    return [Group(members, tuple(sorted(links_of[members[0]], key=lambda x: (x.a, x.b)))) for members in groups]
+    members: tuple[Mention, ...]
+    links: tuple[tuple[Mention, Mention, tuple[Reason, ...]], ...]
 
 
-def _fit(ours: Sequence[int], theirs: Sequence[int], likeness: Callable[[int, int], Likeness]) -> bool:
-    """Whether nothing keeps any two events of these groups apart, and they are alike on the whole."""
-    pairs = [likeness(a, b) for a in ours[:SAMPLE] for b in theirs[:SAMPLE]]
-    if not all(pair.is_possible for pair in pairs):
+@dataclass(slots=True)
+class _Cluster:
+    members: list[str]
+    links: list[Link] = field(default_factory=list)
+
+
+def find_groups(mentions: Iterable[Mention], links: Iterable[Link], judged: Constraints) -> list[Group]:
+    """The groups of events that links connect; every event in exactly one, in the order of their first."""
+    return _Grouping(mentions, judged).join(links)
+
+
+class _Grouping:
+    """Joins the clusters of one component."""
+
+    def __init__(self, mentions: Iterable[Mention], judged: Constraints) -> None:
+        self.mentions = {mention.ref: mention for mention in sorted(mentions, key=lambda mention: mention.order)}
+        self.at = {ref: n for n, ref in enumerate(self.mentions)}
+        self.judged = judged
+        self.cluster_of = {ref: _Cluster([ref]) for ref in self.mentions}
+        self.known: dict[tuple[str, str], Likeness] = {}
+        self.unfit: set[tuple[int, ...]] = set()
+        self.apart: dict[str, set[str]] = {}
+        for pair in judged.cannot:
+            for ref in pair:
+                self.apart.setdefault(ref, set()).update(pair - {ref})
+
+    def join(self, links: Iterable[Link]) -> list[Group]:
+        """The groups, surest links first."""
+        sure = (sorted(pair, key=lambda ref: self.at[ref]) for pair in self.judged.must if pair <= self.at.keys())
+        for one, other in sorted(sure):
+            self._join(Link(one, other, float(rules()["judged"])), is_sure=True)
+        for link in sorted(links, key=lambda link: (-link.weight, self.at[link.a], self.at[link.b])):
+            self._join(link, is_sure=False)
+        clusters = {id(cluster): cluster for cluster in self.cluster_of.values()}
+        return [self._group(cluster) for cluster in clusters.values()]
+
+    def _join(self, link: Link, *, is_sure: bool) -> None:
+        ours, theirs = self.cluster_of[link.a], self.cluster_of[link.b]
+        if ours is theirs or self._are_kept_apart(ours, theirs) or not (is_sure or self._fit_still(ours, theirs)):
+            return
+        if len(ours.members) < len(theirs.members):
+            ours, theirs = theirs, ours
+        ours.members = sorted(ours.members + theirs.members, key=lambda ref: self.at[ref])
+        ours.links += [*theirs.links, link]
+        self.cluster_of.update(dict.fromkeys(theirs.members, ours))
+
+    def _are_kept_apart(self, ours: _Cluster, theirs: _Cluster) -> bool:
+        others = (other for ref in ours.members for other in self.apart.get(ref, ()) if other in self.at)
+        return any(self.cluster_of[other] is theirs for other in others)
+
+    def _fit_still(self, ours: _Cluster, theirs: _Cluster) -> bool:
+        """As `_fit`; two groups that did not fit are not asked again while both are what they were."""
+        now = (id(ours), len(ours.members), id(theirs), len(theirs.members))
+        if now in self.unfit:
+            return False
+        if self._fit(ours, theirs):
+            return True
+        self.unfit |= {now, now[2:] + now[:2]}
         return False
-    most = float(rules()["clamp"])
-    return sum(max(-most, min(most, pair.weight)) for pair in pairs) / len(pairs) >= float(rules()["mean"])
+
+    def _fit(self, ours: _Cluster, theirs: _Cluster) -> bool:
+        """Whether nothing keeps any two events of these groups apart, and they are alike on the whole."""
+        pairs = [self._likeness(a, b) for a in ours.members[:SAMPLE] for b in theirs.members[:SAMPLE]]
+        if not all(likeness.is_possible or frozenset(pair) in self.judged.must for pair, likeness in pairs):
+            return False
+        most = float(rules()["clamp"])
+        total = sum(max(-most, min(most, likeness.weight)) for _, likeness in pairs)
+        return total / len(pairs) >= float(rules()["mean"])
+
+    def _likeness(self, a: str, b: str) -> tuple[tuple[str, str], Likeness]:
+        pair = (a, b) if self.at[a] < self.at[b] else (b, a)
+        if pair not in self.known:
+            self.known[pair] = compare(self.mentions[pair[0]], self.mentions[pair[1]])
+        return pair, self.known[pair]
+
+    def _group(self, cluster: _Cluster) -> Group:
+        links = sorted(cluster.links, key=lambda link: (self.at[link.a], self.at[link.b]))
+        return Group(
+            tuple(self.mentions[ref] for ref in cluster.members),
+            tuple((self.mentions[link.a], self.mentions[link.b], self._reasons(link)) for link in links),
+        )
+
+    def _reasons(self, link: Link) -> tuple[Reason, ...]:
+        if frozenset((link.a, link.b)) in self.judged.must:
+            return (Reason("judgement", None, None, float(rules()["judged"])),)
+        return self._likeness(link.a, link.b)[1].reasons

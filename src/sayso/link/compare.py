@@ -1,33 +1,21 @@
 """Compares two events: what speaks for and against their being one occurrence, each reason with its weight.
 
-Weights are log2 odds from `data/link.toml`; a reason that cannot be judged (no day on one side) weighs nothing and is
-left out. The score of a pair is the probability that the sum of its weights amounts to.
+A pure function of two flat records: no statistics over others, so that a pair weighs the same today and tomorrow, alone
+and among a million. Weights are log2 odds from `data/link.toml`; a reason that cannot be judged (no day on one side)
+weighs nothing and is left out. The score of a pair is the probability that the sum of its weights amounts to.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
-from sayso.link.records import Days, Mention, Number, Where, stem
-from sayso.rules import load_toml
-
-POINTS = frozenset({"town", "base", "crossing", "admin2"})
-EARTH_KM = 6371.0
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One feature of a pair: its name, what the two events have there, and what it weighs."""
-
-    feature: str
-    a: str | None
-    b: str | None
-    weight: float
+from sayso.link.names import stem
+from sayso.link.parties import compare_parties
+from sayso.link.places import compare_places
+from sayso.link.reasons import Reason, rules
+from sayso.link.records import Mention, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +27,29 @@ class Likeness:
     #: The sum of the weights, in log2 odds.
     weight: float
 
-    @property
-    def score(self) -> float:
-        """The weight as a probability."""
-        return 1 / (1 + math.pow(2.0, -max(-60.0, min(60.0, self.weight))))
+
+def score_of(weight: float) -> float:
+    """A weight as a probability."""
+    return 1 / (1 + math.pow(2.0, -max(-60.0, min(60.0, weight))))
 
 
-@cache
-def rules() -> dict[str, Any]:
-    """The data file."""
-    return load_toml("link.toml")
+def compare(a: Mention, b: Mention) -> Likeness:
+    """What speaks for and against these two being one occurrence."""
+    reasons = (
+        Reason("prior", None, None, float(rules()["prior" if a.report != b.report else "prior_within"])),
+        _type(a, b),
+        _mode(a, b),
+        compare_places(a, b),
+        _day(a, b),
+        *compare_parties(a, b),
+        _figures(a, b),
+        _anchor(a, b),
+        _words(a, b),
+        _speaker(a, b),
+        _toll(a, b),
+    )
+    kept = tuple(reason for reason in reasons if reason is not None and reason.weight)
+    return Likeness(kept, _may_join(a, b, kept), sum(reason.weight for reason in kept))
 
 
 @cache
@@ -56,53 +57,10 @@ def _pair_weights(table: str) -> dict[frozenset[str], float]:
     return {frozenset((one, other)): float(weight) for one, other, weight in rules()[table]["pairs"]}
 
 
+@cache
 def can_compare(type_a: str, type_b: str) -> bool:
     """Whether events of these types can be one occurrence at all."""
     return type_a == type_b or frozenset((type_a, type_b)) in _pair_weights("type")
-
-
-class Comparer:
-    """Compares events of one batch: how telling a word is depends on how many reports have it."""
-
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self.reports_with: Counter[str] = Counter()
-        by_report: dict[str, set[str]] = {}
-        for mention in mentions:
-            by_report.setdefault(mention.report, set()).update(mention.words)
-        for words in by_report.values():
-            self.reports_with.update(words)
-        self.reports = len(by_report)
-
-    def compare(self, a: Mention, b: Mention) -> Likeness:
-        """What speaks for and against these two being one occurrence."""
-        reasons = [
-            Reason("prior", None, None, float(rules()["prior" if a.report != b.report else "prior_within"])),
-            _type(a, b),
-            _mode(a, b),
-            _place(a, b),
-            _day(a, b),
-            *_parties(a, b),
-            _figures(a, b),
-            _anchor(a, b),
-            self._words(a, b),
-            _speaker(a, b),
-            _toll(a, b),
-        ]
-        kept = tuple(reason for reason in reasons if reason is not None and reason.weight)
-        return Likeness(kept, _may_join(a, b, kept), sum(reason.weight for reason in kept))
-
-    def _words(self, a: Mention, b: Mention) -> Reason | None:
-        """Telling words that both sentences have; a word of every report tells little."""
-        shared = (a.words & b.words) - a.anchor_words - b.anchor_words
-        if not shared:
-            return None
-        smaller = min(len(a.words), len(b.words))
-        rarity = sum(1.0 / (1.0 + math.log2(max(1, self.reports_with[word]))) for word in shared)
-        weight = min(float(rules()["words"]["most"]), 2.0 * rarity / max(4, smaller) * 1.5)
-        if weight < float(rules()["words"]["least"]):
-            return None
-        told = ", ".join(sorted(shared)[:6])
-        return Reason("words", told, told, round(weight, 2))
 
 
 def _may_join(a: Mention, b: Mention, reasons: tuple[Reason, ...]) -> bool:
@@ -144,79 +102,29 @@ def _mode(a: Mention, b: Mention) -> Reason | None:
     return Reason("mode", a.mode, b.mode, weight)
 
 
-# --- places ---------------------------------------------------------------------------------------------------
-
-
-def _place(a: Mention, b: Mention) -> Reason | None:
-    """The best of all pairs of their places; of an event without one those of its sentence, which tell less."""
-    pairs = [(_place_weight(one, other), one, other) for one in a.places for other in b.places]
-    if not pairs:
-        share = float(rules()["place"]["near_share"])
-        around = [(_place_weight(x, y), x, y) for x in a.places or a.near for y in b.places or b.near]
-        pairs = [(round(weight * share, 2), x, y) for weight, x, y in around if weight > 0]
-    if not pairs:
-        return None
-    weight, one, other = max(pairs, key=lambda pair: (pair[0], pair[1].name, pair[2].name))
-    return Reason("place", str(one.told["name"]), str(other.told["name"]), weight)
-
-
-def _place_weight(one: Where, other: Where) -> float:
-    table = rules()["place"]
-    apart = distance_km(one, other)
-    if one.name == other.name and (apart is None or apart <= table["far_km"] or one.kind not in POINTS):
-        return float(table.get(one.kind, table["town"]))
-    if _is_within(one, other) or _is_within(other, one):
-        return float(table["within"])
-    if apart is not None and apart <= table["near_km"] and {one.kind, other.kind} <= POINTS:
-        return float(table["near"])
-    if one.country and other.country and one.country != other.country:
-        return float(table["far"])
-    return float(table["far"] if apart is not None and apart > table["far_km"] else table["differ"])
-
-
-def _is_within(inner: Where, outer: Where) -> bool:
-    """Whether one place lies in the other, as far as their entries tell."""
-    if outer.kind == "country":
-        return inner.kind != "country" and inner.country is not None and inner.country == outer.country
-    if outer.kind in {"admin1", "region"}:
-        return inner.admin1 is not None and inner.admin1 == outer.name
-    return False
-
-
-def distance_km(one: Where, other: Where) -> float | None:
-    """The distance between two places on a sphere, or None where one has no coordinates."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    lat, lon, lat2, lon2 = map(math.radians, (one.lat, one.lon, other.lat, other.lon))
-    chord = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, chord)))
-
-
 # --- days -----------------------------------------------------------------------------------------------------
 
 
 def _day(a: Mention, b: Mention) -> Reason | None:
     weight = _day_weight(a, b)
-    return Reason("day", _told(a.days), _told(b.days), weight) if weight else None
+    return Reason("day", _days(a), _days(b), weight) if weight else None
 
 
-def _told(days: Days | None) -> str | None:
-    if days is None:
-        return None
-    return days.first.isoformat() if days.length == 1 else f"{days.first.isoformat()}/{days.last.isoformat()}"
+def _days(mention: Mention) -> tuple[int, int] | None:
+    return None if mention.first is None or mention.last is None else (mention.first, mention.last)
 
 
 def _day_weight(a: Mention, b: Mention) -> float:
     table = rules()["day"]
-    if a.days is None and b.days is None:
-        return _published_weight(a, b)
-    if a.days is None or b.days is None:
-        known, other = (a, b) if a.days is not None else (b, a)
-        return _half_known(known, other)
-    gap = max((b.days.first - a.days.last).days, (a.days.first - b.days.last).days)
+    if a.first is None or a.last is None:
+        return _published_weight(a, b) if b.first is None else _half_known(b, a)
+    if b.first is None or b.last is None:
+        return _half_known(a, b)
+    gap = max(b.first - a.last, a.first - b.last)
+    longest = max(a.length, b.length)
     if gap <= 0:
-        return float(table["same"] if max(a.days.length, b.days.length) <= 3 else table["overlap"])
-    if max(a.days.length, b.days.length) <= 3:
+        return float(table["same"] if longest <= 3 else table["overlap"])
+    if longest <= 3:
         return float(table["next" if gap == 1 else "near" if gap == 2 else "week" if gap <= 7 else "far"])
     return float(table["near" if gap <= 3 else "week" if gap <= 7 else "far"])
 
@@ -225,7 +133,7 @@ def _published_weight(a: Mention, b: Mention) -> float:
     """Neither day is known: events of reports of the same days are likelier the same."""
     if a.published is None or b.published is None:
         return 0.0
-    apart = abs((a.published - b.published).days)
+    apart = abs(a.published - b.published)
     if apart <= 14:
         return float(rules()["day"]["fresh"]) if apart <= 3 else 0.0
     return float(rules()["day"]["stale" if apart <= 60 else "old"])
@@ -233,54 +141,16 @@ def _published_weight(a: Mention, b: Mention) -> float:
 
 def _half_known(known: Mention, other: Mention) -> float:
     """One day is known: it has to suit the report that tells none."""
-    if known.days is None or other.published is None:
+    if known.first is None or known.last is None or other.published is None:
         return 0.0
-    if (known.days.first - other.published).days > 1 and "planned" not in (known.status, other.status):
+    if known.first - other.published > 1 and "planned" not in (known.status, other.status):
         return float(rules()["day"]["later"])
-    if (other.published - known.days.last).days <= 31 or known.type in rules()["day"]["lasting"]:
+    if other.published - known.last <= 31 or known.type in rules()["day"]["lasting"]:
         return 0.0
     return float(rules()["day"]["long_ago"])
 
 
-# --- parties, figures, words ----------------------------------------------------------------------------------
-
-
-def _parties(a: Mention, b: Mention) -> list[Reason | None]:
-    """Who acts and on whom; "A attacked B" and "B attacked A" are opposite claims."""
-    same_actors, same_recipients = a.actors & b.actors, a.recipients & b.recipients
-    crossed = (a.actors & b.recipients) | (a.recipients & b.actors)
-    if a.actors & b.recipients and a.recipients & b.actors and not same_actors and not same_recipients:
-        return [Reason("direction", _list(a.actors), _list(b.actors), float(rules()["direction"]["opposite"]))]
-    powers = a.powers, b.powers
-    reasons = [_role("actors", a.actors, b.actors, powers), _role("recipients", a.recipients, b.recipients, powers)]
-    if crossed and not same_actors and not same_recipients:
-        is_turned = max(len(a.actors), len(b.actors)) == 1 and crossed <= a.powers & b.powers
-        weight = rules()["parties"]["turned" if is_turned else "same"]
-        reasons = [Reason("parties", _list(crossed), _list(crossed), float(weight))]
-    return reasons
-
-
-def _role(
-    feature: str, a: frozenset[str], b: frozenset[str], powers: tuple[frozenset[str], frozenset[str]]
-) -> Reason | None:
-    """One role on both sides: the same, alike in a word ("a hospital", "the old hospital"), or different powers."""
-    if not a or not b:
-        return None
-    if a & b:
-        judged = "same"
-    elif _name_words(a) & _name_words(b):
-        judged = "alike"
-    else:
-        judged = "differ" if a & powers[0] and b & powers[1] else "other"
-    return Reason(feature, _list(a), _list(b), float(rules()[feature][judged]))
-
-
-def _name_words(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for name in names for word in name.split() if not name.startswith("state "))
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+# --- figures and words ----------------------------------------------------------------------------------------
 
 
 def _figures(a: Mention, b: Mention) -> Reason | None:
@@ -289,12 +159,7 @@ def _figures(a: Mention, b: Mention) -> Reason | None:
     if not pairs:
         return None
     weight, x, y = max(pairs, key=lambda pair: (pair[0], pair[1].ref, pair[2].ref))
-    return Reason("figures", f"{x.kind} {_range(x)}", f"{y.kind} {_range(y)}", weight)
-
-
-def _range(number: Number) -> str:
-    ends = ["" if end is None else str(end) for end in (number.low, number.high)]
-    return ends[0] if ends[0] == ends[1] else "-".join(ends)
+    return Reason("figures", x, y, weight)
 
 
 def _figure_weight(x: Number, y: Number) -> float:
@@ -328,11 +193,31 @@ def _alike() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
+@lru_cache(2**16)
+def _groups_of(words: frozenset[str]) -> frozenset[int]:
+    return frozenset().union(*(_alike().get(word, frozenset()) for word in words))
+
+
 def _anchor(a: Mention, b: Mention) -> Reason | None:
     if a.anchor_words & b.anchor_words:
         return Reason("anchor", a.anchor, b.anchor, float(rules()["anchor"]["same"]))
-    groups = [frozenset().union(*(_alike().get(word, frozenset()) for word in m.anchor_words)) for m in (a, b)]
-    return Reason("anchor", a.anchor, b.anchor, float(rules()["anchor"]["alike"])) if groups[0] & groups[1] else None
+    if _groups_of(a.anchor_words) & _groups_of(b.anchor_words):
+        return Reason("anchor", a.anchor, b.anchor, float(rules()["anchor"]["alike"]))
+    return None
+
+
+def _words(a: Mention, b: Mention) -> Reason | None:
+    """Telling words that both sentences have, by their share of the shorter sentence."""
+    shared = (a.words & b.words) - a.anchor_words - b.anchor_words
+    if not shared:
+        return None
+    table = rules()["words"]
+    share = len(shared) / max(4, min(len(a.words), len(b.words)))
+    weight = min(float(table["most"]), float(table["each"]) * share)
+    if weight < float(table["least"]):
+        return None
+    told = ", ".join(sorted(shared)[:6])
+    return Reason("words", told, told, round(weight, 2))
 
 
 def _toll(a: Mention, b: Mention) -> Reason | None:
@@ -343,5 +228,5 @@ def _toll(a: Mention, b: Mention) -> Reason | None:
 
 
 def _speaker(a: Mention, b: Mention) -> Reason | None:
-    shared = a.speakers & b.speakers
-    return Reason("speaker", _list(shared), _list(shared), float(rules()["speaker"]["same"])) if shared else None
+    both = a.speakers & b.speakers
+    return Reason("speaker", both, both, float(rules()["speaker"]["same"])) if both else None

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from sayso.link.cluster import Group
-from sayso.link.records import Mention, Number, Stance
+from sayso.link.compare import score_of
+from sayso.link.names import iso
+from sayso.link.reasons import Reason
+from sayso.link.records import Mention, Number, Stance, Where
 
-SCHEMA = "sayso-incidents/1"
+Incident = dict[str, Any]
 #: Stances that answer a question; silence is superseded by any of them.
 SILENCE = "no_response"
+#: Longer stretches say nothing of the day where another account gives one.
+FEW_DAYS = 7
 
 
-def write_incidents(mentions: Sequence[Mention], stances: Sequence[Stance], groups: Sequence[Group]) -> dict[str, Any]:
-    """The document of the contract."""
+def incident_of(group: Group, stances: Iterable[Stance]) -> Incident:
+    """A group as plain data; `stances`: at least the positions of its reports."""
+    members = group.members
     by_target: dict[str, list[Stance]] = {}
     for stance in stances:
         by_target.setdefault(stance.on, []).append(stance)
-    return {
-        "schema": SCHEMA,
-        "incidents": [
-            {
-                "id": f"i{n}",
-                **_incident([mentions[m] for m in group.members], by_target),
-                "links": _links(mentions, group),
-            }
-            for n, group in enumerate(groups, 1)
-        ],
-    }
-
-
-def _incident(members: Sequence[Mention], stances: dict[str, list[Stance]]) -> dict[str, Any]:
     start, end = _days(members)
     return {
+        "id": incident_id(members[0]),
         "events": [member.ref for member in members],
         "type": _commonest(
             [member.type for member in members if member.status != "planned"] or [m.type for m in members]
@@ -44,8 +38,14 @@ def _incident(members: Sequence[Mention], stances: dict[str, list[Stance]]) -> d
         "start": start,
         "end": end,
         "figures": _figures(members),
-        "positions": _positions(members, stances),
+        "positions": _positions(members, by_target),
+        "links": [_link(*link) for link in group.links],
     }
+
+
+def incident_id(first: Mention) -> str:
+    """Named after its first event, by day of publication: the same while it grows by reports that come out later."""
+    return "i_" + blake2b(first.key.encode(), digest_size=6).hexdigest()
 
 
 def _commonest(values: Sequence[str]) -> str | None:
@@ -61,17 +61,22 @@ def _places(members: Sequence[Mention]) -> list[dict[str, Any]]:
         for place in member.places:
             told = found.get(place.name)
             if told is None or (told["lat"] is None and place.lat is not None):
-                found[place.name] = dict(place.told)
+                found[place.name] = _place(place)
     return list(found.values())
+
+
+def _place(place: Where) -> dict[str, Any]:
+    told = {"name": place.told, "kind": place.kind, "country": place.country, "admin1": place.admin1}
+    return told | {"lat": place.lat, "lon": place.lon, "gazetteer": place.gazetteer}
 
 
 def _days(members: Sequence[Mention]) -> tuple[str | None, str | None]:
     """From the earliest to the latest day that an account gives; a month counts only where nobody gives a day."""
-    known = [member.days for member in members if member.days is not None]
-    exact = [days for days in known if days.length <= 7] or known
+    known = [(m.first, m.last) for m in members if m.first is not None and m.last is not None]
+    exact = [(first, last) for first, last in known if last - first < FEW_DAYS] or known
     if not exact:
         return None, None
-    return min(days.first for days in exact).isoformat(), max(days.last for days in exact).isoformat()
+    return iso(min(first for first, _ in exact)), iso(max(last for _, last in exact))
 
 
 # --- figures --------------------------------------------------------------------------------------------------
@@ -86,9 +91,9 @@ def _figures(members: Sequence[Mention]) -> list[dict[str, Any]]:
     return [_figure(kind, sorted(found, key=_age)) for kind, found in sorted(claims.items())]
 
 
-def _age(claim: tuple[Mention, Number]) -> tuple[str, tuple[str, str, int], str]:
+def _age(claim: tuple[Mention, Number]) -> tuple[tuple[int, str, int], str]:
     member, number = claim
-    return (member.published.isoformat() if member.published else "9999", member.order, number.ref)
+    return member.order, number.ref
 
 
 def _figure(kind: str, claims: Sequence[tuple[Mention, Number]]) -> dict[str, Any]:
@@ -106,7 +111,7 @@ def _claim(claim: tuple[Mention, Number], later: Sequence[tuple[Mention, Number]
         "figure": number.ref,
         "speaker": number.speaker,
         "report": member.report,
-        "published": member.published.isoformat() if member.published else None,
+        "published": None if member.published is None else iso(member.published),
         "superseded_by": _successor(claim, later),
         "low": number.low,
         "high": number.high,
@@ -122,17 +127,13 @@ def _successor(claim: tuple[Mention, Number], later: Sequence[tuple[Mention, Num
     for other, figure in later:
         if other.report == member.report or figure.is_part != number.is_part or not _is_later(member, other):
             continue
-        if _voice(other, figure) == _voice(member, number) and (not number.is_part or figure.who == number.who):
+        if figure.voice == number.voice and (not number.is_part or figure.who == number.who):
             return figure.ref
     return None
 
 
 def _is_later(one: Mention, other: Mention) -> bool:
     return one.published is not None and other.published is not None and other.published > one.published
-
-
-def _voice(member: Mention, number: Number) -> str:
-    return number.said_by or f"outlet {member.publisher or member.report}"
 
 
 # --- positions and links --------------------------------------------------------------------------------------
@@ -173,16 +174,6 @@ def _replaces(new: str, old: str) -> bool:
     return (new != old and {new, old} <= facts) or {new, old} == {"welcomes", "rejects"}
 
 
-def _links(mentions: Sequence[Mention], group: Group) -> list[dict[str, Any]]:
-    return [
-        {
-            "a": mentions[link.a].ref,
-            "b": mentions[link.b].ref,
-            "score": round(link.likeness.score, 3),
-            "because": [
-                {"feature": reason.feature, "a": reason.a, "b": reason.b, "weight": reason.weight}
-                for reason in link.likeness.reasons
-            ],
-        }
-        for link in group.links
-    ]
+def _link(a: Mention, b: Mention, reasons: Sequence[Reason]) -> dict[str, Any]:
+    score = round(score_of(sum(reason.weight for reason in reasons)), 3)
+    return {"a": a.ref, "b": b.ref, "score": score, "because": [reason.to_dict() for reason in reasons]}
