@@ -39,6 +39,25 @@ def only(reader: Reader, text: str) -> MeasureDraft:
         ("The truce expired on Sunday.", "ceasefire", "lifted", None),
         ("The border between Kenya and Somalia has been closed since 2011.", "border_closure", "in_force", None),
         ("A rule that bars foreign number plates took effect on Friday.", "other", "in_force", None),
+        ("The call-up of reservists ordered on Friday covers two provinces.", "mobilisation", "in_force", None),
+        ("The African Union imposed a no-fly zone over Gabon.", "airspace_closure", "in_force", "African Union"),
+        ("Section 144 was imposed in two districts.", "other", "in_force", None),
+        ("Ecuador declared a state of internal armed emergency on Friday.", "other", "in_force", "Ecuador"),
+        ("Jordan banned the entry of all Syrian goods.", "trade_suspension", "in_force", "Jordan"),
+        ("Visas issued to Canadian citizens were cancelled.", "other", "in_force", None),
+        ("Chad gave the Sudanese ambassador 48 hours to leave the country.", "expulsion", "in_force", "Chad"),
+        ("Poland declared two Belarusian diplomats persona non grata.", "expulsion", "in_force", "Poland"),
+        ("Kenya designated the group as a terrorist organisation.", "sanctions", "in_force", "Kenya"),
+        ("Turkey announced a halt to attacks in northern Iraq.", "ceasefire", "in_force", "Turkey"),
+        ("Iran and Iraq agreed on a pause in drone and rocket strikes.", "ceasefire", "in_force", "Iran"),
+        ("The World Food Programme paused operations in Gao.", "aid_suspension", "in_force", "World Food Programme"),
+        ("The governor of Puno region banned the sale of fuel.", "trade_suspension", "in_force", "Puno government"),
+        ("The mayor of Lviv has imposed a night curfew.", "curfew", "in_force", "Lviv government"),
+        ("Kenya is at war. The National Security Council shut the airspace.", "airspace_closure", "in_force", "Kenya"),
+        ("Kenya eased the curfew in Mombasa on Monday.", "curfew", "in_force", "Kenya"),
+        ("Kenya ordered a curfew from 8 p.m. to 4 a.m., which was lifted on Friday.", "curfew", "lifted", "Kenya"),
+        ("Kenya suspended aid to Chad in March and resumed it in May.", "aid_suspension", "lifted", "Kenya"),
+        ("Kenya will close its airspace from 1 July, the ministry said.", "airspace_closure", "announced", "Kenya"),
         ("The visa ban will take effect on 1 July, the ministry said.", "sanctions", "announced", None),
     ],
 )
@@ -176,3 +195,39 @@ def test_who_brokers_a_truce_is_no_party_to_it(reader: Reader) -> None:
     text = "Iraq's army fought Iran's. The truce, brokered by Qatar and Kenya, took effect. Qatar and Kenya agreed."
     (measure,) = measures(reader, text)
     assert {measure.by.name if measure.by else "", measure.toward.name if measure.toward else ""} == {"Iraq", "Iran"}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Iran and Iraq agreed on Monday on a 14-day truce, starting at noon Thursday.", ("2025-06-12", "2025-06-26")),
+        ("A 72-hour truce took effect on Monday.", ("2025-06-09", "2025-06-12")),
+        ("A seven-day truce between Iran and Iraq entered its third day on Monday.", ("2025-06-07", "2025-06-14")),
+        ("The truce, which came into force on 2 May, is due to expire on 1 July.", ("2025-05-02", "2025-07-01")),
+        ("Kenya extended the ban on Somali flights on Monday until 1 August.", (None, "2025-08-01")),
+        ("Kenya banned the use of drones as of 1 February.", ("2025-02-01", None)),
+        ("People marched against the curfew on Sunday.", (None, None)),
+        ("Kenya suspended aid to Chad on 3 March and resumed it on 5 May.", ("2025-03-03", "2025-05-05")),
+    ],
+)
+def test_since_when_and_until_when(reader: Reader, text: str, days: tuple[str | None, str | None]) -> None:
+    measure = only(reader, text)
+    assert (measure.from_, measure.to) == days
+
+
+def test_two_crossings_are_two_measures(reader: Reader) -> None:
+    text = "Israel ordered the Erez crossing closed on Friday. The Rafah crossing partially reopened on Saturday."
+    assert [(m.kind, m.state) for m in measures(reader, text)] == [
+        ("border_closure", "in_force"),
+        ("border_closure", "lifted"),
+    ]
+
+
+def test_a_truce_of_others_is_another_one(reader: Reader) -> None:
+    text = "Iran and Iraq agreed a truce. Kenya declared a ceasefire with Somalia."
+    assert len(measures(reader, text)) == 2
+
+
+def test_nobody_takes_a_measure_against_himself_and_a_curfew_is_against_nobody(reader: Reader) -> None:
+    assert only(reader, "Kenya reopened its airspace to Kenyan airlines.").toward is None
+    assert only(reader, "Kenya imposed a curfew on Somali refugees in Garissa.").toward is None

@@ -72,11 +72,52 @@ def powers_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
 
 
 def government_at(draft: Draft, tokens: Iterable[Token]) -> ActorDraft | None:
-    """The government of the one country in which these words' places lie; None where they lie in two or in none."""
+    """The government of the one country in which these words' places lie; None where they lie in two or in none.
+
+    It is one that the report names, that of the state before that of a province.
+    """
     codes = {place.country for t in tokens if (place := draft.place_at.get(t.i)) is not None and place.country}
     country = _countries()["place"].get(codes.pop(), "") if len(codes) == 1 else None
-    states = (a for a in draft.actors if a.kind == "government" and a.side() is a and a.country == country)
-    return next(states, None) if country else None
+    states = [a for a in draft.actors if a.kind == "government" and a.side() is a and a.country == country]
+    states.sort(key=lambda actor: not is_national(draft, actor))
+    return next(iter(states), None) if country else None
+
+
+def is_national(draft: Draft, actor: ActorDraft) -> bool:
+    """Whether a government is not that of a province or a town by its name ("the administration in Mekelle")."""
+    named = (draft.place_at.get(t.i) for span in actor.mentions for t in span[1:])
+    return not any(place is not None and place.kind != "country" for place in named)
+
+
+def local_government(draft: Draft, noun: Token) -> ActorDraft | None:
+    """What a governor or mayor heads: the government of the place in the phrase, else of the province named last."""
+    actor = draft.actor_at.get(noun.i)
+    role = actor.role if actor is not None and actor.role is not None else noun.lemma_.lower()
+    if role.split()[-1] not in _words("local_heads"):
+        return None
+    roots = [noun, *(span.root for span in actor.mentions)] if actor is not None else [noun]
+    inside = (draft.place_at[t.i] for root in roots for t in root.subtree if t.i in draft.place_at)
+    place = next((p for p in inside if p.kind != "country"), None) or _last_province(draft, noun)
+    return _government_of(draft, f"{place.name} government") if place is not None else None
+
+
+def _last_province(draft: Draft, noun: Token) -> PlaceDraft | None:
+    """The province, or the like, that was named last before a word."""
+    told = [
+        (span.start, place)
+        for place in draft.places
+        if place.kind == "admin1"
+        for span, use in zip(place.mentions, place.uses, strict=True)
+        if use == "literal" and span.start < noun.i
+    ]
+    return max(told, key=lambda row: row[0])[1] if told else None
+
+
+def _government_of(draft: Draft, name: str) -> ActorDraft:
+    """The actor of this name, as far as the report or its events know it; else a new one."""
+    known = [*draft.actors, *(actor for event in draft.events for actor in (*event.actors, *event.recipients))]
+    known += [measure.by for measure in draft.measures if measure.by is not None]
+    return next((actor for actor in known if actor.name == name), None) or ActorDraft(name, "government")
 
 
 def _country_of(draft: Draft, token: Token) -> str:
@@ -181,16 +222,18 @@ def _is_given(verb: Token) -> bool:
 
 def _modal(verb: Token) -> str:
     """What auxiliaries, and the verbs above an infinitive, make of it."""
+    governed = False  # by what a verb says of its infinitive, not by the verb that it is coordinated with
     for above in _clause_chain(verb):
         modals = [c.lower_ for c in above.children if c.dep_ == "aux"]
         if any(word in _words("future") for word in modals):
             return FUTURE
         if any(word in _words("unreal") for word in modals):
             return UNREAL
-        if above != verb and above.lemma_ in _words("wishes"):
+        if governed and above.lemma_ in _words("wishes"):
             return UNREAL
-        if above != verb and above.lemma_ in _words("plans"):
+        if governed and above.lemma_ in _words("plans"):
             return FUTURE
+        governed = above.dep_ != "conj"
         if above.dep_ not in {"xcomp", "conj", "pcomp"} or any(
             c.dep_ in {"nsubj", "nsubjpass"} for c in above.children
         ):
@@ -213,13 +256,16 @@ def _is_supposed(verb: Token) -> bool:
 
 def time_of(draft: Draft, near: Iterable[Token]) -> TimeDraft | None:
     """The time that hangs on one of these words, the first word's first; durations and sets are none."""
-    starts = {time.span.root.i: time for time in draft.times if time.start is not None and _is_dated(time)}
+    dated = [time for time in draft.times if time.start is not None and _is_dated(time)]
+    starts = {t.i: time for time in dated for t in time.span if t.head not in time.span or t == t.head}
     return next((starts[t.i] for token in near for t in _hanging(token) if t.i in starts), None)
 
 
 def _is_dated(time: TimeDraft) -> bool:
     """Whether a time tells a day, a month, a year; a duration, a repeated time and a bare clock time tell none."""
-    return time.type == "DATE" or (time.type == "TIME" and time.grain != "hour")
+    if time.type == "TIME" and time.grain == "hour":
+        return any(token.is_title or token.lower_ in {"yesterday", "today", "tomorrow"} for token in time.span)
+    return time.type in {"DATE", "TIME"}
 
 
 def place_of(draft: Draft, near: Iterable[Token]) -> PlaceDraft | None:

@@ -39,6 +39,8 @@ CREDIT = re.compile(
 SENTENCE_END = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”", ".'", ".’", ".)", ":")
 LONGEST_PAGE_LINE = 120
 LONGEST_DATELINE = 90
+#: Words in small letters that a line about the page does not reach ("Updated two hours ago at").
+PROSE = 7
 #: "Q:" and "A:" are no places.
 SHORTEST_PLACE = 3
 #: A first line of more characters than this opens the article: headlines have 60 to 120, and hardly ever a full stop.
@@ -161,7 +163,8 @@ def _is_page_line(block: str) -> bool:
 
 
 def _ends_in_clock(line: str) -> bool:
-    return re.search(r"[ap]\.m\.$", line) is not None
+    """Whether its last full stop is that of "a.m.", and it has not the words of a sentence that ends so."""
+    return re.search(r"[ap]\.m\.$", line) is not None and len(re.findall(r"\b[a-z]{2,}\b", line)) < PROSE
 
 
 def _dateline(block: str) -> int | None:

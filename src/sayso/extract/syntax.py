@@ -68,7 +68,7 @@ def noun_phrase(head: Token) -> Span:
     """The noun phrase of this head as it stands: determiner, modifiers, of/at/in phrases; no clause, no apposition."""
     tokens = [head]
     for child in head.children:
-        if child.dep_ in NOT_OF_THE_PHRASE:
+        if child.dep_ in NOT_OF_THE_PHRASE and child.tag_ != "HYPH":
             continue
         tokens.extend(child.subtree if child.i < head.i else _tail(child))
     return _stretch(head, tokens)

@@ -49,6 +49,7 @@ PREFIX = {
 def freeze(doc: Doc, report: Report, made_by: MadeBy) -> Reading:
     """The reading that a Doc's draft amounts to."""
     draft = d.draft_of(doc)
+    draft.actors += _unnamed(draft)
     rows = {name: _in_order(getattr(draft, name)) for name in PREFIX}
     ids: Ids = {id(row): f"{PREFIX[name]}{n}" for name, group in rows.items() for n, row in enumerate(group, 1)}
     figures_of = _figures_of(rows["figures"], ids)
@@ -63,6 +64,15 @@ def freeze(doc: Doc, report: Report, made_by: MadeBy) -> Reading:
         notes=tuple(Note(about=ids[id(row)], note=text) for row, text in draft.notes if id(row) in ids),
         **made,
     )
+
+
+def _unnamed(draft: d.Draft) -> list[d.ActorDraft]:
+    """The actors of events, measures and talks that no words of the text name: the government that a mayor heads."""
+    events = (actor for event in draft.events for actor in (*event.actors, *event.recipients))
+    measures = (actor for measure in draft.measures for actor in (measure.by, measure.toward) if actor is not None)
+    talks = (actor for talks in draft.talks for actor in (*talks.parties, *talks.mediators))
+    known = {id(actor) for actor in draft.actors}
+    return list({id(a): a for a in (*events, *measures, *talks) if id(a) not in known}.values())
 
 
 def first_place(row: d.Record) -> tuple[int, int]:

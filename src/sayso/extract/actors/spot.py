@@ -67,6 +67,8 @@ def _fits(view: View, entry: Entry, start: int, end: int, day: str) -> bool:
         return False
     if view.sent[start] != view.sent[end - 1]:
         return False
+    if entry.kind == "igo" and start and view.low[start - 1] in words("of_one_state") and view.capital(start - 1):
+        return False
     if entry.exact is not None:
         return "".join(view.text[start:end]) == entry.exact.replace(" ", "")
     return any(view.capital(i) for i in range(start, end) if view.text[i] != "The")

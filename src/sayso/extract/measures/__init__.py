@@ -9,16 +9,24 @@ roadblocks. Fills `draft.measures`; the words are in `data/measures.toml`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sayso.extract.around import government_at, sides_in_play
+from sayso.extract.around import government_at, is_national, sides_in_play
 from sayso.extract.draft import ActorDraft, Draft, MeasureDraft, draft_of, mark
-from sayso.extract.measures.nouns import known_nouns, noun_mention, process_mention
-from sayso.extract.measures.told import IN_FORCE, KNOWN, LIFTED, Mention, words
-from sayso.extract.measures.verbs import adjective_mention, own_verb_mention, verb_mention, with_particle
+from sayso.extract.measures.nouns import known_nouns, noun_mention, pause_mention, process_mention
+from sayso.extract.measures.told import ANNOUNCED, IN_FORCE, KNOWN, LIFTED, Mention, is_day, words
+from sayso.extract.measures.verbs import (
+    adjective_mention,
+    designated_mention,
+    order_mention,
+    own_verb_mention,
+    verb_mention,
+    with_particle,
+)
 from sayso.extract.measures.who import fill_from_events
 from sayso.extract.syntax import find_words
 from sayso.extract.thirds import all_mediators
@@ -34,6 +42,8 @@ def find_measures(doc: Doc) -> Doc:
     """Fill `draft.measures`, and the span group `sayso/measures`."""
     draft = draft_of(doc)
     told = [mention for mention in _mentions(doc, draft) if mention is not None]
+    for mention in told:
+        mention.places = _places(draft, mention)
     fill_from_events(draft, told)
     thirds = all_mediators(draft, doc) if told else []
     sides = [side for side in sides_in_play(draft) if side not in thirds] if told else []
@@ -54,24 +64,29 @@ def _stops() -> frozenset[str]:
 @cache
 def _telling() -> frozenset[str]:
     """Every word that can tell of a measure."""
-    nouns = frozenset(words("stop", "nouns") | words("undo", "nouns") | words("stop", "closed"))
-    own = frozenset(verb.partition("_")[0] for verb in words("verbs"))
-    return _stops() | nouns | frozenset(known_nouns()) | own
+    paths = (("stop", "nouns"), ("undo", "nouns"), ("stop", "closed"), ("stop", "pauses"), ("expelled", "ordering"))
+    listed = (word for path in (*paths, ("designated", "verbs")) for word in words(*path))
+    own = (verb.partition("_")[0] for verb in words("verbs"))
+    return frozenset({*_stops(), *listed, *known_nouns(), *own})
 
 
 def _mentions(doc: Doc, draft: Draft) -> Iterator[Mention | None]:
     """Every mention, in the order of the text."""
-    own, nouns, stopping = words("verbs"), known_nouns(), words("stop", "nouns") | words("undo", "nouns")
+    own, nouns = words("verbs"), known_nouns()
+    stopping = words("stop", "nouns") | words("undo", "nouns") | words("stop", "pauses")
     for token in (doc[i] for i in find_words(doc, _telling()) if draft.body[i]):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB":
             name = next((name for name in (with_particle(token).lower(), lemma) if name in own), None)
             if name is not None:
                 yield own_verb_mention(draft, token, name)
-            elif lemma in _stops():
-                yield verb_mention(draft, token)
+            elif lemma in _stops() and (told := verb_mention(draft, token)) is not None:
+                yield told
+            elif lemma in words("expelled", "ordering") | words("designated", "verbs"):
+                yield order_mention(draft, token) or designated_mention(draft, token)
         elif lemma in nouns or lemma in stopping:
-            told = noun_mention(draft, token, nouns.get(lemma, []))
+            told = pause_mention(draft, token) if lemma in words("stop", "pauses") else None
+            told = told or noun_mention(draft, token, nouns.get(lemma, []))
             yield told or (process_mention(draft, token) if lemma in stopping else None)
         elif token.lower_ in words("stop", "closed"):
             yield adjective_mention(draft, token)
@@ -87,7 +102,7 @@ def _groups(told: list[Mention]) -> list[list[Mention]]:
     by_kind: dict[tuple[str, str], list[list[Mention]]] = {}
     for mention in told:
         if mention.kind == KNOWN:
-            if groups:
+            if groups and _may_mean(mention, groups[-1][-1]):
                 groups[-1].append(mention)
             continue
         known = by_kind.setdefault((mention.kind, mention.about if mention.kind == "other" else ""), [])
@@ -100,13 +115,35 @@ def _groups(told: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
+def _places(draft: Draft, mention: Mention) -> frozenset[int]:
+    """Which crossings a closure is of, and which towns a curfew."""
+    wanted = words("says", "of_places").get(mention.kind, ())
+    found = (draft.place_at.get(token.i) for token in mention.what)
+    return frozenset(id(place) for place in found if place is not None and place.kind in wanted)
+
+
+def _may_mean(mention: Mention, last: Mention) -> bool:
+    """Whether "the ban", or "it" in the same sentence, means the measure told last."""
+    return mention.what[-1].lower_ not in {"it", "them"} or mention.what.sent == last.what.sent
+
+
 def _is_same(group: list[Mention], mention: Mention) -> bool:
     if mention.kind in words("says", "mutual"):
-        return True
+        return _is_mutual(group, mention)
+    places = [other.places for other in group if other.places]
+    if mention.places and places and not any(mention.places & known for known in places):
+        return False
     sides = {id(other.by) for other in group if other.by is not None}
     targets = {id(other.toward) for other in group if other.toward is not None}
     by_same = mention.by is None or not sides or id(mention.by) in sides
     return by_same and (mention.toward is None or not targets or id(mention.toward) in targets)
+
+
+def _is_mutual(group: list[Mention], mention: Mention) -> bool:
+    """Whether two truces can be one: not where each names sides, and they have none in common."""
+    named = {id(side.side()) for side in (mention.by, mention.toward) if side is not None}
+    known = {id(side.side()) for m in group for side in (m.by, m.toward) if side is not None}
+    return not named or not known or bool(named & known)
 
 
 def _add(draft: Draft, group: list[Mention], sides: list[ActorDraft]) -> None:
@@ -131,8 +168,13 @@ def _add(draft: Draft, group: list[Mention], sides: list[ActorDraft]) -> None:
         _fill_parties(draft, measure, sides)
     if best.kind in words("says", "domestic") and measure.by is None:
         _fill_taker(draft, measure)
+    days = next((mention.days for mention in group if mention.days), 0)
+    if days and measure.to is None and measure.from_ is not None and is_day(measure.from_) and measure.state != LIFTED:
+        measure.to = (date.fromisoformat(measure.from_) + timedelta(days=days)).isoformat()
     if measure.state == IN_FORCE and measure.to is not None and _is_over(draft, measure.to):
         measure.state = LIFTED
+    if measure.state == IN_FORCE and measure.from_ is not None and _is_ahead(draft, measure.from_):
+        measure.state = ANNOUNCED
 
 
 def _explain(draft: Draft, group: list[Mention], best: Mention, measure: MeasureDraft) -> None:
@@ -153,12 +195,17 @@ def _is_over(draft: Draft, day: str) -> bool:
     return draft.published is not None and day < draft.published.isoformat()[: len(day)]
 
 
+def _is_ahead(draft: Draft, day: str) -> bool:
+    """Whether a day, month or year had not begun when the report came out."""
+    return draft.published is not None and day.partition("/")[0] > draft.published.isoformat()[: len(day)]
+
+
 def _fill_taker(draft: Draft, measure: MeasureDraft) -> None:
     """The government of the country in which a curfew or an emergency is told, where nobody is named with it."""
     near = [measure.what.sent, *(measure.what.doc[i].sent for i in (measure.what.sent.start - 1,) if i >= 0)]
     for sentence in near:
         taker = government_at(draft, sentence)
-        if taker is not None:
+        if taker is not None and (measure.kind == "curfew" or is_national(draft, taker)):
             measure.by = taker
             draft.notes.append((measure, "nobody is named who took it; the government of the country where it is told"))
             return

@@ -11,7 +11,7 @@ from sayso.extract.syntax import conjuncts
 
 def kind_of_object(draft: Draft, noun: Token, lemma: str) -> str | None:
     """The kind of measure that stopping this makes."""
-    names = {noun.lemma_.lower(), noun.lower_}
+    names = {noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s")}
     names |= {
         f"{child.lemma_.lower()} {noun.lemma_.lower()}" for child in noun.lefts if child.dep_ in {"compound", "amod"}
     }
@@ -22,7 +22,7 @@ def kind_of_object(draft: Draft, noun: Token, lemma: str) -> str | None:
         return "border_closure"
     base = lemma.split("_")[0]
     for kind, known in words("objects").items():
-        if kind.startswith("only_") or kind == "hostile":
+        if kind.startswith("only_") or kind in {"hostile", "struck"}:
             continue
         shared = names & set(known)
         if shared and _suits(shared, base):
@@ -35,10 +35,13 @@ def _suits(names: set[str], lemma: str) -> bool:
         return False
     if names <= words("objects", "only_official") and lemma not in {"suspend", "ban", "close", "shut", "seal"}:
         return False
+    if lemma == "cancel" and not names & words("objects", "only_cancelled"):
+        return False
     return lemma != "open" or bool(names & {"border", "crossing", "frontier", "airspace"})
 
 
 def unwrapped(noun: Token) -> list[Token]:
     """A noun with those coordinated with it; of "the use of the dinar" also the dinar."""
     inner = [t for prep in noun.rights if prep.lower_ == "of" for t in prep.rights]
-    return [*conjuncts(noun), *(inner if noun.lemma_ in words("stop", "wrappers") else [])]
+    parts = [part for t in inner for part in conjuncts(t)] if noun.lemma_ in words("stop", "wrappers") else []
+    return [*parts, *conjuncts(noun)]

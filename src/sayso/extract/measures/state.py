@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from sayso.extract.around import FUTURE, NEGATED, REAL, UNREAL, VERBAL, WISHES, reality
 from sayso.extract.draft import Draft
 from sayso.extract.measures.told import ANNOUNCED, IN_FORCE, LIFTED, words
+from sayso.extract.syntax import SUBJECTS, is_passive, objects
 
 #: Statements whose teller takes the measure, where a passive names nobody.
 OWN = frozenset({"announce", "confirm", "assert", "clarify", "promise"})
@@ -36,6 +37,8 @@ def _is_announced(draft: Draft, verb: Token) -> bool:
 
 def state_of_noun(draft: Draft, noun: Token, verb: Token) -> tuple[str | None, int]:
     """The state that a noun's verb tells, and how plainly (1 to 3); a bare "the ceasefire" tells of one in force."""
+    if ending_of(draft, noun, verb) is not None:
+        return LIFTED, 3
     standing = reality(draft, verb) if verb.pos_ in VERBAL else REAL
     lemma, is_definite = _lemma_of(verb), _is_definite(noun)
     if not is_definite and (lemma in words("says", "wanted") or _is_wished(draft, noun, verb)):
@@ -45,6 +48,38 @@ def state_of_noun(draft: Draft, noun: Token, verb: Token) -> tuple[str | None, i
     if takes_effect(verb) or lemma in words("says", "in_force"):
         return _in_force(draft, verb, lemma, standing, is_definite)
     return (None, 0) if standing in {UNREAL, NEGATED} and not is_definite else (IN_FORCE, 1)
+
+
+def ending_of(draft: Draft, noun: Token, verb: Token) -> Token | None:
+    """The second verb, which tells of its end: "a curfew, which was lifted", "was imposed and later lifted"."""
+    clauses = [t for t in noun.sent if t.i > noun.i and t.dep_ == "relcl" and _is_of(t)]
+    if noun.head == verb and (is_passive(verb) or noun.dep_ == "nsubj"):
+        clauses += [c for c in verb.rights if c.dep_ == "conj" and not any(t.dep_ in SUBJECTS for t in c.children)]
+        clauses = [c for c in clauses if not objects(c) or is_passive(c)]
+    ended = (c for c in clauses if _lemma_of(c) in words("says", "lifted") and reality(draft, c) == REAL)
+    return next((c for c in ended if c.tag_ in {"VBD", "VBN"}), None)
+
+
+def _is_of(clause: Token) -> bool:
+    """Whether a relative clause says of its noun that it ends or is ended, not that it ends something else."""
+    relative = any(child.tag_ == "WDT" for child in clause.lefts)
+    return relative and (is_passive(clause) or not objects(clause) or objects(clause)[0].tag_ == "WDT")
+
+
+def continues(verb: Token) -> bool:
+    """Whether a verb only tells that a measure goes on: "extended the curfew", "the border remains shut"."""
+    return _lemma_of(verb) in words("says", "continues") or verb.lemma_ in words("says", "continues")
+
+
+def runs_out(verb: Token) -> bool:
+    """ "Expires on 1 March", "is due to end in May": its day is the last."""
+    return any(_lemma_of(t) in words("says", "lifted") for t in infinitives(verb))
+
+
+def infinitives(verb: Token) -> list[Token]:
+    """A verb, with what it is due or set to: "is due to expire"."""
+    due = [verb, *(c for c in verb.rights if c.dep_ in {"acomp", "xcomp"})]
+    return [*due, *(c for t in due[1:] for c in t.rights if c.dep_ == "xcomp")]
 
 
 def _is_ended(draft: Draft, noun: Token, verb: Token) -> bool:

@@ -43,6 +43,12 @@ class Mention:
     about: str = ""
     #: Told as the state before ("that had been closed"): it says nothing of the last one.
     is_before: bool = False
+    #: Told as going on ("extended the curfew on Monday"): what day it is tells nothing of its first one.
+    goes_on: bool = False
+    #: How many days it is to last.
+    days: int = 0
+    #: The crossings and towns in its words: "the Rafah crossing" is not "the Erez crossing".
+    places: frozenset[int] = frozenset()
 
 
 def phrase(head: Token) -> Span:
@@ -61,3 +67,8 @@ def is_proposed(noun: Token) -> bool:
 def has_had(verb: Token) -> bool:
     """Whether a verb tells what was before, outside reported speech: "two crossings that had been closed"."""
     return verb.dep_ == "relcl" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
+def is_day(day: str) -> bool:
+    """Whether an ISO date is that of one day, no month, year or range."""
+    return len(day) == len("2025-01-01")

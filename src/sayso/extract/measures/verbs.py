@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.around import POWERS, actors_in, doers, referent
-from sayso.extract.draft import Draft
+from sayso.extract.around import POWERS, actors_in, doers, local_government, referent
+from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.measures.objects import kind_of_object, unwrapped
 from sayso.extract.measures.state import state_of_verb
-from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, has_had, words
-from sayso.extract.measures.who import fill_when, who_of_verb
+from sayso.extract.measures.told import IN_FORCE, KNOWN, LIFTED, Mention, has_had, words
+from sayso.extract.measures.when import fill_when
+from sayso.extract.measures.who import who_of_verb
 from sayso.extract.syntax import is_passive, noun_phrase, objects, subjects
 
 
@@ -27,16 +28,11 @@ def verb_mention(draft: Draft, verb: Token) -> Mention | None:
         lemma = "close"
     elif verb.dep_ in {"acl", "oprd", "ccomp", "xcomp"} and verb in _closed_by(verb):
         return None  # "kept the crossings shut" is told by the other verb
-    kind = next((kind for noun in stopped if (kind := kind_of_object(draft, noun, lemma)) is not None), None)
-    kind = kind or _kind_of_exclusion(verb) or _kind_of_rule(draft, verb)
-    if kind == "trade_suspension" and _is_relief(draft, verb, stopped):
-        kind = "aid_suspension"
-    if kind is None:
-        return None
-    if kind != "aid_suspension" and _is_by_others(draft, verb, stopped):
+    kind = _kind(draft, verb, lemma, stopped)
+    if kind is None or (kind != "aid_suspension" and _is_by_others(draft, verb, stopped)):
         return None
     is_undone = lemma in words("undo", "verbs")
-    if lemma in words("undo", "only_measures"):
+    if lemma in words("undo", "only_measures") and kind != KNOWN:
         return None
     state = state_of_verb(draft, verb, LIFTED if is_undone else IN_FORCE)
     if state is None:
@@ -44,6 +40,16 @@ def verb_mention(draft: Draft, verb: Token) -> Mention | None:
     about = next((noun.lemma_.lower() for noun in stopped), "")
     told = Mention(kind, _clause(verb, stopped), state, 3, said_by=draft.holding(verb), about=about)
     return _fill(draft, told, verb, stopped)
+
+
+def _kind(draft: Draft, verb: Token, lemma: str, stopped: list[Token]) -> str | None:
+    """The kind of measure that a verb makes of what it stops; `KNOWN` for "resumed it"."""
+    kind = next((kind for noun in stopped if (kind := kind_of_object(draft, noun, lemma)) is not None), None)
+    kind = kind or _kind_of_exclusion(verb) or _kind_of_rule(draft, verb)
+    if kind in {None, "trade_suspension"} and _is_relief(draft, verb, stopped):
+        return "aid_suspension"
+    is_known = kind is None and lemma in words("undo", "verbs") and any(t.lower_ in {"it", "them"} for t in stopped)
+    return KNOWN if is_known else kind
 
 
 def _fill(draft: Draft, told: Mention, verb: Token, hit: list[Token]) -> Mention:
@@ -111,7 +117,14 @@ def _intransitive(verb: Token) -> list[Token]:
 def _is_by_others(draft: Draft, verb: Token, stopped: list[Token]) -> bool:
     """Whether the doers are people who take no measures: protesters who close a road, traders who stop their trucks."""
     named = actors_in(draft, [t for t in doers(verb) if t not in stopped])
-    return bool(named) and all(a.side().kind in {"population", "person", "media"} for a in named)
+    return bool(named) and all(_takes_none(draft, a) for a in named)
+
+
+def _takes_none(draft: Draft, actor: ActorDraft) -> bool:
+    """Whether this is somebody of no office."""
+    if actor.side().kind == "person":
+        return actor.role is None and local_government(draft, actor.mentions[0].root) is None
+    return actor.side().kind in {"population", "media"}
 
 
 def _clause(verb: Token, stopped: list[Token]) -> Span:
@@ -149,3 +162,35 @@ def adjective_mention(draft: Draft, token: Token) -> Mention | None:
     about = next((noun.lemma_.lower() for noun in stopped), "")
     told = Mention(kind, _clause(verb, stopped[:1]), state, 2, said_by=draft.holding(token), about=about)
     return _fill(draft, told, verb, stopped)
+
+
+def order_mention(draft: Draft, verb: Token) -> Mention | None:
+    """An expulsion in other words: "gave the ambassador 48 hours to leave", "declared two envoys persona non grata"."""
+    leave = next((t for t in verb.subtree if t.i > verb.i and t.lower_ in words("expelled", "leaving")), None)
+    if leave is None or (verb.lemma_ == "declare" and leave.lower_ != "grata"):
+        return None
+    given = [*(c for c in verb.lefts if c.dep_ == "nsubjpass"), *verb.doc[verb.i + 1 : leave.i]]
+    whom = next((t for t in given if t.pos_ == "NOUN" and t.lemma_.lower() in words("expelled", "people")), None)
+    if whom is None:
+        return None
+    state = state_of_verb(draft, verb, IN_FORCE)
+    if state is None or not any(a.side().kind in POWERS | {"unknown"} for a in actors_in(draft, whom.subtree)):
+        return None
+    told = Mention("expulsion", _clause(verb, [whom]), state, 3, said_by=draft.holding(verb))
+    return _fill(draft, told, verb, [whom])
+
+
+def designated_mention(draft: Draft, verb: Token) -> Mention | None:
+    """ "Designated the group as a terrorist organisation": it comes with sanctions."""
+    named = objects(verb)
+    calls = [t for t in verb.subtree if t.i > verb.i and t.lemma_.lower() in words("designated", "as")]
+    who = [a for a in actors_in(draft, doers(verb)) if a.side().kind in POWERS | {"igo"}]
+    if not named or not calls or (not who and not is_passive(verb)):
+        return None
+    state = state_of_verb(draft, verb, IN_FORCE)
+    if state is None:
+        return None
+    told = _fill(draft, Mention("sanctions", _clause(verb, named), state, 3, said_by=draft.holding(verb)), verb, named)
+    target = next((a.side() for a in actors_in(draft, named) if a.side().kind in POWERS), None)
+    told.toward = target if target is not None and target is not told.by else told.toward
+    return told

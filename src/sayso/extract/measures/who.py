@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.around import POWERS, VERBAL, actors_in, doers, iso, powers_in, time_of
+from sayso.extract.around import POWERS, VERBAL, actors_in, doers, iso, local_government, powers_in
 from sayso.extract.draft import ActorDraft, Draft, EventDraft
 from sayso.extract.measures.state import OWN
 from sayso.extract.measures.told import LIFTED, Mention, words
-from sayso.extract.syntax import noun_phrase, subjects
+from sayso.extract.syntax import is_passive, noun_phrase, subjects
 
 PERSONAL = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -16,13 +16,19 @@ PERSONAL = frozenset({"it", "they", "he", "she", "we", "i"})
 def who_of_verb(draft: Draft, told: Mention, verb: Token, hit: list[Token]) -> None:
     """By whom: who does it, else who tells of it as its own; toward whom: named with what is stopped."""
     who = [] if _is_subject_stopped(verb, hit) else doers(verb)
-    takers = _takers(draft, [t for doer in who for t in (*noun_phrase(doer), doer)]) if len(who) > 1 else []
     told.by = _first_power(draft, who) or _first_body(draft, who)
     if told.by is None and all(token.lower_ in PERSONAL for token in who):
         told.by = _teller(draft, verb) or (_first_power(draft, _owners(hit)) if not who else None)
+    if told.by is None and not is_passive(verb):
+        told.by = _first_power(draft, [t for t in _owners(hit) if t.tag_ == "PRP$"])  # "the country closed its ports"
     told.toward = _against(draft, [*hit, verb], told.by)
-    if told.toward is None and told.by is not None:
-        told.toward = next((side for side in takers if side.side() is not told.by.side()), None)
+    if told.toward is None and told.by is not None and told.kind in words("says", "mutual"):
+        told.toward = _other(_takers(draft, [t for doer in who for t in (*noun_phrase(doer), doer)]), told.by)
+
+
+def _other(takers: list[ActorDraft], by: ActorDraft) -> ActorDraft | None:
+    """The other side of a mutual measure, where both are told together: "the junta and the rebels agreed"."""
+    return next((side for side in takers if side.side() is not by.side()), None)
 
 
 def _owners(nouns: list[Token]) -> list[Token]:
@@ -47,12 +53,16 @@ def who_of_noun(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
     if told.by is None and verb.pos_ == "VERB" and verb.lemma_ not in words("says", "brokers"):
         who = [token for token in doers(verb) if token != noun]
         told.by = _first_power(draft, who) or _first_body(draft, who)
+        if told.by is not None and told.kind in words("says", "mutual"):
+            told.toward = _other(_takers(draft, who), told.by)
         if told.by is None and who and all(token.lower_ in PERSONAL for token in who):
             told.by = _teller(draft, verb)
+        if told.by is None and not who and told.kind in words("says", "domestic"):
+            told.by = _teller(draft, noun)
         if told.by is None and told.kind == "mobilisation":
             told.by = _first_power(draft, subjects(verb))  # "the army was put on alert"
     told.by = told.by or _first_power(draft, makers)
-    told.toward = _against(draft, [noun], told.by)
+    told.toward = told.toward or _against(draft, [noun], told.by)
 
 
 def _makers(noun: Token) -> list[Token]:
@@ -80,7 +90,8 @@ def _first_power(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
 
 def _takers(draft: Draft, tokens: list[Token]) -> list[ActorDraft]:
     """All of them."""
-    return [taker for actor in actors_in(draft, tokens) if (taker := _taker(actor)) is not None]
+    local = [body for token in tokens if (body := local_government(draft, token)) is not None]
+    return local or [taker for actor in actors_in(draft, tokens) if (taker := _taker(actor)) is not None]
 
 
 def _first_body(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
@@ -110,10 +121,15 @@ def _against(draft: Draft, tokens: list[Token], by: ActorDraft | None) -> ActorD
     for token in tokens:
         near = [t for noun in _targets(token) for t in (noun, *noun.lefts)]
         near += [c for c in token.lefts if c.dep_ in {"amod", "compound", "poss", "nmod"}]
-        found = [a for a in map(_side, powers_in(draft, near)) if a is not by and a.kind in POWERS]
+        found = [a for a in map(_side, powers_in(draft, near)) if not _is_own(a, by) and a.kind in POWERS]
         if found:
             return found[0]
     return None
+
+
+def _is_own(side: ActorDraft, by: ActorDraft | None) -> bool:
+    """Whether a side is that of who takes the measure: nobody takes one against himself."""
+    return by is not None and side.name in {by.name, by.side().name}
 
 
 def _targets(token: Token, depth: int = 3) -> list[Token]:
@@ -128,20 +144,6 @@ def _targets(token: Token, depth: int = 3) -> list[Token]:
     return named
 
 
-def fill_when(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
-    """From and to: times that hang on the words of the measure; after "until" it is the end."""
-    near = [noun, verb, *(child for child in noun.rights if child.dep_ in {"acl", "relcl"})]
-    until = [t for t in verb.subtree if t.dep_ == "prep" and t.lower_ in {"until", "till", "through"}]
-    end = time_of(draft, [*until, *(c for c in noun.rights if c.lower_ in {"until", "till", "through"})])
-    begin = time_of(draft, near)
-    if end is not None:
-        told.to = end.end
-    if begin is not None and begin is not end:
-        told.from_ = iso(begin.start, begin.end, begin.grain)
-    if told.state == LIFTED and told.from_ is not None and told.to is None:
-        told.from_, told.to = None, told.from_
-
-
 def fill_from_events(draft: Draft, told: list[Mention]) -> None:
     """What a mention does not tell itself, from the event that is told in the same words ("sealed the frontier")."""
     event_at = (
@@ -150,15 +152,28 @@ def fill_from_events(draft: Draft, told: list[Mention]) -> None:
     for mention in told:
         event = next((event_at[token.i] for token in mention.what if token.i in event_at), None)
         if event is not None and event.type in words("says", "acts"):
-            _fill_from_event(mention, event)
+            _fill_from_event(draft, mention, event)
 
 
-def _fill_from_event(mention: Mention, event: EventDraft) -> None:
+def _fill_from_event(draft: Draft, mention: Mention, event: EventDraft) -> None:
     if mention.by is None and mention.kind not in words("says", "mutual"):
         mention.by = next((_taker(actor) for actor in event.actors if actor.side().kind in POWERS), None)
-    if mention.toward is None:
+    if mention.toward is None and mention.kind not in words("says", "at_home"):
         sides = [actor.side() for actor in event.recipients]
-        mention.toward = next((s for s in sides if s.kind in POWERS and s is not mention.by), None)
+        mention.toward = next((s for s in sides if s.kind in POWERS and not _is_own(s, mention.by)), None)
     day = iso(event.start, event.end, event.grain)
-    if day is not None and mention.from_ is None and mention.to is None:
-        mention.from_, mention.to = (None, day) if mention.state == LIFTED else (day, None)
+    if day is None or mention.from_ is not None or mention.to is not None or not _is_of_its_event(draft, mention, day):
+        return
+    mention.from_, mention.to = (None, day) if mention.state == LIFTED else (day, None)
+
+
+def _is_of_its_event(draft: Draft, mention: Mention, day: str) -> bool:
+    """Whether the day of the event that is told in the same words is the one on which the measure began or ended.
+
+    It is not where the verb tells of something else, nor, of what goes on, a day that the same sentence names.
+    """
+    if mention.weight == 1:
+        return False
+    sentence = mention.what.sent
+    told = (t for t in draft.times if sentence.start <= t.span.start < sentence.end)
+    return not (mention.goes_on and any(t.start is not None and day.startswith(t.start[:10]) for t in told))
