@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from sayso import rules
 from sayso.errors import ModelError
 from sayso.extract.draft import draft_of
+from sayso.extract.mend import mend_parse
 from sayso.pipeline.explain import explain
 from sayso.pipeline.freeze import freeze
 from sayso.types import Explanation, MadeBy, Reading, Report, make_report
@@ -119,7 +120,7 @@ class Reader:
         if headline:
             draft_of(doc).read_title()
         doc = _parse_in_pieces(doc, stock) if len(doc) > PIECE else _apply(doc, stock)
-        doc = _cut_sentences(doc, stock)
+        doc = mend_parse(_cut_sentences(doc, stock))
         return _apply(doc, [ours[name] for name in COMPONENTS[1:end]])
 
 

@@ -12,7 +12,7 @@ from sayso.errors import RulesError
 from sayso.rules import load_toml
 
 FILES = ("events_conflict.toml", "events_diplomacy.toml")
-ROLES = frozenset({"do", "mutual", "suffer", "means", "move", "give", "mediate", "none"})
+ROLES = frozenset({"do", "mutual", "suffer", "means", "move", "give", "mediate", "enter", "none"})
 PREPOSITIONS = frozenset({"of", "on", "in", "against", "by", "to", "from", "with", "at", "for", "into", "between"})
 
 
@@ -131,11 +131,11 @@ def _verb(kind: Kind, entry: str) -> Frame:
 
 def _noun(kind: Kind, entry: str) -> Frame:
     """`word word HEAD preposition word` or `word HEAD {class}`: the head is the last word before what hangs on it."""
-    words = [part for word in entry.split() for part in ([word] if word.startswith("{") else word.split("-"))]
+    words = entry.split()
     hangs = (n for n, word in enumerate(words) if word.startswith("{") or (n and word in PREPOSITIONS))
     end = next(hangs, len(words))
-    head = words[end - 1]
-    return Frame(kind, head, tuple(words[: end - 1]), tuple(words[end:]))
+    *before, head = (part for word in words[:end] for part in word.split("-"))
+    return Frame(kind, head, tuple(before), tuple(words[end:]))
 
 
 def _check(frame: Frame, classes: dict[str, NounClass]) -> None:

@@ -24,6 +24,8 @@ ACTED_ON = frozenset({"on", "at", "against", "upon", "into", "to", "from", "with
 GOAL = frozenset({"to", "with", "for", "at", "into", "from", "against"})
 CONCERNED = frozenset({"from", "to", "with"})
 BY = frozenset({"by", "from"})
+#: Those of some types: what is stormed from the sea is not the sea, and one stands up for a side.
+BEHIND = {"ASSAULT": ACTED_ON - {"from"}, "SUPPORT": ACTED_ON | {"for"}}
 BETWEEN = frozenset({"between", "among", "with", "against"})
 #: What may stand between a noun and an actor that owns it: "Pakistani aircraft", "jets of the army".
 OWNING = frozenset({"poss", "amod", "compound", "nmod"})
@@ -94,7 +96,7 @@ def _of_verb(mention: Mention) -> Roles:
     if roles == "mediate":
         return Roles(_after_any(carrying, frozenset({"between", "with"})), [])
     if mention.type == "MOBILIZE":
-        return Roles(doers(verb), after(verb, frozenset({"against"})))
+        return Roles(doers(verb), after(verb, frozenset({"against"})) + _entered(mention))
     if roles in {"move", "give"}:
         return Roles(doers(verb), _goals(verb, mention))
     way = _direction(verb)
@@ -110,7 +112,7 @@ def _hit(verb: Token, deeds: list[Token], type_: str) -> list[Token]:
     objects = direct_objects(verb)
     concerned = {"SANCTION": CONCERNED | {"of", "for"}, "ASSAULT": CONCERNED - {"from"}}.get(type_, CONCERNED)
     things = [noun for noun in objects if noun not in deeds]
-    behind = ACTED_ON - {"from"} if type_ == "ASSAULT" else ACTED_ON
+    behind = BEHIND.get(type_, ACTED_ON)
     return things + after(verb, behind) + _after_any(objects, concerned) + _after_any(deeds, TOWARD | {"of"})
 
 
@@ -137,6 +139,14 @@ def _askers(verb: Token) -> list[Token]:
     asked = {"request", "order", "behest", "insistence"}
     deeds = [noun for noun in after(verb, frozenset({"at", "on"})) if noun.lemma_.lower() in asked]
     return [child for noun in deeds for child in noun.children if child.dep_ == "poss"]
+
+
+def _entered(mention: Mention) -> list[Token]:
+    """Whose airspace or waters they are that are entered."""
+    if mention.kind.roles != "enter":
+        return []
+    entered = [mention.token.doc[i] for i in sorted(mention.parts)]
+    return [owner for noun in entered for owner in (*owning(noun), *after(noun, frozenset({"of"})))]
 
 
 def _goals(verb: Token, mention: Mention) -> list[Token]:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft
 from sayso.extract.events.clause import direct_objects, doers, is_passive, referent
-from sayso.extract.events.lexicon import Frame, NounClass, lexicon
+from sayso.extract.events.lexicon import Frame, NounClass, lexicon, noun_class
 from sayso.extract.events.mention import Mention
 
 #: Between a verb and the next word of its frame: "shut the road down".
@@ -19,6 +19,7 @@ NO_OBJECT = "~"
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 PREDICATIVE = frozenset({"ADJ", "NOUN", "VERB", "ADV", "PROPN"})
+QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "many", "several", "others", "some"})
 NOUN_LINKS = frozenset({"compound", "amod", "poss", "nmod"})
 
 
@@ -156,7 +157,8 @@ class Finder:
                 return None
             if word in (token.lower_, token.lemma_.lower()) and _hangs_on(token, verb):
                 return token
-        return None
+        far = (child for child in verb.children if child.i > last.i and child.dep_ in {"prt", "advmod", "oprd", "acomp"})
+        return next((child for child in far if word in (child.lower_, child.lemma_.lower())), None)
 
     def _noun_parts(self, noun: Token, frame: Frame) -> list[int] | None:
         parts = self._before(noun, frame)
@@ -198,11 +200,12 @@ class Finder:
         return next((noun for noun in nouns if any(self.is_in(known, token) for token in self._measured(noun))), None)
 
     def _measured(self, noun: Token) -> list[Token]:
-        """A noun, and what it measures: "20 tonnes of medicine", "a group of soldiers"."""
+        """A noun, and what it measures: "20 tonnes of medicine", "a group of soldiers"; "two of its trucks" are trucks."""
         counted = noun.pos_ in {"NUM", "DET", "PRON"} or noun.tag_ == "CD"
         if not counted and noun.lemma_.lower() not in self.known.classes["measured"].words:
             return [noun]
-        return [noun, *(inner for prep in noun.children if prep.lower_ == "of" for inner in _after(prep, prep))]
+        inside = [inner for prep in noun.children if prep.lower_ == "of" for inner in _after(prep, prep)]
+        return inside if counted and inside else [noun, *inside]
 
     def is_in(self, known: NounClass, noun: Token) -> bool:
         """Whether a noun belongs to a class, by its lemma, its last two words, or what the report knows about it."""
@@ -236,18 +239,18 @@ class Finder:
             signs.add("@people")
         if noun.tag_ == "$" or any(child.tag_ == "$" for child in noun.children) or noun.lemma_ in self.known.coins:
             signs.add("@money")
-        if noun.pos_ == "NUM" or noun.lower_ in {
-            "dozens",
-            "scores",
-            "hundreds",
-            "thousands",
-            "many",
-            "several",
-            "others",
-            "some",
-        }:
+        if noun.pos_ == "NUM" or noun.lower_ in QUANTITIES:
             signs.add("@many")
+        if noun.lemma_.lower() in noun_class("carrier") and self._brings_relief(noun):
+            signs.add("@relief")
         return signs
+
+    def _brings_relief(self, vehicle: Token) -> bool:
+        """Whether a convoy or lorry is one of an aid body, or the words say that it brings aid."""
+        owners = (self.draft.actor_at.get(child.i) for child in vehicle.children if child.dep_ in NOUN_LINKS)
+        if any(owner is not None and owner.kind in {"igo", "organization"} for owner in owners):
+            return True
+        return any(token.lemma_.lower() in noun_class("relief") for token in vehicle.subtree)
 
 
 def _after(prep: Token, verb: Token) -> list[Token]:
