@@ -53,6 +53,8 @@ def find_events(doc: Doc) -> Doc:
             else:
                 draft.against("events.tells_nothing", account.mentions[0].span)
     draft.events = sorted(events, key=lambda event: event.anchor.start)
+    taking_part = dict.fromkeys(actor for event in events for actor in (*event.actors, *event.recipients))
+    draft.actors += [actor for actor in taking_part if actor not in draft.actors]
     forget(doc)
     mark(doc, "events", [event.anchor for event in draft.events])
     return doc

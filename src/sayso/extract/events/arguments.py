@@ -34,11 +34,11 @@ class Arguments:
         """Set `actors` and `recipients`."""
         acting, acted = find_roles(mention)
         if mention.kind.roles == "mutual":
-            mention.actors = self.whom.find(acting + acted, False)
-        else:
-            mention.actors = _named(self.whom.find(acting, False))
-            sides = {actor.side() for actor in mention.actors}
-            mention.recipients = _named([a for a in self.whom.find(acted, True) if a.side() not in sides])
+            mention.actors = self.whom.find(acting + acted, False, mention.kind)
+            return
+        mention.actors = _named(self.whom.find(acting, False, mention.kind))
+        sides = {actor.side() for actor in mention.actors}
+        mention.recipients = _named([a for a in self.whom.find(acted, True, mention.kind) if a.side() not in sides])
 
     # -- what the sides must be ------------------------------------------------------------------------------------
 

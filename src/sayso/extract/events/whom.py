@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.events.clause import all_subjects, by_agents, is_passive, referent
-from sayso.extract.events.lexicon import noun_class
+from sayso.extract.events.lexicon import Kind, noun_class
 from sayso.extract.events.mention import Voices
 from sayso.extract.events.parties import SIDES, Parties, is_named
 from sayso.extract.events.roles import OWNING, after, owning
@@ -22,6 +22,11 @@ ORIGIN = frozenset({"of", "from"})
 NAMING = frozenset({"by", "on", "between", "with"})
 #: Kinds of actor to whom nothing belongs that could be hit or fired.
 OWN_NOTHING = frozenset({"person", "population"})
+NO_DEED = Kind("")
+#: Deeds that are done to people as those who they are: one takes pupils and frees fishermen, and kills civilians.
+PERSONAL = frozenset(
+    {("ASSAULT", "abduct"), ("COERCE", "arrest"), ("COERCE", "deport"), ("RETREAT", "release"), ("SANCTION", "expel")}
+)
 BEARING_ARMS = frozenset({"armed_group", "military", "police"})
 
 
@@ -30,9 +35,12 @@ class Whom:
 
     def __init__(self, draft: Draft, voices: Voices, parties: Parties) -> None:
         self.draft, self.voices, self.parties = draft, voices, parties
+        #: What the people whom it looks for do or suffer.
+        self.deed = NO_DEED
 
-    def find(self, nouns: Iterable[Token], acted_on: bool) -> list[ActorDraft]:
+    def find(self, nouns: Iterable[Token], acted_on: bool, deed: Kind = NO_DEED) -> list[ActorDraft]:
         """The actors that these nouns mean, each once, as far as they are a body, a side or a population."""
+        self.deed = deed
         found: list[ActorDraft] = []
         for noun in nouns:
             for actor in self._of_noun(whole(referent(noun)), acted_on):
@@ -95,13 +103,26 @@ class Whom:
             return self.parties.settle(owner, noun)
         if not acted_on and noun.tag_ == "NNPS" and (state := self.parties.nation(noun)) is not None:
             return state  # "accused the Americans of bombing a farm"
-        if not acted_on and actor.name == "civilians":
-            return self._group(noun)
-        return self.parties.settle(actor, noun)
+        if acted_on and (self.deed.type, self.deed.mode) not in PERSONAL:
+            return self.parties.settle(actor, noun)
+        if actor.for_ is not None or actor.of is not None:
+            return self.parties.settle(actor, noun)
+        bare = actor.name == "civilians" or noun.lemma_.lower() in noun_class("anybody")
+        return self._group(noun) or self._called(noun) if bare else actor
+
+    def _called(self, noun: Token) -> ActorDraft | None:
+        """What people of no kind are called by what they do or suffer: those who march, those who are arrested."""
+        if noun.lemma_.lower() not in noun_class("people") and noun.pos_ != "NUM":
+            return None
+        name = {"PROTEST": "protesters", "COERCE": "detainees"}.get(self.deed.type)
+        fits = name is not None and (self.deed.type == "PROTEST" or self.deed.mode == "arrest")
+        return self.parties.make(str(name), "population") if fits else None
 
     def _unnamed(self, noun: Token, acted_on: bool) -> ActorDraft | None:
         """Whom a noun means that neither is nor has an actor: a force, people, a ship, an institution."""
-        found = (self.parties.people(noun) if acted_on else None) or self._group(noun)
+        personal = not acted_on or (self.deed.type, self.deed.mode) in PERSONAL
+        found = (None if personal else self.parties.people(noun)) or self._group(noun)
+        found = found or (self._called(noun) if personal else None)
         if found is None and noun.lemma_.lower() in noun_class("craft"):
             found = self._beside(noun)
         if found is None and acted_on and noun.pos_ == "PROPN":
@@ -114,10 +135,14 @@ class Whom:
         """People of whom the text says what they are: "inmates", "prison guards"."""
         lemma = noun.lemma_.lower()
         known = noun_class("people") | noun_class("band")
-        if noun.tag_ != "NNS" or lemma not in known or lemma in noun_class("anybody"):
+        if noun.tag_ != "NNS" or lemma not in known:
             return None
         before = {"compound", "amod"} if lemma in noun_class("band") else {"compound"}
-        kinds = [child.lower_ for child in noun.children if child.dep_ in before and child.i == noun.i - 1]
+        last = [child for child in noun.children if child.i == noun.i - 1]
+        proper = [child.text for child in last if child.dep_ in OWNING and child.text[:1].isupper()]
+        if lemma in noun_class("anybody") and not proper:
+            return None
+        kinds = proper or [child.lower_ for child in last if child.dep_ in before]
         return self.parties.make(" ".join([*kinds, noun.lower_]), "population")
 
     def _holder(self, noun: Token, lemma: str) -> ActorDraft | None:
