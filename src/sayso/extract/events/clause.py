@@ -113,6 +113,8 @@ def _borrowed(verb: Token, depth: int = 0) -> list[Token]:
         if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
             return []
         return _of_head(verb, head, depth)
+    while verb.dep_ == "pcomp" and head.dep_ == "conj" and head.head.pos_ == "ADP":
+        head = head.head  # "accused them of shelling a town and of burning farms"
     if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in {"VERB", "AUX"}:
         above = head.head
         objects = [child for child in above.children if child.dep_ in {"dobj", "nsubjpass"}]

@@ -141,6 +141,8 @@ def _may_join(mention: Mention, occurrence: Occurrence) -> bool:
 def _modes_agree(mention: Mention, occurrence: Occurrence) -> bool:
     """Different weapons make different deeds, except in one sentence ("set off a bomb and opened fire")."""
     modes = occurrence.modes
+    if mention.type != "ASSAULT" and mention.mode and modes and mention.mode not in modes:
+        return False
     if mention.kind.counts == "casualty" and modes and modes <= APART and not _hangs_together(mention, occurrence):
         return False
     if mention.kind.counts or mention.mode in modes:

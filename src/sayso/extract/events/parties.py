@@ -38,6 +38,13 @@ def nations() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def capitals() -> dict[str, str]:
+    """The country of each capital."""
+    rows = load_rows("countries.csv")
+    return {name.strip(): row["name"] for row in rows for name in row["capitals"].split("|") if name.strip()}
+
+
+@cache
 def iso2_of(iso3: str) -> str | None:
     """The two-letter code of a country."""
     return next((row["iso2"] for row in load_rows("countries.csv") if row["iso3"] == iso3), None)
@@ -149,13 +156,22 @@ class Parties:
 
     def nation(self, token: Token) -> ActorDraft | None:
         """The government of the country that a word names: "Turkish" in "a Turkish raid"."""
-        row = nations().get(token.text)
+        return self.nation_called(token.text)
+
+    def nation_called(self, word: str) -> ActorDraft | None:
+        """The government of the country that goes by a name or an adjective."""
+        row = nations().get(word)
         if row is None:
             return None
         name, iso3 = row
         states = (a for a in self.draft.actors if a.kind == "government" and a.country == iso3 and a.side() is a)
         known = next(states, None) or self.made.get(name.lower())
         return known or self.made.setdefault(name.lower(), ActorDraft(name, "government", country=iso3))
+
+    def of_capital(self, token: Token) -> ActorDraft | None:
+        """The government that sits in the capital that a word names: "flew to Ankara"."""
+        name = capitals().get(token.text)
+        return self.nation_called(name) if name is not None else None
 
     def _population(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
         above = actor.for_ or actor.of

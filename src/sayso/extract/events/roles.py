@@ -112,8 +112,9 @@ def _hit(verb: Token, deeds: list[Token], type_: str) -> list[Token]:
     objects = direct_objects(verb)
     concerned = {"SANCTION": CONCERNED | {"of", "for"}, "ASSAULT": CONCERNED - {"from"}}.get(type_, CONCERNED)
     things = [noun for noun in objects if noun not in deeds]
+    aimed = [noun for noun in objects if type_ == "ASSAULT" and noun.lemma_.lower() in noun_class("aimed")]
     behind = BEHIND.get(type_, ACTED_ON)
-    return things + after(verb, behind) + _after_any(objects, concerned) + _after_any(deeds, TOWARD | {"of"})
+    return things + after(verb, behind) + _after_any(objects, concerned) + _after_any(deeds, TOWARD | {"of"}) + _after_any(aimed, TOWARD)
 
 
 def _deeds(mention: Mention, verb: Token) -> list[Token]:

@@ -27,6 +27,8 @@ NO_DEED = Kind("")
 PERSONAL = frozenset(
     {("ASSAULT", "abduct"), ("COERCE", "arrest"), ("COERCE", "deport"), ("RETREAT", "release"), ("SANCTION", "expel")}
 )
+#: Deeds that a state suffers as such, and not the people or the ground of the place that is named.
+DEALINGS = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "ACCUSE", "REJECT", "SANCTION"})
 BEARING_ARMS = frozenset({"armed_group", "military", "police"})
 
 
@@ -81,7 +83,7 @@ class Whom:
         if lemma in noun_class("ground"):
             return self._holder(noun, lemma)
         if actor is None and noun.lower_ in SELF:
-            return self._speaker(noun)
+            return self._speaker(noun) if noun.lower_ not in {"them", "they"} or not acted_on else None
         if noun.dep_ in {"amod", "compound", "nmod"}:
             actor = self.at(noun)
             return actor if actor is not None and actor.kind not in OWN_NOTHING else None
@@ -127,6 +129,8 @@ class Whom:
             found = self._beside(noun)
         if found is None and acted_on and noun.pos_ == "PROPN":
             found = self.parties.at_home(noun)
+        if found is None and acted_on and self.deed.type in DEALINGS:
+            found = self.parties.nation(noun) or self.parties.of_capital(noun)
         if found is None and noun.dep_ == "pobj" and noun.head.lower_ in NAMING and not acted_on:
             found = self.parties.nation(noun)  # "blamed on Pakistan"
         return found
@@ -156,7 +160,8 @@ class Whom:
         """For whom "we" stands, and "it" or "they" that nobody resolved: the side that speaks."""
         holding = self.voices.of(pronoun)
         side = holding[-1].speaker.side() if holding and holding[-1].speaker is not None else None
-        return side if side is not None and side.kind in SIDES | BEARING_ARMS else None
+        bodies = SIDES | BEARING_ARMS | {"organization", "igo"}
+        return side if side is not None and side.kind in bodies else None
 
     def _beside(self, noun: Token) -> ActorDraft | None:
         """Whose ship it is in "the Greek side ignored calls, and one ship turned": of the clause with which it goes."""
@@ -168,8 +173,10 @@ class Whom:
 
     def owner(self, noun: Token) -> ActorDraft | None:
         """The actor whose aircraft, post or border it is, or who fired or laid it: "shells fired by the army"."""
-        before = (self.at(token) for token in owning(noun))
-        found = next((actor for actor in before if actor is not None and actor.kind not in OWN_NOTHING), None)
+        before = [actor for token in owning(noun) if (actor := self.at(token)) is not None]
+        found = next((actor for actor in before if actor.kind not in OWN_NOTHING), None)
+        if found is None and self.deed.mode == "seize":  # "took their boat"
+            found = next((actor for actor in before if actor.kind == "population"), None)
         if found is not None or noun.lemma_.lower() in noun_class("settlement"):
             return found
         at = self.draft.actor_at
