@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import ActorDraft, Draft, StatementDraft
 from sayso.extract.events.clause import all_subjects, direct_objects, doers, is_passive
@@ -17,6 +17,9 @@ BETWEEN_SIDES = frozenset({"SANCTION", "REJECT", "AGREE", "ACCUSE"})
 #: Types whose agentless passive is told by the side that does it: "imports had been suspended", said the ministry.
 OWN_DEEDS = frozenset({"SANCTION", "CONCEDE", "AGREE", "RETREAT", "REJECT", "ACCUSE"})
 
+#: Words that take up people told of before, and the kinds of actor whom they may mean.
+PRONOUNS = frozenset({"them", "they", "him", "her", "he", "she"})
+PEOPLE = frozenset({"population", "person", "armed_group", "unknown"})
 #: How many tokens before a claim of responsibility the deed may be told.
 RECENT = 90
 
@@ -29,6 +32,7 @@ class Arguments:
         self.parties = Parties(doc, draft)
         self.whom = Whom(draft, voices, self.parties)
         self.parties.find_two([])
+        self.told: list[Mention] = []
 
     def fill(self, mention: Mention) -> None:
         """Set `actors` and `recipients`."""
@@ -37,8 +41,29 @@ class Arguments:
             mention.actors = self.whom.find(acting + acted, False, mention.kind)
             return
         mention.actors = _named(self.whom.find(acting, False, mention.kind))
+        mention.recipients = _named(list(dict.fromkeys(a for noun in acted for a in self._acted_on(mention, noun))))
+        if not mention.recipients and any(whole(noun).lower_ in PRONOUNS for noun in acted):
+            mention.recipients = self._told_last(mention)
+        self.told.append(mention)
+
+    def _acted_on(self, mention: Mention, noun: Token) -> list[ActorDraft]:
+        """Whom a noun means, none of those who act; of their side only who is told of by a noun of its own."""
         sides = {actor.side() for actor in mention.actors}
-        mention.recipients = _named([a for a in self.whom.find(acted, True, mention.kind) if a.side() not in sides])
+        own = self.draft.actor_at.get(whole(noun).i)
+        apart = own is not None and own not in mention.actors and noun.pos_ in {"NOUN", "PROPN"}
+        found = self.whom.find([noun], True, mention.kind)
+        return [a for a in found if a not in mention.actors and (apart or a.side() not in sides)]
+
+    def _told_last(self, mention: Mention) -> list[ActorDraft]:
+        """The people whom "them" takes up: those told of last who are not the ones who act."""
+        sides = {actor.side() for actor in mention.actors}
+        for other in reversed(self.told):
+            if mention.token.i - other.token.i > RECENT:
+                break
+            people = [a for a in (*other.recipients, *other.actors) if a.kind in PEOPLE and a.side() not in sides]
+            if people:
+                return people
+        return []
 
     # -- what the sides must be ------------------------------------------------------------------------------------
 
@@ -92,6 +117,8 @@ class Arguments:
     def _complete(self, mention: Mention) -> None:
         self._own_deed(mention)
         self._denier(mention)
+        if mention.mode == "crowd-control" and not mention.recipients:
+            self._dispersed(mention)
         if mention.kind.counts == "displaced" and not mention.recipients:
             mention.recipients = [self.parties.make("civilians", "population")]
         if mention.reality == "conditional" and mention.type in {"AGREE", "CONCEDE"}:
@@ -103,6 +130,14 @@ class Arguments:
             if other is not None:
                 mention.recipients = [other]
                 mention.notes.append(f"recipients: {other.name}, as the other side of the report")
+
+    def _dispersed(self, mention: Mention) -> None:
+        """Tear gas is used on those who protest, where the report has just told of a protest."""
+        before = (m for m in reversed(self.told) if 0 < mention.token.i - m.token.i < RECENT)
+        protest = next((m for m in before if m.type == "PROTEST" and m.actors), None)
+        if protest is not None and protest.actors[0] not in mention.actors:
+            mention.recipients = list(protest.actors)
+            mention.notes.append(f"recipients: those of “{protest.span.text}”, told before")
 
     def _denier(self, mention: Mention) -> None:
         """An attack that a side denies is one of which it is accused."""
