@@ -15,7 +15,7 @@ from sayso.extract.events.whom import Whom, whole
 #: Types that one side of a dispute does to the other.
 BETWEEN_SIDES = frozenset({"SANCTION", "REJECT", "AGREE", "ACCUSE"})
 #: Types whose agentless passive is told by the side that does it: "imports had been suspended", said the ministry.
-OWN_DEEDS = frozenset({"SANCTION", "CONCEDE", "AGREE", "RETREAT", "REJECT", "ACCUSE"})
+OWN_DEEDS = frozenset({"SANCTION", "CONCEDE", "AGREE", "RETREAT", "REJECT", "ACCUSE", "MOBILIZE"})
 
 #: Words that take up people told of before, and the kinds of actor whom they may mean.
 PRONOUNS = frozenset({"them", "they", "him", "her", "he", "she"})
@@ -33,6 +33,7 @@ class Arguments:
         self.whom = Whom(draft, voices, self.parties)
         self.parties.find_two([])
         self.told: list[Mention] = []
+        self.told_mutual: list[Mention] = []
 
     def fill(self, mention: Mention) -> None:
         """Set `actors` and `recipients`."""
@@ -73,6 +74,7 @@ class Arguments:
         self.parties.find_two(
             actor for m in hostile for actor in (*m.actors, *m.recipients) if actor.kind != "population"
         )
+        self.told_mutual = [m for m in mentions if m.kind.roles == "mutual"]
         for mention in mentions:
             self._complete(mention)
         beside: dict[int, list[Mention]] = {}
@@ -152,8 +154,15 @@ class Arguments:
             mention.notes.append(f"actors: {side.name}, which denies it and so is accused of it")
 
     def _both(self, mention: Mention) -> None:
-        """Talks, truces and clashes without (all) their parties are those of the two sides."""
-        if self.parties.two is None or _names_parties(mention):
+        """Talks, truces and clashes without (all) their parties are of those who agree in the sentence, or of the two."""
+        if _names_parties(mention):
+            return
+        beside = next((m for m in self.told_mutual if len(m.actors) > 1 and _together(m, mention)), None)
+        if beside is not None and set(mention.actors) <= set(beside.actors):
+            mention.actors = list(beside.actors)
+            mention.notes.append(f"actors: those of “{beside.span.text}” in the sentence")
+            return
+        if self.parties.two is None:
             return
         mention.inferred = not mention.actors
         if not any(is_named(actor) for actor in mention.actors):
@@ -165,7 +174,9 @@ class Arguments:
 
     def _is_toward_the_other(self, mention: Mention) -> bool:
         """Whether it is what one side does to the other, or hits ships or drones of nobody named."""
-        if mention.type != "ASSAULT":
+        if mention.kind.roles == "enter":
+            return True
+        if mention.type not in {"ASSAULT", "COERCE"}:
             return mention.type in BETWEEN_SIDES and not mention.kind.counts
         hit = [whole(noun) for noun in direct_objects(mention.token)] if mention.token.pos_ == "VERB" else []
         return any(noun.lemma_.lower() in noun_class("craft") | noun_class("drone") for noun in hit)
@@ -173,12 +184,19 @@ class Arguments:
     def _offer(self, mention: Mention) -> None:
         """What one side offers the other."""
         speaker = mention.said_by[-1].speaker if mention.said_by else None
+        if mention.kind.roles == "mutual" and not mention.actors and speaker is not None and self._is_third(speaker):
+            self._both(mention)
+            return
         mine = mention.actors[:1] or ([speaker.side()] if speaker is not None else [])
         other = self.parties.other(mine[0]) if mine else None
         mention.actors = mine
         if not mention.recipients and other is not None:
             mention.recipients = [other]
             mention.notes.append(f"recipients: {other.name}, to which as the other side it is offered")
+
+    def _is_third(self, speaker: ActorDraft) -> bool:
+        """Whether a speaker belongs to neither of the two sides: a mediator."""
+        return self.parties.two is not None and speaker.side() not in self.parties.two
 
     def _own_deed(self, mention: Mention) -> None:
         """A passive without an agent, told by the side that must have done it."""
@@ -189,6 +207,7 @@ class Arguments:
             or mention.kind.counts
             or not mention.said_by
             or mention.is_noun
+            or (verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN")  # "the talks, suspended in May, ..."
         ):
             return
         speaker = mention.said_by[-1].speaker
@@ -197,6 +216,11 @@ class Arguments:
             if side.kind in {"government", "armed_group", "military"} and side not in mention.recipients:
                 mention.actors = [side]
                 mention.notes.append(f"actors: {side.name}, which tells it without naming anybody else")
+
+
+def _together(one: Mention, other: Mention) -> bool:
+    """Whether two mentions stand in one sentence."""
+    return one is not other and one.token.sent.start == other.token.sent.start
 
 
 def _told_before(statement: StatementDraft, beside: dict[int, list[Mention]]) -> list[Mention]:

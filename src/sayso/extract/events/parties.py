@@ -22,6 +22,8 @@ SIDES = frozenset({"government", "armed_group", "military", "unknown"})
 LEAST, LEAD = 3, 1.25
 #: What part of all that is said of sides has to be said of the two.
 SHARE = 0.5
+#: How far behind people, in tokens, the text says who is among them.
+WITH_WHOM = 12
 #: How many mentions a part in a hostile act or a dispute is worth.
 HOSTILE = 1
 DISPUTING = frozenset({"deny", "accuse", "condemn", "threaten", "demand"})
@@ -186,7 +188,7 @@ class Parties:
             return self._only("military")
         if is_police(noun):
             return self.police(None)
-        if lemma in noun_class("civilian"):
+        if lemma in noun_class("civilian") or (lemma in noun_class("anybody") and _are_civilians(noun)):
             return self.make("civilians", "population")
         return None
 
@@ -201,7 +203,7 @@ class Parties:
         """The one actor of a kind that the report has, where only one state is a main side."""
         if self.two is not None and all(side.kind == "government" for side in self.two):
             return None
-        found = [actor for actor in self.draft.actors if actor.kind == kind]
+        found = [a for a in self.draft.actors if a.kind == kind and not noun_class("branch") & set(a.name.lower().split())]
         return found[0] if len(found) == 1 else None
 
     def make(self, name: str, kind: str) -> ActorDraft:
@@ -210,6 +212,13 @@ class Parties:
         if known is None:
             known = self.made.setdefault(name.lower(), ActorDraft(name, kind))
         return known
+
+
+def _are_civilians(people: Token) -> bool:
+    """Whether the words say it of people of no kind: "140 people, most of them children"."""
+    behind = people.doc[people.i + 1 : min(people.i + WITH_WHOM, people.sent.end)]
+    told = any(token.lower_ in {"including", "among", "mostly", "most", "them"} for token in behind)
+    return told and any(token.lemma_.lower() in noun_class("innocent") for token in behind)
 
 
 def _is_name(span: Span) -> bool:

@@ -181,7 +181,7 @@ class Whom:
             return found
         at = self.draft.actor_at
         clauses = [child for child in noun.children if child.dep_ in {"acl", "relcl"}]
-        behind = after(noun, ORIGIN) + [maker for clause in clauses for maker in _makers(clause)]
+        behind = after(noun, ORIGIN) + _uniforms(noun) + [maker for clause in clauses for maker in _makers(clause)]
         behind += [token for child in noun.children for token in _belonging(child)]
         return next((at[token.i] for token in behind if token.i in at and at[token.i].kind not in OWN_NOTHING), None)
 
@@ -191,6 +191,12 @@ def whole(noun: Token) -> Token:
     if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in noun_class("anybody"):
         return next(iter(after(noun, frozenset({"of"}))), noun)
     return noun
+
+
+def _uniforms(noun: Token) -> list[Token]:
+    """Whose uniform people wear: "soldiers in Eritrean uniform"."""
+    worn = [thing for thing in after(noun, frozenset({"in", "wearing"})) if thing.lemma_.lower() in noun_class("uniform")]
+    return [token for thing in worn for token in owning(thing)]
 
 
 def _belonging(child: Token) -> list[Token]:
