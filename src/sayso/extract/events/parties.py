@@ -100,7 +100,7 @@ class Parties:
             known = self._local_government(noun) or actor.of or actor.for_
             return known or (actor if noun.pos_ == "PROPN" else None)
         if noun.pos_ == "NOUN" and actor.kind in {"person", "unknown", "government"} and is_police(noun):
-            return self.police(actor)
+            return self.police(actor, noun)
         if actor.name[:1].islower() and actor.kind in {"unknown", "military"} and noun.lemma_ in noun_class("soldiers"):
             return self._only("military") or actor
         if actor.kind == "person":
@@ -187,17 +187,20 @@ class Parties:
         if lemma in noun_class("soldiers"):
             return self._only("military")
         if is_police(noun):
-            return self.police(None)
+            return self.police(None, noun)
         if lemma in noun_class("civilian") or (lemma in noun_class("anybody") and _are_civilians(noun)):
             return self.make("civilians", "population")
         return None
 
-    def police(self, of: ActorDraft | None) -> ActorDraft:
-        """The police whose officers are meant: the one of the report, that of their country, or "police"."""
+    def police(self, of: ActorDraft | None, noun: Token) -> ActorDraft | None:
+        """The police whose officers are meant: that of their country of which was told last, or "police"."""
+        if any(child.lower_ in {"former", "ex", "retired", "army", "military"} for child in noun.children):
+            return None
         known = [actor for actor in self.draft.actors if actor.kind == "police"]
         if of is not None and of.country is not None:
             known = [actor for actor in known if actor.country in {None, of.country}]
-        return known[-1] if known else self.make("police", "police")
+        near = min(known, key=lambda police: _distance(police, noun), default=None)
+        return near if near is not None else self.make("police", "police")
 
     def _only(self, kind: str) -> ActorDraft | None:
         """The one actor of a kind that the report has, where only one state is a main side."""
@@ -219,6 +222,12 @@ def _are_civilians(people: Token) -> bool:
     behind = people.doc[people.i + 1 : min(people.i + WITH_WHOM, people.sent.end)]
     told = any(token.lower_ in {"including", "among", "mostly", "most", "them"} for token in behind)
     return told and any(token.lemma_.lower() in noun_class("innocent") for token in behind)
+
+
+def _distance(actor: ActorDraft, token: Token) -> int:
+    """How many tokens before a word an actor was told of last; after it counts as far."""
+    before = [token.i - span.start for span in actor.mentions if span.start <= token.i]
+    return min(before, default=10**6)
 
 
 def _is_name(span: Span) -> bool:

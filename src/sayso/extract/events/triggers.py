@@ -31,9 +31,11 @@ def find_mentions(doc: Doc, draft: Draft) -> list[Mention]:
     for mention in found:
         for index in mention.parts:
             known = absorbed.setdefault(index, mention)
-            if known is not mention and known.type == "CONSULT" != mention.type:
+            if known is mention or "acl" in (known.token.dep_, mention.token.dep_):
+                continue  # "the talks, suspended in May, resumed"
+            if known.type == "CONSULT" != mention.type:
                 known.within = absorbed[index] = mention
-            elif known is not mention and mention.type == "CONSULT" != known.type:
+            elif mention.type == "CONSULT" != known.type:
                 mention.within = known
     for mention in found:
         mention.within = mention.within or absorbed.get(mention.token.i)
@@ -143,7 +145,7 @@ class Finder:
                 found = self._first(word[1:-1], direct_objects(verb))
             if found is None:
                 return None
-            parts.append(found.i)
+            parts += [found.i, *(inner.i for inner in self._measured(found) if inner is not found)]
             last = found if found.i > verb.i else last
         return parts
 
@@ -235,7 +237,7 @@ class Finder:
             signs.add("@name")
             if actor is None:
                 signs.add("@strange")
-        if noun.tag_ == "NNPS" and (actor is None or actor.kind == "population"):
+        if noun.tag_ == "NNPS" and (actor is None or actor.kind in {"population", "unknown"}):
             signs.add("@people")
         if noun.tag_ == "$" or any(child.tag_ == "$" for child in noun.children) or noun.lemma_ in self.known.coins:
             signs.add("@money")

@@ -13,6 +13,7 @@ from sayso.extract.events.mention import Voices
 from sayso.extract.events.parties import SIDES, Parties, is_named
 from sayso.extract.events.roles import OWNING, after, owning
 from sayso.extract.events.standing import words
+from sayso.extract.syntax import SUBJECTS
 
 #: Pronouns that may stand for the side that speaks.
 SELF = frozenset({"we", "us", "it", "they", "them", "our", "ours"})
@@ -105,7 +106,7 @@ class Whom:
             return self.parties.settle(owner, noun)
         if not acted_on and noun.tag_ == "NNPS" and (state := self.parties.nation(noun)) is not None:
             return state  # "accused the Americans of bombing a farm"
-        if acted_on and (self.deed.type, self.deed.mode) not in PERSONAL:
+        if acted_on and not _is_personal(self.deed):
             return self.parties.settle(actor, noun)
         if actor.for_ is not None or actor.of is not None:
             return self.parties.settle(actor, noun)
@@ -122,7 +123,7 @@ class Whom:
 
     def _unnamed(self, noun: Token, acted_on: bool) -> ActorDraft | None:
         """Whom a noun means that neither is nor has an actor: a force, people, a ship, an institution."""
-        personal = not acted_on or (self.deed.type, self.deed.mode) in PERSONAL
+        personal = not acted_on or _is_personal(self.deed)
         found = (None if personal else self.parties.people(noun)) or self._group(noun)
         found = found or (self._called(noun) if personal else None)
         if found is None and noun.lemma_.lower() in noun_class("craft"):
@@ -131,8 +132,11 @@ class Whom:
             found = self.parties.at_home(noun)
         if found is None and acted_on and self.deed.type in DEALINGS:
             found = self.parties.nation(noun) or self.parties.of_capital(noun)
-        if found is None and noun.dep_ == "pobj" and noun.head.lower_ in NAMING and not acted_on:
-            found = self.parties.nation(noun)  # "blamed on Pakistan"
+        named = (noun.dep_ == "pobj" and noun.head.lower_ in NAMING) or noun.dep_ in SUBJECTS
+        if found is None and noun.pos_ == "PROPN" and named and not acted_on:
+            place = self.draft.place_at.get(noun.i)
+            known = place is not None and place.kind == "country" and self.parties.nation_called(place.name)
+            found = known or self.parties.nation(noun)  # "blamed on Pakistan"
         return found
 
     def _group(self, noun: Token) -> ActorDraft | None:
@@ -160,6 +164,8 @@ class Whom:
         """For whom "we" stands, and "it" or "they" that nobody resolved: the side that speaks."""
         holding = self.voices.of(pronoun)
         side = holding[-1].speaker.side() if holding and holding[-1].speaker is not None else None
+        if side is not None and pronoun.lower_ == "it" and side.name[:1].islower() and side.name.endswith("s"):
+            return None
         bodies = SIDES | BEARING_ARMS | {"organization", "igo"}
         return side if side is not None and side.kind in bodies else None
 
@@ -184,6 +190,11 @@ class Whom:
         behind = after(noun, ORIGIN) + _uniforms(noun) + [maker for clause in clauses for maker in _makers(clause)]
         behind += [token for child in noun.children for token in _belonging(child)]
         return next((at[token.i] for token in behind if token.i in at and at[token.i].kind not in OWN_NOTHING), None)
+
+
+def _is_personal(deed: Kind) -> bool:
+    """Whether it is done to people as those who they are; who flees are the civilians."""
+    return (deed.type, deed.mode) in PERSONAL and not deed.counts
 
 
 def whole(noun: Token) -> Token:
