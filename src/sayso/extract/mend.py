@@ -14,10 +14,11 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 PARTICIPLES = frozenset({"VBN", "VBD"})
 #: Tags of a verb with a tense of its own, or of the participle in "has reopened the road and closed the port".
 TENSED = frozenset({"VBD", "VBN"})
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
+#: Participles that mostly describe people and things, and are no second verb: "treated children and wounded men".
+DESCRIBING = frozenset({"wounded", "injured", "displaced", "armed", "besieged", "trapped", "stranded", "affected"})
+WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+YEAR = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"})
+DAYS = WEEK | YEAR | {"november", "december"}
 
 
 def mend_parse(doc: Doc) -> Doc:
@@ -37,6 +38,8 @@ def _mend_verb(noun: Token) -> None:
         return
     first = noun.doc[noun.left_edge.i]
     if first.tag_ not in PARTICIPLES or first.dep_ != "amod" or first.head != noun or first.pos_ != "VERB":
+        return
+    if first.lower_ in DESCRIBING:
         return
     if first.i and first.nbor(-1).dep_ == "cc" and first.nbor(-1).head == verb:
         first.tag_, first.head, first.dep_ = verb.tag_, verb, "conj"

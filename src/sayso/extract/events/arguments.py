@@ -154,7 +154,7 @@ class Arguments:
             mention.notes.append(f"actors: {side.name}, which denies it and so is accused of it")
 
     def _both(self, mention: Mention) -> None:
-        """Talks, truces and clashes without (all) their parties are of those who agree in the sentence, or of the two."""
+        """Talks, truces and clashes without (all) their parties are of those who agree beside them, or of the two."""
         if _names_parties(mention):
             return
         beside = next((m for m in self.told_mutual if len(m.actors) > 1 and _together(m, mention)), None)

@@ -206,7 +206,8 @@ class Parties:
         """The one actor of a kind that the report has, where only one state is a main side."""
         if self.two is not None and all(side.kind == "government" for side in self.two):
             return None
-        found = [a for a in self.draft.actors if a.kind == kind and not noun_class("branch") & set(a.name.lower().split())]
+        found = [actor for actor in self.draft.actors if actor.kind == kind]
+        found = [actor for actor in found if noun_class("branch").isdisjoint(actor.name.lower().split())]
         return found[0] if len(found) == 1 else None
 
     def make(self, name: str, kind: str) -> ActorDraft:

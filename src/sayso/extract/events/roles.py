@@ -114,7 +114,8 @@ def _hit(verb: Token, deeds: list[Token], type_: str) -> list[Token]:
     things = [noun for noun in objects if noun not in deeds]
     aimed = [noun for noun in objects if type_ == "ASSAULT" and noun.lemma_.lower() in noun_class("aimed")]
     behind = BEHIND.get(type_, ACTED_ON)
-    return things + after(verb, behind) + _after_any(objects, concerned) + _after_any(deeds, TOWARD | {"of"}) + _after_any(aimed, TOWARD)
+    reached = _after_any(objects, concerned) + _after_any(deeds, TOWARD | {"of"}) + _after_any(aimed, TOWARD)
+    return things + after(verb, behind) + reached
 
 
 def _deeds(mention: Mention, verb: Token) -> list[Token]:

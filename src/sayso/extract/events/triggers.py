@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.extract.draft import Draft
+from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.events.clause import direct_objects, doers, is_passive, referent
 from sayso.extract.events.lexicon import Frame, NounClass, lexicon, noun_class
 from sayso.extract.events.mention import Mention
@@ -159,7 +159,8 @@ class Finder:
                 return None
             if word in (token.lower_, token.lemma_.lower()) and _hangs_on(token, verb):
                 return token
-        far = (child for child in verb.children if child.i > last.i and child.dep_ in {"prt", "advmod", "oprd", "acomp"})
+        far = (child for child in verb.children if child.i > last.i)
+        far = (child for child in far if child.dep_ in {"prt", "advmod", "oprd", "acomp"})
         return next((child for child in far if word in (child.lower_, child.lemma_.lower())), None)
 
     def _noun_parts(self, noun: Token, frame: Frame) -> list[int] | None:
@@ -202,7 +203,7 @@ class Finder:
         return next((noun for noun in nouns if any(self.is_in(known, token) for token in self._measured(noun))), None)
 
     def _measured(self, noun: Token) -> list[Token]:
-        """A noun, and what it measures: "20 tonnes of medicine", "a group of soldiers"; "two of its trucks" are trucks."""
+        """A noun, and what it measures: "20 tonnes of medicine", "a group of soldiers"; "two of them" are them."""
         counted = noun.pos_ in {"NUM", "DET", "PRON"} or noun.tag_ == "CD"
         if not counted and noun.lemma_.lower() not in self.known.classes["measured"].words:
             return [noun]
@@ -222,17 +223,8 @@ class Finder:
         return bool(known.signs) and not known.signs.isdisjoint(self._signs(noun))
 
     def _signs(self, noun: Token) -> set[str]:
-        signs = set()
         actor = self.draft.actor_at.get(noun.i)
-        if actor is not None:
-            signs.add("@actor")
-            if actor.kind in {"armed_group", "military"}:
-                signs.add("@armed")
-        place = self.draft.place_at.get(noun.i)
-        if place is not None:
-            signs.add("@place")
-            if place.kind in {"crossing", "port"}:
-                signs.add("@border")
+        signs = self._known_signs(noun, actor)
         if noun.pos_ == "PROPN" and noun.i not in self.timed:
             signs.add("@name")
             if actor is None:
@@ -245,6 +237,16 @@ class Finder:
             signs.add("@many")
         if noun.lemma_.lower() in noun_class("carrier") and self._brings_relief(noun):
             signs.add("@relief")
+        return signs
+
+    def _known_signs(self, noun: Token, actor: ActorDraft | None) -> set[str]:
+        """What the report knows of a noun: that it names an actor or a place."""
+        signs = {"@actor"} if actor is not None else set()
+        if actor is not None and actor.kind in {"armed_group", "military"}:
+            signs.add("@armed")
+        place = self.draft.place_at.get(noun.i)
+        if place is not None:
+            signs |= {"@place", "@border"} if place.kind in {"crossing", "port"} else {"@place"}
         return signs
 
     def _brings_relief(self, vehicle: Token) -> bool:

@@ -206,7 +206,7 @@ def whole(noun: Token) -> Token:
 
 def _uniforms(noun: Token) -> list[Token]:
     """Whose uniform people wear: "soldiers in Eritrean uniform"."""
-    worn = [thing for thing in after(noun, frozenset({"in", "wearing"})) if thing.lemma_.lower() in noun_class("uniform")]
+    worn = (thing for thing in after(noun, frozenset({"in"})) if thing.lemma_.lower() in noun_class("uniform"))
     return [token for thing in worn for token in owning(thing)]
 
 

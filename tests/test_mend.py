@@ -1,0 +1,36 @@
+"""The mended parse: what the small model's parser reads wrongly again and again."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.pipeline import Reader
+from sayso.types import make_report
+
+
+def heads(reader: Reader, text: str) -> dict[str, tuple[str, str]]:
+    doc = reader.parse(make_report(text, published="2026-05-20"), until="sayso_times")
+    return {token.text: (token.dep_, token.head.text) for token in doc}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "thing"),
+    [
+        ("The mayor reopened the road on Monday but closed Lutsk port to ships.", "closed", "port"),
+        ("The bank froze the accounts of two firms and banned exports of grain machinery.", "banned", "exports"),
+    ],
+)
+def test_a_second_verb_is_no_adjective(reader: Reader, sentence: str, verb: str, thing: str) -> None:
+    found = heads(reader, sentence)
+    assert found[verb][0] == "conj"
+    assert found[thing] == ("dobj", verb)
+
+
+def test_an_adjective_stays_one(reader: Reader) -> None:
+    assert heads(reader, "The medics treated burned children and wounded soldiers.")["wounded"][0] != "conj"
+
+
+def test_the_day_is_not_part_of_the_subject(reader: Reader) -> None:
+    found = heads(reader, "On Thursday Turkey sent a second ship into the area.")
+    assert found["Turkey"] == ("nsubj", "sent")
+    assert found["Thursday"] == ("pobj", "On")
