@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
+from sayso.extract.mend import mend_parse
 from sayso.pipeline import Reader
 from sayso.types import make_report
 
@@ -27,7 +29,16 @@ def test_a_second_verb_is_no_adjective(reader: Reader, sentence: str, verb: str,
 
 
 def test_an_adjective_stays_one(reader: Reader) -> None:
-    assert heads(reader, "The envoy met the families of the dead and wounded officers in the ward.")["wounded"][0] != "conj"
+    words = ["They", "met", "villagers", "and", "wounded", "men"]
+    doc = Doc(
+        reader.nlp.vocab,
+        words=words,
+        heads=[1, 1, 1, 1, 5, 1],
+        deps=["nsubj", "ROOT", "dobj", "cc", "amod", "conj"],
+        tags=["PRP", "VBD", "NNS", "CC", "VBN", "NNS"],
+        pos=["PRON", "VERB", "NOUN", "CCONJ", "VERB", "NOUN"],
+    )
+    assert mend_parse(doc)[4].dep_ == "amod"
 
 
 def test_the_day_is_not_part_of_the_subject(reader: Reader) -> None:
