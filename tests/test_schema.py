@@ -78,3 +78,6 @@ def test_readings_and_incidents_of_the_examples_fit(reader: Reader) -> None:
     assert len(readings) >= 5
     assert [fault for reading in readings for fault in faults("reading", reading.to_dict())] == []
     assert faults("incidents", sayso.link_readings(readings)) == []
+    for parties in (["Thailand", "Cambodia"], ["Mali", "JNIM"], ["Mali"]):
+        assert faults("board", core.make_board(readings, parties).to_dict()) == []
+    assert faults("pairs", core.find_pairs(readings)) == []

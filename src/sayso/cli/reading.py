@@ -53,7 +53,7 @@ def link(files: Sequence[str], as_json: bool) -> int:
     Files hold one reading, or one a line, as `sayso read --json` prints them; "-" is standard input.
     """
     from sayso.export.incidents import print_incidents
-    from sayso.export.json import write_incidents
+    from sayso.export.json import write_json
 
     readings, failed = [], 0
     for file in files:
@@ -64,7 +64,7 @@ def link(files: Sequence[str], as_json: bool) -> int:
             failed += 1
     incidents = core.link_readings(readings)
     if as_json:
-        write_incidents(incidents, sys.stdout.buffer)
+        write_json(incidents, sys.stdout.buffer)
     else:
         print_incidents(incidents, readings, console())
     return SOME_FAILED if failed else 0

@@ -11,5 +11,5 @@ from sayso.cli.app import main
 @main.command()
 @click.argument("name", type=click.Choice(list(core.SCHEMAS)))
 def schema(name: str) -> None:
-    """Print the JSON Schema of what `read --json` or `link --json` prints."""
+    """Print the JSON Schema of what `read`, `link` or `board` print with --json."""
     click.echo(core.schema(name), nl=False)

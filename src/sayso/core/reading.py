@@ -13,7 +13,12 @@ from sayso.errors import ModelError, ReadingError, SaysoError
 from sayso.intake import Known
 from sayso.types import Explanation, Reading, Report, iso_day, make_report
 
-SCHEMAS = {"reading": "reading.schema.json", "incidents": "incidents.schema.json"}
+SCHEMAS = {
+    "reading": "reading.schema.json",
+    "incidents": "incidents.schema.json",
+    "board": "board.schema.json",
+    "pairs": "pairs.schema.json",
+}
 #: Set in the environment, it lets an unforeseen error end the run with its traceback.
 DEBUG = "SAYSO_DEBUG"
 
@@ -108,5 +113,5 @@ def load_readings(path: Path | str) -> list[Reading]:
 
 
 def schema(name: str) -> str:
-    """The JSON Schema of a "reading" or of "incidents", as text."""
+    """The JSON Schema of what a command prints, by one of the names in SCHEMAS, as text."""
     return (Path(__file__).parents[1] / "data" / "schema" / SCHEMAS[name]).read_text(encoding="utf-8")

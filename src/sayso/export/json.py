@@ -1,8 +1,9 @@
-"""JSON: one reading a line, or the incidents as one object; always UTF-8, always the same bytes for the same input."""
+"""JSON: one reading a line, incidents or a board as one object; UTF-8, the same bytes for the same input."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from sayso.errors import ReadingError
@@ -27,7 +28,7 @@ class JsonLines:
         """Nothing is left to be written."""
 
 
-def write_incidents(incidents: dict[str, Any], out: BinaryIO) -> None:
-    """Write the outcome of `sayso link` as one line."""
-    out.write(json.dumps(incidents, ensure_ascii=False).encode() + b"\n")
+def write_json(value: Mapping[str, Any], out: BinaryIO) -> None:
+    """Write incidents, a board or the like as one line."""
+    out.write(json.dumps(value, ensure_ascii=False).encode() + b"\n")
     out.flush()

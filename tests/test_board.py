@@ -1,0 +1,296 @@
+"""The board of a dispute over weeks: what is in force, said, denied, not answered on each day, and what proves it."""
+
+from __future__ import annotations
+
+import io
+import json
+from itertools import permutations
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from rich.console import Console
+
+from sayso import core
+from sayso.board import find_told
+from sayso.board.dispute import find_sentence
+from sayso.cli import main
+from sayso.errors import OptionError, ReadingError
+from sayso.export.board import print_board, print_pairs
+from sayso.pipeline import Reader
+from sayso.types import make_report
+
+WEEKS = [
+    (
+        "2025-03-04",
+        "Andean Courier",
+        "Peru shuts border with Ecuador after shelling claim\n\n"
+        "QUITO, March 4 - Peru closed its border with Ecuador on Monday, hours after Ecuador's army said that Peruvian "
+        "troops had shelled a post near Huaquillas on Sunday night, killing four soldiers.\n\n"
+        "Peru's defence ministry did not respond to requests for comment.\n\n"
+        "Ecuador and Peru will hold talks in Bogota on March 20, Colombia's foreign ministry said.\n",
+    ),
+    (
+        "2025-03-10",
+        "Guayas Post",
+        "Peru eases border closure, denies shelling\n\n"
+        "LIMA, March 10 - Peru partly reopened its border with Ecuador on Monday, letting food lorries cross at "
+        "Huaquillas. The crossing had been closed since March 3.\n\n"
+        "Peru's defence ministry denied on Sunday that its troops had shelled a post near Huaquillas.\n\n"
+        "Ecuador's government said it would withdraw its troops from the river if Peru reopened the border fully.\n",
+    ),
+    (
+        "2025-03-21",
+        "Sabana Radio",
+        "Bogota talks stall\n\n"
+        "BOGOTA, March 21 - Talks between Ecuador and Peru in Bogota on March 20 stalled over the border post, "
+        "Colombia's foreign ministry said on Friday.\n",
+    ),
+    (
+        "2025-04-02",
+        "Andean Courier",
+        "Peru lifts border closure\n\n"
+        "QUITO, April 2 - Peru lifted the closure of its border with Ecuador on Tuesday, its interior ministry "
+        "said.\n\n"
+        "Ecuador's army said that five soldiers had been killed in the shelling near Huaquillas on March 2.\n",
+    ),
+]
+DAYS = [day for day, _, _ in WEEKS]
+PARTIES = ["Ecuador", "Peru"]
+SCHEMA = Draft202012Validator(json.loads(core.schema("board")))
+
+
+@pytest.fixture(scope="module")
+def weeks(reader: Reader) -> list[dict[str, Any]]:
+    """The readings of a month of reports by several outlets."""
+    return [reader.read(make_report(text, published=day, publisher=name)).to_dict() for day, name, text in WEEKS]
+
+
+def board(readings: list[dict[str, Any]], day: str, *parties: str) -> dict[str, Any]:
+    return core.make_board(readings, parties or PARTIES, day).to_dict()
+
+
+def test_a_measure_that_is_told_again_is_one_and_the_last_report_says_how_it_stands(
+    weeks: list[dict[str, Any]],
+) -> None:
+    told = []
+    for day in DAYS:
+        (measure,) = board(weeks, day)["measures"]
+        told.append(
+            (measure["state"], measure["since"], measure["until"], measure["last_reported"], len(measure["told"]))
+        )
+    assert told == [
+        ("in_force", "2025-03-03", None, "2025-03-04", 1),
+        ("eased", "2025-03-03", None, "2025-03-10", 2),
+        ("eased", "2025-03-03", None, "2025-03-10", 2),
+        ("lifted", "2025-03-03", "2025-04-01", "2025-04-02", 3),
+    ]
+    assert (measure["kind"], measure["by"], measure["toward"]) == ("border_closure", "Peru", "Ecuador")
+
+
+def test_talks_are_planned_then_past_then_stalled(weeks: list[dict[str, Any]]) -> None:
+    told = [
+        (talks["state"], talks["date"], talks["is_past"])
+        for day in (*DAYS[:2], "2025-03-20", *DAYS[2:])
+        for talks in board(weeks, day)["talks"]
+    ]
+    assert told == [("planned", "2025-03-20", False)] * 3 + [("stalled", "2025-03-20", False)] * 2
+    (left,) = board(weeks[:2], "2025-03-25")["talks"]
+    assert left["is_past"]
+
+
+def test_a_claim_waits_for_its_answer_until_a_denial_is_published(weeks: list[dict[str, Any]]) -> None:
+    (claim,) = board(weeks, "2025-03-09")["unanswered"]
+    assert (claim["against"], claim["by"], claim["since"], claim["answer"]) == (
+        "Peru",
+        ["Ecuador"],
+        DAYS[0],
+        "no_response",
+    )
+    assert board(weeks, "2025-03-09")["denials"] == []
+    after = board(weeks, "2025-03-10")
+    assert after["unanswered"] == []
+    (denial,) = after["denials"]
+    assert (denial["party"], denial["stance"], denial["incident"]) == ("Peru", "denies", claim["incident"])
+
+
+def test_conditions_say_who_set_them_and_no_more(weeks: list[dict[str, Any]]) -> None:
+    (condition,) = board(weeks, DAYS[-1])["conditions"]
+    assert condition["set_by"] == "Ecuador"
+    assert (condition["outcome"], condition["depends_on"]) == (
+        "it would withdraw its troops from the river",
+        "Peru reopened the border fully",
+    )
+
+
+def test_tolls_stand_by_claimant_and_move_with_the_reports(weeks: list[dict[str, Any]]) -> None:
+    tolls = [toll for day in DAYS for line in board(weeks, day)["incidents"] for toll in line["tolls"]]
+    assert [[(c["name"], c["side"], c["low"], c["high"]) for c in toll["claimants"]] for toll in tolls] == [
+        [("Ecuadorian army", "Ecuador", 4, 4)],
+        [("Ecuadorian army", "Ecuador", 4, 4)],
+        [("Ecuadorian army", "Ecuador", 4, 4)],
+        [("Ecuadorian army", "Ecuador", 5, 5)],
+    ]
+    assert {toll["grade"]["grade"] for toll in tolls} == {"weak"}
+
+
+def test_the_timeline_keeps_what_happened_and_what_was_said_apart(weeks: list[dict[str, Any]]) -> None:
+    moments = [(m["day"], m["track"], m["part"]) for m in board(weeks, DAYS[-1])["timeline"]]
+    assert moments == sorted(moments, key=lambda moment: moment[0])
+    assert ("2025-03-02", "happened", "incident") in moments
+    assert ("2025-03-09", "said", "denial") in moments
+    assert ("2025-04-01", "happened", "measure") in moments
+    assert ("2025-03-04", "said", "silence") not in moments  # answered since
+
+
+def test_every_line_is_proved_by_spans_and_a_sentence(weeks: list[dict[str, Any]]) -> None:
+    texts = {reading["report"]["id"]: reading["report"]["text"] for reading in weeks}
+    found = list(find_told(core.make_board(weeks, PARTIES)))
+    assert len(found) > 20
+    for told in found:
+        for span in (*told.spans, told.sentence):
+            assert texts[told.report][span.start : span.end] == span.quote
+        assert told.sentence.start <= told.spans[0].start
+        assert told.spans[0].end <= told.sentence.end
+
+
+def test_the_order_of_the_readings_does_not_matter(weeks: list[dict[str, Any]]) -> None:
+    first = board(weeks, DAYS[-1])
+    for mixed in permutations(weeks):
+        assert board([*mixed, *mixed[:2]], DAYS[-1]) == first
+
+
+def test_later_reports_change_no_earlier_day(weeks: list[dict[str, Any]]) -> None:
+    for number, day in enumerate(DAYS, 1):
+        then, now = board(weeks[:number], day), board(weeks, day)
+        assert now["reports"].pop("later") == len(weeks) - number
+        then["reports"].pop("later")
+        assert now == then
+
+
+def test_a_report_of_no_known_day_is_left_out_and_counted(weeks: list[dict[str, Any]], reader: Reader) -> None:
+    undated = reader.read(make_report("Peru reopened its border with Ecuador.")).to_dict()
+    found = board([*weeks, undated], DAYS[-1])
+    assert found["reports"]["undated"] == 1
+    assert found["measures"] == board(weeks, DAYS[-1])["measures"]
+    with pytest.raises(ReadingError, match="no report of a known day"):
+        core.make_board([undated], PARTIES)
+
+
+@pytest.mark.parametrize(("asked", "name"), [("Lima", "Peru"), ("peru", "Peru"), ("Ecuadorian army", "Ecuador")])
+def test_a_party_is_found_by_any_of_its_names(weeks: list[dict[str, Any]], asked: str, name: str) -> None:
+    (party,) = board(weeks, DAYS[-1], asked)["parties"]
+    assert (party["name"], party["asked"]) == (name, asked)
+
+
+def test_a_name_that_means_nobody_ends_in_one_error_with_the_nearest_names(weeks: list[dict[str, Any]]) -> None:
+    with pytest.raises(OptionError, match=r"^Ecuadr: no party of that name in these reports; nearest: Ecuador"):
+        board(weeks, DAYS[-1], "Ecuadr", "Peru")
+    with pytest.raises(OptionError, match=r"nearest: .*Ecuador"):
+        board(weeks, DAYS[-1], "Zz")
+
+
+def test_a_name_that_means_several_says_which() -> None:
+    kinds = [
+        ("a1", "Northern Front", "armed_group", "Northern Front"),
+        ("a2", "Northern Front", "organization", "Other Body"),
+    ]
+    actors = [
+        {
+            "id": key,
+            "name": name,
+            "kind": kind,
+            "country": None,
+            "role": None,
+            "of": None,
+            "for": f"b{key}",
+            "mentions": [],
+        }
+        for key, name, kind, _ in kinds
+    ]
+    sides = [
+        {
+            "id": f"b{key}",
+            "name": side,
+            "kind": kind,
+            "country": None,
+            "role": None,
+            "of": None,
+            "for": f"b{key}",
+            "mentions": [],
+        }
+        for key, _, kind, side in kinds
+    ]
+    reading = {"report": {"id": "r_1", "published": "2025-03-04", "text": ""}, "actors": [*actors, *sides]}
+    with pytest.raises(OptionError, match="means several parties here: Northern Front, Other Body"):
+        core.make_board([reading], ["Northern Front"])
+
+
+def test_without_parties_the_pairs_with_most_between_them_are_listed(weeks: list[dict[str, Any]]) -> None:
+    found = core.find_pairs(weeks)
+    assert found["pairs"][0]["parties"] == ["Ecuador", "Peru"]
+    assert found["pairs"][0]["reports"] == 4
+
+
+def test_board_and_pairs_are_readable_at_a_hundred_columns(weeks: list[dict[str, Any]]) -> None:
+    console = Console(width=100, record=True, file=io.StringIO())
+    print_board(board(weeks, "2025-03-10"), console)
+    print_pairs(core.find_pairs(weeks), console)
+    shown = console.export_text()
+    assert "Machine reading, not reviewed." in shown
+    assert max(map(len, shown.splitlines())) <= 100
+    for words in (
+        "Ecuador – Peru, as of 2025-03-10",
+        "border closure, Peru",
+        "eased",
+        "4: Ecuadorian army",
+        "Claims without an answer",
+    ):
+        assert words in shown
+
+
+def test_the_board_fits_its_schema(weeks: list[dict[str, Any]]) -> None:
+    for day in DAYS:
+        assert [error.message for error in SCHEMA.iter_errors(board(weeks, day))] == []
+
+
+def test_the_command_prints_boards_from_readings_and_from_the_ledger(
+    weeks: list[dict[str, Any]], tmp_path: Any, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "readings.jsonl"
+    file.write_text("".join(json.dumps(reading) + "\n" for reading in weeks), encoding="utf-8")
+    outs = []
+    with core.open_ledger(tmp_path / "sayso.db", create=True) as ledger:
+        reports = [make_report(text, published=day, publisher=name) for day, name, text in WEEKS]
+        assert [report.id for report in reports] == [reading["report"]["id"] for reading in weeks]
+        _fill(ledger, file)
+    for source in (["--readings", str(file)], ["--ledger", str(tmp_path / "sayso.db")]):
+        with pytest.raises(SystemExit) as stop:
+            main(["board", *PARTIES, "--as-of", "2025-03-10", "--json", *source])
+        assert not stop.value.code
+        outs.append(capsysbinary.readouterr().out)
+    assert outs[0] == outs[1]
+    assert json.loads(outs[0]) == board(weeks, "2025-03-10")
+
+
+def _fill(ledger: Any, file: Any) -> None:
+    from sayso.ledger import Entry
+
+    readings = core.load_readings(file)
+    ledger.add([Entry(source=str(n), locator="", report=r.report, reading=r) for n, r in enumerate(readings)])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sentence"),
+    [
+        ("He left. Talks on Nov. 7 in Halm ended. More came.", "Talks", "Talks on Nov. 7 in Halm ended."),
+        ("A curfew from 9 p.m. to 5 a.m. holds. Yes.", "curfew", "A curfew from 9 p.m. to 5 a.m. holds."),
+        ("One.\nGen. Oll said no\nThree.", "said", "Gen. Oll said no"),
+        ('"It ends." He left.', "ends", '"It ends."'),
+        ("No stop at all", "stop", "No stop at all"),
+    ],
+)
+def test_the_sentence_around_words(text: str, words: str, sentence: str) -> None:
+    start = text.index(words)
+    found = find_sentence(text, start, start + len(words))
+    assert found.quote == sentence == text[found.start : found.end]
