@@ -35,7 +35,7 @@ def running(programs: Path) -> Iterator[str]:
     data = f"{folder}/data"
 
     def call(program: str, *args: str) -> None:
-        command = [programs / program, *args]
+        command = [str(programs / program), *args]
         subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **lent)
 
     try:

@@ -27,7 +27,7 @@ T = TypeVar("T")
 #: Documents that are looked up at a time.
 GROUP = 50
 #: What was read is recorded after so many seconds at the latest: the most that a kill costs.
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
