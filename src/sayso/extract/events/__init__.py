@@ -1,8 +1,8 @@
 """What happened, is said to have happened, or is announced: PLOVER 2.0 events, one for each occurrence and account.
 
-Event words (triggers) stand in a clause that makes them fact, plan or fancy (standing), have participants (arguments),
-a day and a place (dating), and somebody who puts them forward (voices). Mentions of one occurrence are brought together
-(occurrences) and kept apart again by account (accounts).
+Event words (triggers) stand in a clause that makes them fact, plan or fancy (standing, context), have participants
+(arguments), a day and a place (dating), and somebody who puts them forward (voices). Mentions of one occurrence are
+brought together (occurrences) and kept apart again by account (accounts).
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from sayso.extract.draft import ActorDraft, Draft, EventDraft, draft_of, mark
 from sayso.extract.events.accounts import Account, find_accounts, make_event
 from sayso.extract.events.arguments import Arguments
 from sayso.extract.events.clause import forget
+from sayso.extract.events.context import find_no_news
 from sayso.extract.events.dating import assign
 from sayso.extract.events.mention import Mention, Voices
 from sayso.extract.events.numbers import count
 from sayso.extract.events.occurrences import find_occurrences
 from sayso.extract.events.scenes import set_announced, set_culprits, set_days, set_neighbours, set_scenes
-from sayso.extract.events.standing import find_metaphors, judge
+from sayso.extract.events.standing import judge
 from sayso.extract.events.triggers import find_mentions
 from sayso.extract.events.voices import attribute
 
@@ -89,10 +90,7 @@ def read_mentions(doc: Doc, draft: Draft) -> tuple[list[Mention], tuple[ActorDra
     """Every mention that tells an event, with all that its sentence says about it; and the two sides of the report."""
     in_times = {token.i for time in draft.times for token in time.span}  # "3 March" is no march
     mentions = [mention for mention in find_mentions(doc, draft) if mention.token.i not in in_times]
-    figures = find_metaphors(doc) if mentions else set()
-    for mention in mentions:
-        judge(mention, figures)
-        draft.because("events.standing", mention.span, mention.reality, "standing.toml")
+    _judge(doc, draft, mentions)
     voices = Voices(draft)
     assign(draft, voices, mentions)
     standing = unfold(attribute(draft, voices, mentions))
@@ -102,6 +100,26 @@ def read_mentions(doc: Doc, draft: Draft) -> tuple[list[Mention], tuple[ActorDra
         count(mention)
     arguments.complete(standing)
     return standing, arguments.parties.two
+
+
+def _judge(doc: Doc, draft: Draft, mentions: list[Mention]) -> None:
+    """Settle for each mention whether it tells a fact, a plan, a condition or none of these."""
+    no_news = find_no_news(mentions)
+    cues = {token.i for statement in draft.statements for token in statement.cue}
+    anchors = _anchors(doc, draft)
+    for mention in mentions:
+        under = no_news.get(id(mention))
+        judge(mention, under is not None, any(token.i in anchors for token in mention.token.sent), cues)
+        if under is not None:
+            draft.against("events.context", mention.span, under.kind, f"context.toml [{under.scope}]")
+        else:
+            draft.because("events.standing", mention.span, mention.reality, "standing.toml")
+
+
+def _anchors(doc: Doc, draft: Draft) -> set[int]:
+    """The tokens (by index) of named places and actors, and of days."""
+    days = {token.i for time in draft.times if time.type in {"DATE", "TIME"} and time.start for token in time.span}
+    return days | {i for i in (*draft.place_at, *draft.actor_at) if doc[i].pos_ == "PROPN"}
 
 
 def unfold(mentions: list[Mention]) -> list[Mention]:

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 from sayso.extract.events.clause import all_subjects, by_agents, direct_objects, doers, is_passive, spread
 from sayso.extract.events.lexicon import lemma_of, lexicon, noun_class
 from sayso.extract.events.mention import Mention
-from sayso.extract.events.standing import FACT, of_verb, words
+from sayso.extract.events.standing import FACT, of_verb
+from sayso.extract.events.verbs import words
 from sayso.extract.syntax import find_words
 
 #: Prepositions after an event word, and whom they name.

@@ -6,38 +6,45 @@ scope. Every function asks one question of the tree, and climbs from the event w
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from spacy.tokens import Token
 
-from spacy.tokens import Doc, Token
-
-from sayso.extract.events.clause import all_subjects, before_comma, direct_objects, is_passive
-from sayso.extract.events.lexicon import noun_class
+from sayso.extract.events.clause import before_comma, is_passive
 from sayso.extract.events.mention import Mention
-from sayso.rules import load_toml
+from sayso.extract.events.verbs import (
+    FUTURE,
+    UNREAL,
+    above_has_condition,
+    has_condition,
+    has_condition_behind,
+    has_helper,
+    is_condition,
+    is_imperative,
+    is_infinitive,
+    is_inverted,
+    is_negated,
+    is_none,
+    modal_of,
+    words,
+)
+from sayso.extract.syntax import SUBJECTS
 
-FACT, FUTURE, CONDITIONAL = "fact", "future", "conditional"
-CONDITION, UNREAL, NEGATED = "condition", "unreal", "negated"
+FACT, CONDITIONAL, CONDITION, NEGATED = "fact", "conditional", "condition", "negated"
 #: Types whose nouns, made definite, say that it happened; "the release of the men" may still lie ahead.
 PRESUPPOSED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "ACCUSE", "CONSULT"})
 #: How far up the tree a scope may reach: deeper nesting is rarely read right by the parser.
 DEPTH = 8
-#: How far behind a verb, in tokens, a condition of its may stand.
-BEHIND = 14
 
 
-@cache
-def words(table: str, key: str) -> frozenset[str]:
-    """A list of standing.toml as a set."""
-    rules: dict[str, Any] = load_toml("standing.toml")
-    return frozenset(rules[table][key])
+def judge(mention: Mention, no_news: bool, anchored: bool, cues: set[int]) -> None:
+    """Fill `reality` and `hedged` of a mention.
 
-
-def judge(mention: Mention, figures: set[int]) -> None:
-    """Fill `reality` and `hedged` of a mention; `figures`: the tokens inside figures of speech."""
+    `no_news`: what stands around it makes it none (see `context`); `anchored`: its sentence names a place, a day or an
+    actor; `cues`: the tokens (by index) of the report's cues.
+    """
     token = mention.token
     mention.hedged = is_hedged(token)
-    if is_metaphor(mention, figures) or token.sent.text.rstrip(" \"”'’").endswith("?"):
+    loose = not anchored and not (mention.is_noun and is_definite(token)) and is_timeless(token, cues)
+    if no_news or loose or token.sent.text.rstrip(" \"”'’").endswith("?"):
         mention.reality = UNREAL
     elif mention.is_noun or (token.pos_ == "ADJ" and token.dep_ not in {"acomp", "oprd", "ccomp"}):
         mention.reality = of_noun(token, mention.type in PRESUPPOSED)
@@ -60,10 +67,12 @@ def of_verb(verb: Token, depth: int = 0) -> str:
         return CONDITION
     if is_negated(verb):
         return NEGATED
+    if is_inverted(verb) or _is_of_any(verb):
+        return UNREAL
     own = _own_reality(verb, depth)
-    if own in {FUTURE, UNREAL} and (has_condition(verb) or _above_has_condition(verb)):
+    if own in {FUTURE, UNREAL} and (has_condition(verb) or above_has_condition(verb)):
         own = CONDITIONAL
-    if (own == FUTURE or (own == UNREAL and modal_of(verb))) and _condition_behind(verb):
+    if (own == FUTURE or (own == UNREAL and modal_of(verb))) and has_condition_behind(verb):
         own = CONDITIONAL
     if own in {FACT, FUTURE, CONDITIONAL}:
         above = _clause_above(verb)
@@ -72,23 +81,10 @@ def of_verb(verb: Token, depth: int = 0) -> str:
     return own
 
 
-def _condition_behind(verb: Token) -> bool:
-    """A condition that follows closely, where the parser hung its clause elsewhere: "... in exchange for fuel"."""
-    behind = verb.doc[verb.i + 1 : min(verb.i + BEHIND, verb.sent.end)]
-    strong = words("conditions", "strong")
-    for token in behind:
-        if token.text in {";", ":"} or (token.dep_ == "cc" and token.head == verb):
-            return False
-        if token.lower_ in strong and token.dep_ in {"mark", "advmod", "advcl"}:
-            return True
-    text = f" {behind.text.lower()} "
-    return any(f" {phrase} " in text for phrase in words("conditions", "phrases"))
-
-
 def of_clause_above(verb: Token, depth: int) -> str:
-    """CONDITION where a clause above is one: what it embeds is only supposed, too."""
+    """CONDITION where a clause above is one, or an order: what it embeds is only supposed, too."""
     while depth <= DEPTH:
-        if is_condition(verb):
+        if is_condition(verb) or is_imperative(verb):
             return CONDITION
         above = _clause_above(verb)
         if above is None:
@@ -115,6 +111,8 @@ def _own_reality(verb: Token, depth: int) -> str:
         return governed(verb, depth)
     if verb.tag_ == "VB" and verb.dep_ in {"ccomp", "xcomp"}:
         return governed(verb, depth)
+    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("unreal", "wills"):
+        return UNREAL
     if verb.dep_ in {"conj", "advcl"} and verb.tag_ in {"VB", "VBG", "VBN"} and not _has_own_tense(verb):
         head = verb.head
         describes = verb.tag_ == "VBN" and before_comma(verb) is not None
@@ -128,25 +126,29 @@ def _has_own_tense(verb: Token) -> bool:
     return any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children) and verb.tag_ != "VBG"
 
 
-def modal_of(verb: Token) -> str:
-    """FUTURE or UNREAL where an auxiliary of the verb (or of the one it is coordinated with) says so, else nothing."""
-    for child in verb.children:
-        if child.dep_ in {"aux", "auxpass"} and child.i < verb.i:
-            word = child.lower_
-            if word in words("modals", "future") and not (word in {"'d", "’d"} and verb.tag_ == "VBN"):
-                return FUTURE
-            if word in words("modals", "possible") or word in words("modals", "duty"):
-                return UNREAL
-    if verb.dep_ == "conj" and verb.tag_ == "VB" and not is_infinitive(verb) and verb.head.pos_ in {"VERB", "AUX"}:
-        return modal_of(verb.head)
-    return ""
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether the verb has a "to", its own or that of the verb it is coordinated with."""
-    if any(child.tag_ == "TO" for child in verb.children):
+def _is_of_any(verb: Token) -> bool:
+    """Whether it describes any one that would: "any ship entering the zone", "a shell fired from there would reach"."""
+    noun = verb.head
+    if verb.dep_ not in {"acl", "relcl"}:
+        return False
+    if noun.lower_ in {"anyone", "anybody", "whoever"}:
         return True
-    return verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ == "VERB" and is_infinitive(verb.head)
+    first = {child.lower_ for child in noun.children if child.dep_ in {"det", "poss", "nummod"}}
+    if first & {"any", "every", "whichever", "whatever"}:
+        return True
+    above = noun.head
+    fancied = noun.dep_ == "dobj" and above.lemma_.lower() in words("unreal", "fancies")
+    return not first - {"a", "an"} and (fancied or (noun.dep_ in SUBJECTS and modal_of(above) == UNREAL))
+
+
+def is_timeless(token: Token, cues: set[int]) -> bool:
+    """Whether it is told in the plain present, of no day: what holds of any such deed, or what a story tells."""
+    for above in (token, *token.ancestors):
+        if above.i in cues or above.tag_ in {"VBD", "MD", "VBN"} or has_helper(above):
+            return False
+        if above.tag_ in {"VBZ", "VBP"} and above.dep_ not in {"aux", "auxpass"}:
+            return True
+    return False
 
 
 def governed(verb: Token, depth: int) -> str:
@@ -173,7 +175,9 @@ def _after_preposition(verb: Token, prep: Token, depth: int) -> str:
     above = prep.head
     lemma = above.lemma_.lower()
     if above.pos_ in {"NOUN", "PROPN"}:
-        return UNREAL if lemma in words("unreal", "nouns") else FUTURE if lemma in words("planned", "nouns") else FACT
+        if lemma in words("unreal", "nouns") or (prep.lower_ == "for" and lemma in words("unreal", "purposes")):
+            return UNREAL
+        return FUTURE if lemma in words("planned", "nouns") else FACT
     if above.pos_ in {"VERB", "AUX"} and lemma not in words("real", "verbs"):
         if lemma in words("negation", "verbs"):
             return NEGATED
@@ -214,87 +218,10 @@ def _below_noun(verb: Token, lemma: str) -> str:
     return FUTURE if lemma in words("planned", "nouns") else UNREAL
 
 
-def is_negated(verb: Token, objects: bool = True) -> bool:
-    """Whether a verb is negated: "not", "no one was", "no shots were"; with `objects` also "fired no shots"."""
-    negators = words("negation", "words")
-    for child in verb.children:
-        if child.dep_ == "neg" or (child.lower_ in negators and child.dep_ in {"advmod", "preconj", "neg", "cc"}):
-            return True
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and (objects or child.dep_ != "dobj") and _is_none(child):
-            return True
-    return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_negation(verb)
-
-
-def _shares_negation(verb: Token) -> bool:
-    """ "did not attack or shell": without a tense of its own, a coordinated verb is negated with the first."""
-    bare = not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
-    return bare and verb.tag_ == "VB" and any(child.dep_ == "neg" for child in verb.head.children)
-
-
-def _is_none(noun: Token) -> bool:
-    if noun.lower_ in words("negation", "subjects"):
-        return True
-    if noun.lower_ == "one" and noun.i and noun.nbor(-1).lower_ == "no":
-        return True
-    if any(child.lower_ in {"no", "neither"} and child.dep_ in {"det", "neg"} for child in noun.children):
-        return True
-    first = noun.doc[noun.left_edge.i]
-    return first.lower_ == "not" and first.i < noun.i
-
-
-# --- conditions -------------------------------------------------------------------------------------------------------
-
-
-def is_condition(verb: Token) -> bool:
-    """Whether the clause of this verb is itself a condition ("if they comply", "provided that aircraft stopped")."""
-    markers = [child for child in verb.children if child.dep_ in {"mark", "advmod", "prep"} and child.i < verb.i]
-    for child in markers:
-        word = child.lower_
-        if word in words("conditions", "strong") or word in words("unreal", "markers"):
-            return True
-        if word in words("conditions", "timed") and _future_above(verb):
-            return True
-    if verb.dep_ == "ccomp" and verb.head.lower_ in words("conditions", "strong"):
-        return True
-    edge = verb.left_edge.i
-    if edge and verb.doc[edge - 1].lower_ in {"provided", "providing", "if", "unless"} and verb.dep_ != "relcl":
-        return True
-    before = [token.lower_ for token in verb.doc[max(verb.left_edge.i - 3, 0) : verb.left_edge.i + 4]]
-    text = " ".join(before)
-    if verb.dep_ in {"advcl", "pcomp"} and any(phrase in text for phrase in words("conditions", "phrases")):
-        return True
-    return verb.dep_ == "pcomp" and verb.head.lower_ in words("conditions", "timed") and _future_above(verb.head)
-
-
-def _future_above(verb: Token) -> bool:
-    """Whether the clause on which this one hangs lies ahead: there "once", "until" and "after" set a condition."""
-    head = verb.head
-    return head != verb and head.pos_ in {"VERB", "AUX"} and bool(modal_of(head))
-
-
-def has_condition(verb: Token) -> bool:
-    """Whether a condition hangs on the verb, or on the verb that carries it ("it says it would, if ...")."""
-    for child in verb.children:
-        if child.dep_ in {"advcl", "prep", "ccomp", "dep"}:
-            if child.pos_ in {"VERB", "AUX", "ADJ"} and is_condition(child):
-                return True
-            if child.dep_ == "prep" and any(is_condition(inner) for inner in child.children if inner.dep_ == "pcomp"):
-                return True
-    return False
-
-
 def _is_imposed(noun: Token) -> bool:
     """Whether somebody announced a measure: that is how it is imposed."""
     verb = noun.head
     return verb.lemma_.lower() in {"announce", "order", "approve"} and of_verb(verb) == FACT
-
-
-def is_accident(mention: Mention) -> bool:
-    """Whether people died or were hurt by no act of force: a crash, a flood, an illness in the same sentence."""
-    if mention.kind.counts != "casualty":
-        return False
-    known = words("accidents", "words")
-    return any(token.lemma_.lower() in known or token.lower_ in known for token in mention.token.sent)
 
 
 def _offer_above(noun: Token) -> bool:
@@ -312,26 +239,16 @@ def _offer_above(noun: Token) -> bool:
     return False
 
 
-def _above_has_condition(verb: Token) -> bool:
-    """The same one or two clauses further up, where the parser often hangs the condition."""
-    above = verb
-    for _ in range(3):
-        if above.dep_ not in {"ccomp", "xcomp", "conj", "acomp", "attr", "advcl"} or above.head == above:
-            return False
-        above = above.head
-        if above.pos_ in {"VERB", "AUX", "ADJ"} and has_condition(above):
-            return True
-    return False
-
-
 # --- nouns ------------------------------------------------------------------------------------------------------------
 
 
 def of_noun(noun: Token, firm: bool, depth: int = 0) -> str:
     """The reality of an event that a noun tells; `firm`: of a kind that "the" presupposes (attack, not release)."""
     if depth > DEPTH or noun.head == noun:
-        return NEGATED if _is_none(noun) else FACT
-    if _is_none(noun) or any(child.lower_ == "no" for child in noun.children):
+        return NEGATED if is_none(noun) else FACT
+    if is_name(noun):
+        return UNREAL
+    if is_none(noun) or any(child.lower_ == "no" for child in noun.children):
         return NEGATED
     kinds = {child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "acl"} and child.i < noun.i}
     if kinds & words("planned", "adjectives") or any(_is_due(child) for child in noun.children):
@@ -339,6 +256,14 @@ def of_noun(noun: Token, firm: bool, depth: int = 0) -> str:
     if kinds & words("unreal", "modifiers") and not is_presupposed(noun, firm):
         return UNREAL
     return _by_governor(noun, firm, depth)
+
+
+def is_name(noun: Token) -> bool:
+    """Whether the event word is but a part of a name: "the Siege of Harlem", "the Raid", in a sentence like others."""
+    if noun.tag_ not in {"NNP", "NNPS"} or not noun.text[:1].isupper() or noun.i == noun.sent.start:
+        return False
+    plain = [t for t in noun.sent if t.is_alpha and t.pos_ in {"NOUN", "VERB", "ADJ", "ADV"}]
+    return 2 * sum(t.is_lower for t in plain) > len(plain)
 
 
 def _is_due(child: Token) -> bool:
@@ -402,7 +327,7 @@ def _below(noun: Token, verb: Token, firm: bool, depth: int) -> str:
         return UNREAL
     above = of_verb(verb, depth + 1)
     if above == NEGATED and noun.dep_ == "nsubj" and not is_negated(verb, objects=False):
-        return FACT
+        return modal_of(verb) or FACT
     if noun.dep_ != "nsubj" and lemma in words("planned", "verbs") and above == FACT:
         return FUTURE
     return above
@@ -423,7 +348,7 @@ def is_definite(noun: Token) -> bool:
     return False
 
 
-# --- hedges and metaphors ---------------------------------------------------------------------------------------------
+# --- hedges -------------------------------------------------------------------------------------------------------
 
 
 def is_hedged(token: Token) -> bool:
@@ -449,47 +374,3 @@ def is_hedged(token: Token) -> bool:
         if any(child.lower_ in adverbs for child in above.children):
             return True
     return False
-
-
-@cache
-def _figures_of_speech() -> dict[str, list[str]]:
-    """First word -> the figures of speech that it opens."""
-    found: dict[str, list[str]] = {}
-    for phrase in sorted(words("metaphors", "phrases")):
-        found.setdefault(phrase.split()[0], []).append(phrase)
-    return found
-
-
-def find_metaphors(doc: Doc) -> set[int]:
-    """The tokens (by index) inside the listed figures of speech."""
-    known, text, found = _figures_of_speech(), doc.text.lower(), set[int]()
-    for token in doc:
-        for phrase in known.get(token.lower_, ()):
-            end = token.idx + len(phrase)
-            if text.startswith(phrase, token.idx) and not text[end : end + 1].isalnum():
-                found.update(range(token.i, token.i + len(phrase.split())))
-    return found
-
-
-def is_metaphor(mention: Mention, figures: set[int]) -> bool:
-    """Whether a listed figure of speech holds the word, or its object or subject is nothing that can be attacked."""
-    return mention.token.i in figures or (mention.type == "ASSAULT" and _is_figurative(mention))
-
-
-def _is_figurative(mention: Mention) -> bool:
-    token = mention.token
-    if token.pos_ == "VERB":
-        if mention.kind.roles == "suffer":
-            return _all_abstract(all_subjects(token))
-        subjects = {noun.lemma_.lower() for noun in all_subjects(token)}
-        objects = direct_objects(token)
-        return bool(subjects & words("metaphors", "subjects")) or _all_abstract(objects)
-    preps = [child for child in token.children if child.dep_ == "prep" and child.lower_ in {"on", "against"}]
-    return _all_abstract([noun for prep in preps for noun in prep.children if noun.dep_ == "pobj"])
-
-
-def _all_abstract(nouns: list[Token]) -> bool:
-    """Whether there is something, and none of it could be hit."""
-    known = noun_class("target")
-    abstract = words("metaphors", "objects")
-    return bool(nouns) and all(noun.lemma_.lower() in abstract and noun.lemma_.lower() not in known for noun in nouns)

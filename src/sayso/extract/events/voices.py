@@ -8,16 +8,8 @@ from spacy.tokens import Token
 
 from sayso.extract.draft import Draft, StatementDraft
 from sayso.extract.events.mention import Mention, Voices
-from sayso.extract.events.standing import (
-    CONDITION,
-    FACT,
-    FUTURE,
-    NEGATED,
-    UNREAL,
-    is_accident,
-    is_definite,
-    words,
-)
+from sayso.extract.events.standing import CONDITION, FACT, NEGATED, is_definite
+from sayso.extract.events.verbs import FUTURE, UNREAL, words
 
 #: Attributed thoughts, and topics that somebody was asked about: nothing in them is put forward.
 NO_CLAIM = frozenset({"believe", "intend", "decline"})
@@ -34,20 +26,7 @@ ANNOUNCING = frozenset({"announce", "promise", "confirm"})
 
 def attribute(draft: Draft, voices: Voices, mentions: list[Mention]) -> list[Mention]:
     """Fill `said_by` and `denied`; the mentions that tell an event, or count people of one."""
-    violent = {m.token.sent.start for m in mentions if m.type == "ASSAULT" and not m.kind.counts}
-    return [
-        mention
-        for mention in mentions
-        if _is_of_force(draft, mention, violent) and _stands(draft, voices, mention)
-    ]
-
-
-def _is_of_force(draft: Draft, mention: Mention, violent: set[int]) -> bool:
-    """Whether people died or were hurt by a deed, not by an accident."""
-    if mention.token.sent.start in violent or not is_accident(mention):
-        return True
-    draft.against("events.accident", mention.span, entry="standing.toml [accidents]")
-    return False
+    return [mention for mention in mentions if _stands(draft, voices, mention)]
 
 
 def _stands(draft: Draft, voices: Voices, mention: Mention) -> bool:
@@ -169,4 +148,6 @@ def _carries_denial(token: Token) -> bool:
         return not is_definite(token) and token.head.lemma_.lower() in words("light", "verbs")
     if token.dep_ == "acl":  # "the claim that its drones struck", not "the men killed in the raid"
         return any(child.dep_ in {"mark", "nsubj", "nsubjpass"} for child in token.children)
+    if token.dep_ in {"nsubj", "nsubjpass"}:  # "claims that its drones struck were false"
+        return token.lemma_.lower() in words("negation", "claims")
     return token.dep_ in {"ccomp", "xcomp", "conj", "pcomp", "pobj", "prep"}

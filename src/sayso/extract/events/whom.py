@@ -12,7 +12,7 @@ from sayso.extract.events.lexicon import Kind, noun_class
 from sayso.extract.events.mention import Voices
 from sayso.extract.events.parties import SIDES, Parties, is_named
 from sayso.extract.events.roles import OWNING, after, owning
-from sayso.extract.events.standing import words
+from sayso.extract.events.verbs import words
 from sayso.extract.syntax import SUBJECTS
 
 #: Pronouns that may stand for the side that speaks.

@@ -113,7 +113,7 @@ def _main_verb(content: list[Span]) -> Token | None:
     """The verb of the first main clause of a content."""
     for span in content:
         for token in span:
-            if token.pos_ in {"VERB", "AUX"} and not _is_below(token, span):
+            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in SUBJECTS and not _is_below(token, span):
                 return token
     return None
 
@@ -122,6 +122,8 @@ def _is_below(verb: Token, span: Span) -> bool:
     """Whether the verb heads a clause within a clause ("if they comply", "those who left"), or none at all."""
     if verb.dep_ in {"aux", "auxpass", "amod", "xcomp", "pcomp", "compound"}:
         return True
+    if verb.dep_ == "ccomp" and verb.head.dep_ in SUBJECTS:  # "reports that its jets struck are false"
+        return span.start <= verb.head.i < span.end
     if verb.dep_ == "advcl":
         return span.start <= verb.head.i < span.end or any(child.dep_ == "mark" for child in verb.children)
     return verb.dep_ in {"relcl", "acl", "csubj"} and span.start <= verb.head.i < span.end
