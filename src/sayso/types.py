@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -237,6 +237,30 @@ class Talks:
     state: str
     span: Span
     said_by: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A person's decision on a finding, kept for ever; an undo is a judgement of its own (`undoes`).
+
+    `action` is accept, edit, reject, link, split or undo. The finding is known by the hash of its report's text, its
+    layer, where it stands (None: nowhere) and the hash of the value that the machine had first given. Of a finding,
+    `payload` has `finding` (the value as decided) and `machine` (the machine's, then), both without ids; of link and
+    split `pairs` of events. `number` and `decided_at` (ISO time, UTC) are the ledger's to give.
+    """
+
+    report_sha256: str
+    layer: str
+    span_start: int | None
+    span_end: int | None
+    value_sha256: str
+    action: str
+    payload: Mapping[str, Any]
+    who: str
+    why: str | None
+    undoes: int | None = None
+    number: int = 0
+    decided_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

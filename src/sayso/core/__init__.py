@@ -14,6 +14,7 @@ from sayso.core.reading import (
     read_files,
     schema,
 )
+from sayso.core.review import constraints, history, judge, pair, reviewed_reading, reviewed_readings, undo
 
 __all__ = [
     "LAYERS",
@@ -21,18 +22,25 @@ __all__ = [
     "VIEWS",
     "Added",
     "add",
+    "constraints",
     "evaluate",
     "explain",
     "find_pairs",
+    "history",
+    "judge",
     "link_readings",
     "load_readings",
     "make_board",
     "open_ledger",
+    "pair",
     "read",
     "read_all",
     "read_file",
     "read_files",
     "reread_all",
+    "reviewed_reading",
+    "reviewed_readings",
     "schema",
     "train",
+    "undo",
 ]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select
 
 from sayso.ledger import search
 from sayso.ledger.flat import VERSION, derived
+from sayso.ledger.judgements import read_judgements
 from sayso.ledger.rows import Row, make_rows
 from sayso.ledger.tables import meta, readings, reports
+from sayso.review import apply_judgements
+from sayso.types import Judgement
 
 #: Readings turned into rows at a time.
 CHUNK = 200
@@ -70,11 +74,25 @@ def refresh(connection: Connection, ids: Iterable[str]) -> None:
 def _insert(connection: Connection, ids: Sequence[str]) -> None:
     """Write the rows of those of these reports that count, table by table."""
     tables: dict[str, list[Row]] = defaultdict(list)
-    query = current_readings(readings.c.payload, reports.c.text).where(readings.c.report.in_(ids))
-    for row in connection.execute(query.order_by(readings.c.report)):
-        for name, made in make_rows(join(row.payload, row.text)).items():
+    for make in made_of(connection, ids):
+        for name, made in make().items():
             tables[name] += made
     tables["search_texts"].sort(key=lambda row: int(row["number"]))  # the full-text index is built fastest in its order
-    for name, rows in tables.items():
-        if rows:
-            connection.execute(insert(derived.tables[name]), rows)
+    for name, made in tables.items():
+        if made:
+            connection.execute(insert(derived.tables[name]), made)
+
+
+def made_of(connection: Connection, ids: Sequence[str]) -> Iterator[Callable[[], dict[str, list[Row]]]]:
+    """What makes the rows of each of these reports that counts, as persons' decisions leave its reading."""
+    query = current_readings(readings.c.payload, reports.c.text, reports.c.sha256).where(readings.c.report.in_(ids))
+    rows = connection.execute(query.order_by(readings.c.report)).all()
+    decided: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in read_judgements(connection, {row.sha256 for row in rows}):
+        decided[judgement.report_sha256].append(judgement)
+    for row in rows:
+        yield partial(_make, row.payload, row.text, decided[row.sha256])
+
+
+def _make(payload: str, text: str, decided: list[Judgement]) -> dict[str, list[Row]]:
+    return make_rows(apply_judgements(join(payload, text), decided))

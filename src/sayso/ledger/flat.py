@@ -13,16 +13,20 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text
 
 #: Of the tables below and of what `rows.py` writes into them.
-VERSION = 1
+VERSION = 2
 
 derived = MetaData()
 
 
 def _table(name: str, *columns: Column[Any], keys: tuple[str, ...] = ("id",), indexed: tuple[str, ...] = ()) -> Table:
-    """A table of findings: its key is the report and the id in it; an index ends with the key, for pages in order."""
+    """A table of findings: its key is the report and the id in it; an index ends with the key, for pages in order.
+
+    `review` of a finding: "accepted" or "edited" by a person, null where nobody has decided on it.
+    """
     first = [Column("report", Text, primary_key=True), *(Column(key, Text, primary_key=True) for key in keys)]
-    table = Table(name, derived, *first, *columns)
-    for column in indexed:
+    reviewed = [Column("review", Text)] if keys == ("id",) else []
+    table = Table(name, derived, *first, *columns, *reviewed)
+    for column in (*indexed, *(column.name for column in reviewed)):
         Index(f"{name}_{column}", table.c[column], *table.primary_key.columns)
     return table
 

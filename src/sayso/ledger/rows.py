@@ -45,21 +45,25 @@ def make_rows(reading: Plain) -> dict[str, list[Row]]:
     report, names = reading["report"]["id"], Names(reading)
     dated = {"published": reading["report"]["published"]}
     tables: dict[str, Iterable[Row]] = {
-        "actors": (_actor(item, names) for item in reading["actors"]),
-        "places": (_place(item) for item in reading["places"]),
-        "statements": (_statement(item, names) | dated for item in reading["statements"]),
-        "events": (_event(item, names) | dated for item in reading["events"]),
+        "actors": (_actor(item, names) | _review(item) for item in reading["actors"]),
+        "places": (_place(item) | _review(item) for item in reading["places"]),
+        "statements": (_statement(item, names) | _review(item) | dated for item in reading["statements"]),
+        "events": (_event(item, names) | _review(item) | dated for item in reading["events"]),
         "event_actors": (row for item in reading["events"] for row in _event_actors(item, names)),
         "event_places": (row for item in reading["events"] for row in _event_places(item, names)),
-        "figures": (_figure(item) | dated for item in reading["figures"]),
-        "positions": (_position(item, names) | dated for item in reading["positions"]),
-        "conditions": (_condition(item, names) | dated for item in reading["conditions"]),
-        "measures": (_measure(item, names) | dated for item in reading["measures"]),
-        "talks": (_talks(item, names) | dated for item in reading["talks"]),
+        "figures": (_figure(item) | _review(item) | dated for item in reading["figures"]),
+        "positions": (_position(item, names) | _review(item) | dated for item in reading["positions"]),
+        "conditions": (_condition(item, names) | _review(item) | dated for item in reading["conditions"]),
+        "measures": (_measure(item, names) | _review(item) | dated for item in reading["measures"]),
+        "talks": (_talks(item, names) | _review(item) | dated for item in reading["talks"]),
         "said_by": (row for layer in ATTRIBUTED for item in reading[layer] for row in _said_by(layer, item)),
         "search_texts": [_search_text(reading["report"]) | dated],
     }
     return {table: [{"report": report} | row for row in rows] for table, rows in tables.items()}
+
+
+def _review(item: Plain) -> Row:
+    return {"review": item["review"]["state"] if "review" in item else None}
 
 
 def search_number(report: str) -> int:

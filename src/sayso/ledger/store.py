@@ -15,12 +15,13 @@ from sayso.ledger import derived, migrations, pages, search, verify
 from sayso.ledger.decide import Entry, Met, same_maker
 from sayso.ledger.derived import current_readings, is_current_report, join
 from sayso.ledger.engine import is_url, open_engine, prepare, public_name, read_transaction, write_transaction
+from sayso.ledger.judgements import read_judgements
 from sayso.ledger.pages import Filters
 from sayso.ledger.search import Hit
 from sayso.ledger.tables import documents, journal, readings, reports, runs
 from sayso.ledger.verify import Check
 from sayso.ledger.write import Batch, check_entry, check_reading, find_maker, next_number
-from sayso.types import MadeBy, Reading, Report
+from sayso.types import Judgement, MadeBy, Reading, Report
 
 #: Rows fetched at a time when all readings are gone through.
 CHUNK = 100
@@ -128,12 +129,25 @@ class Ledger:
             batch.finish()
         return fresh
 
+    def add_judgements(self, found: Iterable[Judgement]) -> list[Judgement]:
+        """Record persons' decisions, all or none; they come back with their numbers and the time."""
+        with write_transaction(self._engine, self.where) as connection:
+            batch = Batch(connection, self._clock)
+            kept = [batch.add_judgement(judgement) for judgement in found]
+            batch.finish()
+        return kept
+
     def rebuild(self) -> None:
         """Drop what is derived, and make it anew out of reports and readings."""
         with write_transaction(self._engine, self.where) as connection:
             derived.rebuild(connection)
 
     # ---- reading
+
+    def judgements(self, report_sha256: str | None = None) -> list[Judgement]:
+        """Every decision in the order in which they were made, undone ones too; or those on one text."""
+        with read_transaction(self._engine, self.where) as connection:
+            return read_judgements(connection, None if report_sha256 is None else [report_sha256])
 
     def find_unread(self, ids: Sequence[str], made_by: MadeBy | None = None) -> set[str]:
         """Which of these reports have no reading; with `made_by`, which have no newest reading of that making."""

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Table, select
 
 from sayso.ledger import derived
 from sayso.ledger.flat import derived as derived_tables
-from sayso.ledger.rows import make_rows
 from sayso.ledger.tables import judgements, readings, reports
 from sayso.ledger.write import sha256
 from sayso.types import report_id
@@ -117,10 +116,9 @@ def find_plain_spans(value: Any) -> Iterator[dict[str, Any]]:
 def _check_derived(connection: Connection, ids: list[str], check: Check) -> None:
     """Whether the derived tables are what a rebuild would make of these reports."""
     wanted: dict[str, list[dict[str, Any]]] = {name: [] for name in derived_tables.tables}
-    query = derived.current_readings(readings.c.payload, reports.c.text).where(readings.c.report.in_(ids))
-    for row in connection.execute(query):
+    for make in derived.made_of(connection, ids):
         try:
-            made = make_rows(derived.join(row.payload, row.text))
+            made = make()
         except (ValueError, LookupError, TypeError):
             continue  # said already: the reading is damaged
         for name, rows in made.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -12,8 +13,9 @@ from sqlalchemy import Connection, func, insert, select, update
 from sayso.errors import LedgerError
 from sayso.ledger import derived
 from sayso.ledger.decide import Entry, Facts, Met, decide, same_maker
-from sayso.ledger.tables import documents, journal, readings, reports
-from sayso.types import MadeBy, Reading, Report, find_spans
+from sayso.ledger.judgements import write_judgement
+from sayso.ledger.tables import documents, journal, judgements, readings, reports
+from sayso.types import Judgement, MadeBy, Reading, Report, find_spans
 
 MET = ("state", "report", "reason", "attempts", "run")
 
@@ -45,6 +47,16 @@ class Batch:
             return False
         self._append_reading(found)
         return True
+
+    def add_judgement(self, judgement: Judgement) -> Judgement:
+        """Append a person's decision; it comes back with its number and the time. Raises LedgerError."""
+        number = next_number(self._connection, judgements.c.number)
+        numbered = replace(judgement, number=number, decided_at=self._clock())
+        write_judgement(self._connection, numbered)
+        about = select(reports.c.id).where(reports.c.sha256 == judgement.report_sha256)
+        self._touched.update(self._connection.scalars(about))
+        self.note("judgement", str(number))
+        return numbered
 
     def finish(self) -> None:
         """Bring the derived tables in step."""
