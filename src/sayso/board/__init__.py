@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sayso.board.cases import Grades, find_cases
+from sayso.board.cases import Grading, find_cases
 from sayso.board.claims import find_denials, find_open_claims
 from sayso.board.conditions import find_conditions
 from sayso.board.dispute import Dispute
@@ -27,9 +27,9 @@ __all__ = ["Board", "Dispute", "Pair", "find_pairs", "find_told", "make_board"]
 Json = Mapping[str, Any]
 
 
-def make_board(dispute: Dispute, incidents: Iterable[Json], grades: Grades) -> Board:
-    """The board of a dispute, out of the incidents of its readings (those alone) and their grades by incident."""
-    cases = find_cases(dispute, incidents, grades)
+def make_board(dispute: Dispute, incidents: Iterable[Json], grade: Grading) -> Board:
+    """The board of a dispute, out of the incidents of its readings (those alone) and what grades one."""
+    cases = find_cases(dispute, incidents, grade)
     measures, talks, conditions = find_measures(dispute), find_talks(dispute), find_conditions(dispute)
     unanswered, denials = find_open_claims(dispute, cases), find_denials(dispute, cases)
     acts = [case for case in cases if _is_act(case.incident)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,15 +11,15 @@ from sayso.board.types import Claimant, IncidentLine, Told, Toll
 from sayso.rules import load_toml
 
 Json = Mapping[str, Any]
-#: A grade of an incident and those of its figures by kind, as plain data.
-Grades = Mapping[str, Mapping[str, Any]]
+#: The grade of an incident ("incident") and those of its figures by kind ("figures"), as plain data.
+Grading = Callable[[Json], Mapping[str, Any]]
 
 
 class Case:
     """One incident, as the parties of a dispute are concerned by it."""
 
-    def __init__(self, dispute: Dispute, incident: Json, grades: Mapping[str, Any]) -> None:
-        self.dispute, self.incident, self.grades = dispute, incident, grades
+    def __init__(self, dispute: Dispute, incident: Json, grade: Grading) -> None:
+        self.dispute, self.incident, self._grade = dispute, incident, grade
         self.events = [(ref, ref.partition("/")[0], dispute.rows[ref]) for ref in incident["events"]]
         self.id = str(incident["id"])
 
@@ -76,6 +76,11 @@ class Case:
         kind = line.type.lower() + (f", {line.mode}" if line.mode else "")
         who = ", ".join(line.actors) + (f" > {', '.join(line.recipients)}" if line.recipients else "")
         return " · ".join(part for part in (f"{line.what} ({kind})", who.strip(), ", ".join(line.places)) if part)
+
+    @cached_property
+    def grades(self) -> Mapping[str, Any]:
+        """Its grade and those of its figures, made when they are shown."""
+        return self._grade(self.incident)
 
     def line(self) -> IncidentLine:
         """The incident as the board shows it."""
@@ -142,8 +147,8 @@ class Case:
         return self.dispute.tell(report, row, [row["span"]])
 
 
-def find_cases(dispute: Dispute, incidents: Iterable[Json], grades: Grades) -> list[Case]:
+def find_cases(dispute: Dispute, incidents: Iterable[Json], grade: Grading) -> list[Case]:
     """The incidents that concern the parties, earliest first, those without a day last."""
-    cases = [Case(dispute, incident, grades.get(incident["id"], {})) for incident in incidents]
+    cases = [Case(dispute, incident, grade) for incident in incidents]
     relevant = [case for case in cases if case.is_relevant]
     return sorted(relevant, key=lambda case: (case.incident["start"] or "9", case.incident["events"][0]))

@@ -31,7 +31,7 @@ def make_board(readings: Iterable[Reading | Json], parties: Sequence[str], as_of
     dispute = Dispute(plain, _day(plain, as_of), parties)
     kept = dispute.concerned()
     incidents = link_readings(kept)["incidents"]
-    return lay_out(dispute, incidents, _grades(kept, incidents, dispute.names.label))
+    return lay_out(dispute, incidents, _grading(kept, dispute.names.label))
 
 
 def find_pairs(readings: Iterable[Reading | Json], as_of: str | None = None) -> dict[str, Any]:
@@ -56,18 +56,15 @@ def _day(readings: Sequence[Json], as_of: str | None) -> str:
     return day or max(days)
 
 
-def _grades(
-    readings: Sequence[Json], incidents: Iterable[Json], label: Callable[[str], str]
-) -> dict[str, dict[str, Any]]:
-    """The grade of each incident, and of its figures by kind."""
+def _grading(readings: Sequence[Json], label: Callable[[str], str]) -> Callable[[Json], dict[str, Any]]:
+    """What grades an incident of these readings, and its figures by kind."""
     from sayso.link.copies import find_sources
     from sayso.link.grading import Grader
 
     grader = Grader(readings, find_sources(reading["report"] for reading in readings), label)
-    return {
-        incident["id"]: {
-            "incident": to_plain(grader.grade(incident)),
-            "figures": {f["kind"]: to_plain(grader.grade_figure(incident, f)) for f in incident["figures"]},
-        }
-        for incident in incidents
-    }
+
+    def grade(incident: Json) -> dict[str, Any]:
+        figures = {figure["kind"]: to_plain(grader.grade_figure(incident, figure)) for figure in incident["figures"]}
+        return {"incident": to_plain(grader.grade(incident)), "figures": figures}
+
+    return grade

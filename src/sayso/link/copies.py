@@ -85,6 +85,7 @@ class Copies:
         self.rules = load_toml("copies.toml")["words"]
         self.origins: dict[str, Origin] = {}
         self.ties: list[Tie] = []
+        self._shares: dict[tuple[str, str], float] = {}
         self._first: dict[str, str] = {}
         self._shingles: dict[str, array[int]] = {}
         self._prints: dict[str, int] = {}
@@ -102,6 +103,7 @@ class Copies:
         self._post(key, shingles, prints)
         self._join(key, found)
         self.ties += found
+        self._shares |= {(tie.a, tie.b): tie.share for tie in found}
         return found
 
     def group(self, reports: Iterable[str]) -> list[Source]:
@@ -150,7 +152,6 @@ class Copies:
     def _reasons(self, ordered: Sequence[Origin]) -> Iterator[Reason]:
         """Why reports belong together, each tied to the oldest of its kind."""
         oldest: dict[tuple[str, str], str] = {}
-        shares = {frozenset((tie.a, tie.b)): tie.share for tie in self.ties}
         for origin in ordered:
             features = [("words", self._head(origin.report), "")]
             features += [("outlet", origin.outlet, origin.publisher)] if origin.outlet else []
@@ -159,7 +160,7 @@ class Copies:
                 other = oldest.setdefault((feature, key), origin.report)
                 if other == origin.report:
                     continue
-                share = shares.get(frozenset((other, origin.report)))
+                share = self._shares.get((other, origin.report)) or self._shares.get((origin.report, other))
                 named = feature if feature == "words" or not self._is_credited(key, other, origin) else "agency"
                 yield Reason(other, origin.report, named, told or _words(share), share if feature == "words" else None)
 
