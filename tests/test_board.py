@@ -273,6 +273,27 @@ def test_the_command_prints_boards_from_readings_and_from_the_ledger(
     assert json.loads(outs[0]) == board(weeks, "2025-03-10")
 
 
+def test_a_version_that_was_published_later_replaces_nothing_on_an_earlier_day(reader: Reader, tmp_path: Any) -> None:
+    from sayso.ledger import Entry
+
+    day, name, text = WEEKS[0]
+    later = text.replace("closed its border", "kept its border").replace("killing four", "killing six")
+    versions = [(day, text), ("2025-03-06", later)]
+    with core.open_ledger(tmp_path / "sayso.db", create=True) as ledger:
+        for published, words in versions:
+            report = make_report(words, published=published, publisher=name, url="https://news.example/border")
+            ledger.add([Entry(source="page", locator="", report=report, reading=reader.read(report))])
+        tolls = [
+            [
+                toll["low"]
+                for line in board(list(ledger.readings(as_of=until)), until)["incidents"]
+                for toll in line["tolls"]
+            ]
+            for until in ("2025-03-05", "2025-03-06")
+        ]
+    assert tolls == [[4], [6]]
+
+
 def _fill(ledger: Any, file: Any) -> None:
     from sayso.ledger import Entry
 

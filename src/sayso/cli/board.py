@@ -36,7 +36,7 @@ def board(parties: Sequence[str], as_of: str | None, files: Sequence[str], as_js
     from sayso.export.board import print_board, print_pairs
     from sayso.export.json import write_json
 
-    readings = _readings(files, ledger)
+    readings = _readings(files, ledger, as_of)
     found = core.make_board(readings, parties, as_of).to_dict() if parties else core.find_pairs(readings, as_of)
     if as_json:
         write_json(found, sys.stdout.buffer)
@@ -45,10 +45,10 @@ def board(parties: Sequence[str], as_of: str | None, files: Sequence[str], as_js
         show(found, console())
 
 
-def _readings(files: Sequence[str], ledger: str) -> Iterator[Json]:
-    """The readings in files, or the ledger's where none is named."""
+def _readings(files: Sequence[str], ledger: str, as_of: str | None) -> Iterator[Json]:
+    """The readings in files, or those of the ledger as it stood on the day, where no file is named."""
     for file in files:
         yield from (reading.to_dict() for reading in core.load_readings(file))
     if not files:
         with core.open_ledger(ledger) as opened:
-            yield from opened.readings()
+            yield from opened.readings(as_of=as_of)

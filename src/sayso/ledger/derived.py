@@ -23,18 +23,19 @@ CHUNK = 200
 VERSION_NAME = "derived"
 
 
-def is_current_report() -> Any:
-    """That no later version replaced a report."""
+def is_current_report(as_of: str | None = None) -> Any:
+    """That no later version replaced a report; with `as_of`, none that was published until that day."""
     later = reports.alias("later")
-    return ~select(later.c.id).where(later.c.replaces == reports.c.id).exists()
+    replacing = select(later.c.id).where(later.c.replaces == reports.c.id)
+    return ~(replacing if as_of is None else replacing.where(later.c.published <= as_of)).exists()
 
 
-def current_readings(*columns: Any) -> Select[Any]:
-    """The reading that counts, of every report that no later version replaced."""
+def current_readings(*columns: Any, as_of: str | None = None) -> Select[Any]:
+    """The reading that counts, of every report that no later version (until that day) replaced."""
     newer = readings.alias("newer")
     overtaken = select(newer.c.number).where(newer.c.report == readings.c.report, newer.c.number > readings.c.number)
     joined = select(*columns).join(reports, reports.c.id == readings.c.report)
-    return joined.where(~overtaken.exists(), is_current_report())
+    return joined.where(~overtaken.exists(), is_current_report(as_of))
 
 
 def join(payload: str, text: str) -> dict[str, Any]:

@@ -155,12 +155,13 @@ class Ledger:
             makers = {name: find_maker(connection, name) for name in ids}
         return {name for name, maker in makers.items() if maker is None or (made_by and not same_maker(made_by, maker))}
 
-    def readings(self, *, since: int = 0) -> Iterator[dict[str, Any]]:
+    def readings(self, *, since: int = 0, as_of: str | None = None) -> Iterator[dict[str, Any]]:
         """The reading that counts of every report that no later version replaced, as the contract has it, by report id.
 
-        `since`: only readings recorded after that number of the journal (see `last_change`).
+        `since`: only readings recorded after that number of the journal (see `last_change`). `as_of`: a version
+        published after that day replaces nothing.
         """
-        query = current_readings(readings.c.payload, reports.c.text).order_by(readings.c.report)
+        query = current_readings(readings.c.payload, reports.c.text, as_of=as_of).order_by(readings.c.report)
         if since:
             keys = select(journal.c.key).where(journal.c.number > since, journal.c.what == "reading")
             query = query.where((readings.c.report + "/" + readings.c.number.cast(reports.c.id.type)).in_(keys))
