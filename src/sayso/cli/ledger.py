@@ -19,8 +19,8 @@ from sayso.types import to_plain
 #: How a summary names what became of documents, in this order.
 STATES = {
     "read": "read",
-    "new_version": "new versions",
-    "duplicate": "duplicates",
+    "new_version": "read as new versions",
+    "duplicate": "there under another name",
     "kept": "there already",
     "failed": "failed",
     "quarantined": "set aside after repeated failures",
@@ -35,8 +35,11 @@ KEPT, WRONG = "kept", ("failed", "quarantined")
 @click.option("--url", metavar="URL", help="Where it was published.")
 @click.option("--judge", type=click.Path(), metavar="FILE", help="Weights that `sayso train attribution` wrote.")
 @click.option("--reread", is_flag=True, help="Read again what another version or other rules have read.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, metavar="N", help="So many processes read.")
 @with_ledger
-def add(sources: Sequence[str], judge: str | None, reread: bool, ledger: str, **known: str | None) -> int:
+def add(
+    sources: Sequence[str], judge: str | None, reread: bool, workers: int, ledger: str, **known: str | None
+) -> int:
     """Read reports into the ledger: files, folders, or standard input for "-".
 
     What is there already stays; a call that was cut short goes on when it is made again. Without sources, --reread goes
@@ -46,19 +49,21 @@ def add(sources: Sequence[str], judge: str | None, reread: bool, ledger: str, **
         raise click.UsageError("Missing argument 'SOURCE...'.")
     spare_spacys_command_line()
     states: Counter[str] = Counter()
+    failed = 0
     with core.open_ledger(ledger, create=bool(sources)) as opened, progress(None, shown=True) as advance:
         added = (
-            core.add(opened, sources, Known(**known), judge=judge, reread=reread)
+            core.add(opened, sources, Known(**known), judge=judge, reread=reread, workers=workers)
             if sources
-            else core.reread_all(opened, judge=judge)
+            else core.reread_all(opened, judge=judge, workers=workers)
         )
         for outcome in added:
             advance()
             states[outcome.state if outcome.fresh or outcome.state in WRONG else KEPT] += 1
-            if outcome.state == "failed":
+            if outcome.state in WRONG and (outcome.fresh or outcome.state == "failed"):
+                failed += 1
                 complain(outcome.reason or outcome.name)
     click.echo(_summary(states, ledger))
-    return SOME_FAILED if states["failed"] else 0
+    return SOME_FAILED if failed else 0
 
 
 def _summary(states: Counter[str], ledger: str) -> str:

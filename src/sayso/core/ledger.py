@@ -6,18 +6,17 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sayso import intake
-from sayso.core.reading import guarded, read_report
+from sayso.core.crew import Crew
 from sayso.errors import SaysoError
 from sayso.intake import Document, Known
 from sayso.intake.document import place
 from sayso.intake.files import NOTHING
-from sayso.types import MadeBy, Reading
+from sayso.types import MadeBy, Reading, Report
 
 if TYPE_CHECKING:
     from sayso.ledger import Entry, Ledger
@@ -57,44 +56,53 @@ def add(
     *,
     judge: Path | str | None = None,
     reread: bool = False,
+    workers: int = 1,
 ) -> Iterator[Added]:
     """Read what these sources hold into the ledger, one outcome a document, each recorded before it is told.
 
     What is there already is not read again, so that a call that was cut short goes on where it stopped; with `reread`
-    it is, where version, model or rules are not those of its newest reading.
+    it is, where version, model or rules are not those of its newest reading, and so is what was set aside. `workers`
+    processes read; the ledger is the same whatever their number.
     """
     run = ledger.begin_run(json.dumps([[str(source) for source in sources], repr(known), str(judge), reread]))
     documents = chain.from_iterable(intake.read_source(source, known) for source in sources)
-    for group in _groups(documents):
-        for batch in _batches(_read_group(ledger, group, judge, reread)):
-            states = ledger.add(batch, run)
-            for entry, (met, fresh) in zip(batch, states, strict=True):
-                yield Added(place(entry.source, entry.locator), met.state, met.reason, fresh)
+    made_by = _made_by(judge) if reread else None
+    with Crew(workers, judge) as crew:
+        for group in _groups(documents):
+            for batch in _batches(_read_group(ledger, group, crew, made_by)):
+                states = ledger.add(batch, run)
+                for entry, (met, fresh) in zip(batch, states, strict=True):
+                    yield Added(place(entry.source, entry.locator), met.state, met.reason, fresh)
     ledger.finish_run(run)
 
 
-def reread_all(ledger: Ledger, *, judge: Path | str | None = None) -> Iterator[Added]:
+def reread_all(ledger: Ledger, *, judge: Path | str | None = None, workers: int = 1) -> Iterator[Added]:
     """Read again every report of the ledger whose newest reading another version, other models or rules made."""
-    for ids in _groups(ledger.report_ids()):
-        unread = ledger.find_unread(ids, _made_by(judge))
-        for batch in _batches(_reread(ledger, [name for name in ids if name in unread], judge)):
-            ledger.add_readings([outcome for _, outcome in batch if isinstance(outcome, Reading)])
-            for name, outcome in batch:
-                failed = isinstance(outcome, SaysoError)
-                yield Added(name, "failed" if failed else "read", str(outcome) if failed else None, True)
+    made_by = _made_by(judge)
+    with Crew(workers, judge) as crew:
+        for ids in _groups(ledger.report_ids()):
+            reports = ledger.reports(sorted(ledger.find_unread(ids, made_by)))
+            outcomes = crew.read([(report.id, report) for report in reports])
+            for batch in _batches(zip([report.id for report in reports], outcomes, strict=True)):
+                ledger.add_readings([outcome for _, outcome in batch if isinstance(outcome, Reading)])
+                yield from (_told(name, outcome) for name, outcome in batch)
 
 
-def _reread(ledger: Ledger, ids: Sequence[str], judge: Path | str | None) -> Iterator[tuple[str, Reading | SaysoError]]:
-    for report in ledger.reports(ids):
-        yield report.id, guarded(report.id, partial(read_report, report, judge))
+def _told(name: str, outcome: Reading | SaysoError) -> Added:
+    failed = isinstance(outcome, SaysoError)
+    return Added(name, "failed" if failed else "read", str(outcome) if failed else None, True)
 
 
-def _read_group(ledger: Ledger, group: Sequence[Document], judge: Path | str | None, reread: bool) -> Iterator[Entry]:
-    """The documents of a group as entries, those read that the ledger has no reading of."""
+def _read_group(ledger: Ledger, group: Sequence[Document], crew: Crew, made_by: MadeBy | None) -> Iterator[Entry]:
+    """The documents of a group as entries, those read that the ledger has no reading of, or none by `made_by`."""
     from sayso.ledger import Entry
 
-    ids = [document.report.id for document in group if document.report is not None]
-    unread = ledger.find_unread(ids, _made_by(judge) if reread else None)
+    held: dict[str, tuple[str, Report]] = {}
+    for document in group:
+        if document.report is not None:
+            held.setdefault(document.report.id, (document.name, document.report))
+    unread = ledger.find_unread(list(held), made_by)
+    outcomes = crew.read([held[name] for name in held if name in unread])
     for document in group:
         entry = Entry(source=document.source, locator=document.locator, report=document.report)
         if document.report is None:
@@ -103,11 +111,13 @@ def _read_group(ledger: Ledger, group: Sequence[Document], judge: Path | str | N
             yield entry
         else:
             unread.discard(document.report.id)  # a second copy in the group is not read again
-            outcome = guarded(document.name, partial(read_report, document.report, judge))
-            if isinstance(outcome, SaysoError):
-                yield replace(entry, failure=str(outcome))
-            else:
-                yield replace(entry, reading=outcome)
+            yield _with_outcome(entry, next(outcomes))
+
+
+def _with_outcome(entry: Entry, outcome: Reading | SaysoError) -> Entry:
+    if isinstance(outcome, SaysoError):
+        return replace(entry, failure=str(outcome))
+    return replace(entry, reading=outcome)
 
 
 def _made_by(judge: Path | str | None) -> MadeBy:

@@ -69,7 +69,7 @@ def decide(entry: Entry, facts: Facts) -> Decision:
     """The decision on one document; the same document twice in one run, or in two, changes nothing more."""
     if entry.failure is not None or entry.report is None:
         return _decide_failed(entry, facts)
-    state, before = _find_state(entry.report, facts), facts.met
+    state, before = _find_state(entry, entry.report, facts), facts.met
     unchanged = before is not None and (before.state, before.report) == (state, entry.report.id)
     row = Met(state=state, report=entry.report.id, reason=None, attempts=0, run=facts.run)
     return Decision(
@@ -84,13 +84,15 @@ def same_maker(one: MadeBy, other: MadeBy | None) -> bool:
     return other is not None and (one.sayso, one.model, one.rules) == (other.sayso, other.model, other.rules)
 
 
-def _find_state(report: Report, facts: Facts) -> str:
+def _find_state(entry: Entry, report: Report, facts: Facts) -> str:
     if not facts.known:
         return NEW_VERSION if facts.earlier else READ
     met = facts.met
     if met is None or met.report != report.id:
         return DUPLICATE
     if met.state in {FAILED, QUARANTINED}:
+        if entry.reading is None and facts.made_by is None:
+            return met.state  # it was not tried again
         return NEW_VERSION if facts.earlier else READ
     return met.state
 

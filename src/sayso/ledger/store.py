@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, insert, select, update
 
 from sayso.errors import LedgerError
 from sayso.ledger import derived, migrations, pages, search, verify
-from sayso.ledger.decide import Entry, Met, same_maker
+from sayso.ledger.decide import QUARANTINED, Entry, Met, same_maker
 from sayso.ledger.derived import current_readings, is_current_report, join
 from sayso.ledger.engine import is_url, open_engine, prepare, public_name, read_transaction, write_transaction
 from sayso.ledger.judgements import read_judgements
@@ -150,10 +150,15 @@ class Ledger:
             return read_judgements(connection, None if report_sha256 is None else [report_sha256])
 
     def find_unread(self, ids: Sequence[str], made_by: MadeBy | None = None) -> set[str]:
-        """Which of these reports have no reading; with `made_by`, which have no newest reading of that making."""
+        """Which of these reports have no reading, but for those that were set aside.
+
+        With `made_by`: which have no newest reading of that making, those that were set aside, too.
+        """
         with read_transaction(self._engine, self.where) as connection:
             makers = {name: find_maker(connection, name) for name in ids}
-        return {name for name, maker in makers.items() if maker is None or (made_by and not same_maker(made_by, maker))}
+            aside = select(documents.c.report).where(documents.c.state == QUARANTINED, documents.c.report.in_(ids))
+            passed = set(connection.scalars(aside)) if made_by is None else set()
+        return {name for name, maker in makers.items() if maker is None or _is_outdated(maker, made_by)} - passed
 
     def readings(self, *, since: int = 0, as_of: str | None = None) -> Iterator[dict[str, Any]]:
         """The reading that counts of every report that no later version replaced, as the contract has it, by report id.
@@ -231,3 +236,7 @@ class Ledger:
         """The number of the newest line of the journal; 0 where nothing was recorded yet."""
         with read_transaction(self._engine, self.where) as connection:
             return int(connection.scalar(select(func.max(journal.c.number))) or 0)
+
+
+def _is_outdated(maker: MadeBy, made_by: MadeBy | None) -> bool:
+    return made_by is not None and not same_maker(made_by, maker)
