@@ -30,7 +30,7 @@ from sayso.extract.actors.persons import find_person
 from sayso.extract.actors.phrases import Phrase, find_phrases
 from sayso.extract.actors.roles import find_relation, find_role
 from sayso.extract.actors.scene import Scene
-from sayso.extract.actors.spot import drop_given_names, find_names
+from sayso.extract.actors.spot import drop_given_names, find_names, settle_shared_names
 from sayso.extract.actors.store import Known, Store
 from sayso.extract.actors.view import View, view_of
 from sayso.extract.draft import ActorDraft, Draft, draft_of, mark
@@ -70,8 +70,9 @@ def find_actors(doc: Doc) -> Doc:
     day = draft.published.isoformat() if draft.published else UNKNOWN_DAY
     matches = drop_given_names(view, find_names(view, day))
     places = {i: place for i, place in draft.place_at.items() if place.kind != "country"}
-    phrases = find_phrases(view, matches, frozenset(places))
     home = home_country(view, draft, matches, day)
+    matches = settle_shared_names(view, matches, home.iso3)
+    phrases = find_phrases(view, matches, frozenset(places))
     scene = Scene(view, phrases, Store(draft), home, places, frozenset(draft.place_at), HANDLERS)
     for head in phrases:
         scene.resolve(head)

@@ -20,6 +20,8 @@ CALLED = {
 }
 #: "Federal Democratic Republic of Ethiopia" and the like have at most so many words.
 LONGEST_STATE = 8
+#: An agency's name has at least two words before "Administration".
+AGENCY = 3
 COMPANIES = frozenset({"organization"})
 
 
@@ -71,22 +73,68 @@ def _proper(scene: Scene, phrase: Phrase, name: tuple[int, int]) -> Known | None
     view, noun = scene.view, phrase.noun
     country, start = _country_before(scene, noun, *name)
     owner = country or scene.owner(phrase, name[0]) or _country_behind(scene, phrase)
+    if owner is not None and owner.of == noun.of and start + len(noun.word.split()) >= name[1]:
+        return owner  # "the Ruby Dawn party" is Ruby Dawn
     if owner is not None and owner.of in {"armed_group", "igo"} and (is_part(noun) or noun.of == owner.of):
-        return owner
+        return _part(scene, noun, start, name, owner)
     group = stems().get(atoms_of(view.words(start, name[1]))[:-1]) if noun.of == "armed_group" else None
     if group is not None:
         return scene.store.named(group)
-    if noun.of in STATE and (owner is None or owner.is_body):
-        text = view.words(start, name[1]) if start < name[1] else view.words(*name)
-        return find_state_body(scene, phrase, text, owner)
+    owner = owner or _set_beside(scene, phrase)
+    unknown = noun.of == "force" and (owner is None or owner.of == "armed_group")
+    if noun.of in STATE and not (owner is not None and not owner.is_body) and not _is_agency(noun, start, name):
+        if not unknown:
+            text = view.words(start, name[1]) if start < name[1] else view.words(*name)
+            return find_state_body(scene, phrase, text, owner)
     return _own(scene, noun, view.words(*name), owner)
 
 
+def _is_agency(noun: Noun, start: int, name: tuple[int, int]) -> bool:
+    """Whether an administration is an agency ("Civil Aviation Administration"), not a government ("Biden ...")."""
+    return noun.word == "administration" and name[1] - start >= AGENCY
+
+
+def _part(scene: Scene, noun: Noun, start: int, name: tuple[int, int], owner: Known) -> Known:
+    """A part of a body: the body itself, unless the part has a name of its own ("the EU's Border Mission")."""
+    view = scene.view
+    own = name[1] - start - len(noun.word.split())
+    if own < 1 or not all(view.capital(j) for j in range(start, name[1]) if view.text[j].isalpha()):
+        return owner
+    known = scene.store.body(view.words(*name), owner.actor.kind, owner.of)
+    if known.times == 0:
+        known.actor.of = known.actor.for_ = owner.actor
+        known.actor.country = owner.actor.country
+    known.called |= {noun.word, noun.word.split()[-1]}
+    return known
+
+
+def _set_beside(scene: Scene, phrase: Phrase) -> Known | None:
+    """Whose body it is by what is set beside its name or tells of its head.
+
+    "the Ana Vidal Command, a unit of the front"; "an ELN commander of the Ana Vidal Command".
+    """
+    view, phrases = scene.view, scene.phrases
+    beside = (phrases[j] for j in view.under(phrase.head, "appos") if j in phrases)
+    owner = next((owner for other in beside if other.sort == "body" and (owner := scene.owner(other))), None)
+    above = view.head[view.head[phrase.head]]
+    if owner is not None or view.dep[phrase.head] != "pobj" or above not in phrases or phrases[above].sort != "role":
+        return owner
+    before = (scene.resolve(j) for j in range(phrases[above].start, above) if j in phrases)
+    return next((known for known in before if known is not None and known.sort == "body"), None)
+
+
 def _country_before(scene: Scene, noun: Noun, start: int, end: int) -> tuple[Known | None, int]:
-    """The country that a name begins with, and where the name goes on; a capital stays part of it ("Kabul police")."""
+    """The country that a name begins with, and where the name goes on; a capital stays part of it ("Kabul police").
+
+    One inside the name stays part of it, too ("Royal Danish Guard").
+    """
     for j in range(start, min(start + 5, end)):
         phrase = scene.phrases.get(j)
-        if phrase is not None and phrase.sort == "name" and phrase.noun_start == start:
+        if phrase is None or phrase.sort != "name":
+            continue
+        if phrase.noun_start > start and phrase.end < end and phrase.entries and phrase.entries[0].use == "adjective":
+            return scene.country_at(j), start
+        if phrase.noun_start == start:
             entry = scene.choose(phrase)
             if entry is not None and entry.use == "capital" and entry.country is not None:
                 return scene.store.government(entry.country), phrase.end if noun.of == "government" else start
@@ -116,13 +164,27 @@ def _own(scene: Scene, noun: Noun, name: str, owner: Known | None) -> Known:
     known = scene.store.body(name, noun.kind, noun.of)
     last = noun.word.split()[-1]
     if known.times == 0 and known.actor.for_ is None:
-        iso3 = owner.actor.country if owner is not None else None
-        if noun.side == "government":
-            put_under(scene, known, iso3 or scene.home.iso3)
-        elif last in words("government_offices") and owner is not None and owner.sort == "government":
-            put_under(scene, known, iso3)
+        _settle(scene, known, noun, owner)
     known.called |= {noun.word, last, name.lower().split()[-1]}
     return known
+
+
+def _settle(scene: Scene, known: Known, noun: Noun, owner: Known | None) -> None:
+    """Country, owner and side of a body that is new to the report."""
+    actor, iso3 = known.actor, owner.actor.country if owner is not None else None
+    if owner is not None and owner.of == "armed_group" and (noun.side == "government" or noun.of == "armed_group"):
+        actor.kind, actor.country, actor.of, actor.for_ = owner.actor.kind, iso3, owner.actor, owner.actor
+        known.of = owner.of
+    elif noun.of == "force" and owner is None:
+        actor.kind = "unknown"  # a state's, an armed group's or that of several states
+    elif noun.side == "government":
+        put_under(scene, known, iso3 or scene.home.iso3)
+    elif noun.word.split()[-1] in words("government_offices") and owner is not None and owner.sort == "government":
+        put_under(scene, known, iso3)
+    elif noun.national and known.actor.name != known.actor.name.lower():
+        actor.country = iso3 or scene.home.iso3
+    elif owner is not None and owner.sort == "government":
+        actor.country = iso3
 
 
 # -- bodies under a common noun ----------------------------------------------------------------------------------------

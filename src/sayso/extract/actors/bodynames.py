@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.extract.actors.grammar import noun_at
 from sayso.extract.actors.lexicon import words
-from sayso.extract.actors.people import body_words, title_words
+from sayso.extract.actors.people import body_nouns, body_words, title_words
 from sayso.extract.actors.spot import Match
 from sayso.extract.actors.view import View
 
 JOINING = frozenset({"of", "for", "and", "on", "the", "&"})
 NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
+#: The number of a unit: "2nd", "601st", "444".
+NUMBER = re.compile(r"\d{1,4}(st|nd|rd|th)?")
 Named = dict[int, Match]
 
 
@@ -69,12 +73,17 @@ def _goes_before(view: View, j: int, named: Named, noun: int) -> bool:
     if j in named:
         return all(entry.use in {"adjective", "country", "actor", "capital"} for entry in named[j].entries)
     if view.low[j] in {"and", "of", "&"}:
-        return _joins(view, j, named) and not view.opens(j - 1) and view.low[j - 1] not in body_words()
-    if view.low[j] in {"'s", "-"}:
-        return _joins(view, j, named) and (view.low[j] == "-" or view.capital(noun))
+        return _joins(view, j, named) and view.low[j - 1] not in body_words() | title_words()
+    if view.low[j] in {"'s", "'", "-"}:
+        owning = view.low[j] == "'s" and view.low[j - 1] in body_nouns()
+        return _joins(view, j, named) and not owning and (view.low[j] == "-" or view.capital(noun))
+    if NUMBER.fullmatch(view.low[j]):
+        return view.capital(j + 1) and view.low[noun] in words("numbered") and not view.opens(j)
     if not view.capital(j) or not view.text[j].replace(".", "").isalpha() or view.low[j] in words("not_names"):
         return False
-    return not view.opens(j) or (view.pos[j] in NAMING and view.low[j] not in title_words())
+    if not view.opens(j) or (view.low[j] in words("naming_adjectives") and view.capital(noun)):
+        return True
+    return view.pos[j] in NAMING and view.low[j] not in title_words()
 
 
 def _joins(view: View, j: int, named: Named) -> bool:

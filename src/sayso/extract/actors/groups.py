@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.extract.actors.grammar import MODIFIERS
 from sayso.extract.actors.lexicon import words
 from sayso.extract.actors.naming import bare, tail
 from sayso.extract.actors.phrases import Phrase
@@ -91,7 +92,7 @@ def find_plural_role(scene: Scene, phrase: Phrase) -> Known | None:
 def find_organ(scene: Scene, phrase: Phrase) -> Known | None:
     """ "Turkish officials", "RSF commanders", "troops": the side itself."""
     last = scene.view.low[phrase.head]
-    known = scene.body_behind(phrase)
+    known = scene.body_behind(phrase) or (find_band(scene, phrase) if last in words("forces") else None)
     if known is None and last in words("mission_members"):
         known = scene.salient(phrase.head, lambda k: k.actor.kind == "igo", reach=4)
     if known is None and last in words("forces"):
@@ -152,8 +153,35 @@ def find_member(scene: Scene, phrase: Phrase) -> Known | None:
 # -- armed groups and attackers ----------------------------------------------------------------------------------------
 
 
+def find_band(scene: Scene, phrase: Phrase) -> Known | None:
+    """The group that capitalised words before a noun for its people name: "Ruby Shield forces", "Grey Wolves gunmen"."""
+    view, first = scene.view, phrase.noun_start
+    while first > 0 and view.sent[first - 1] == view.sent[phrase.head] and _names_band(scene, first - 1):
+        first -= 1
+    if first == phrase.noun_start or (view.opens(first) and first + 1 == phrase.noun_start):
+        return None
+    known = scene.store.body(view.words(first, phrase.noun_start), "armed_group", "armed_group")
+    known.called |= {view.low[phrase.head], phrase.word}
+    return known
+
+
+def _names_band(scene: Scene, j: int) -> bool:
+    view = scene.view
+    other = scene.phrases.get(j)
+    if (other is not None and other.sort in {"name", "person"}) or j in scene.placed:
+        return False
+    if view.low[j] in words("not_names") | words("role_modifiers"):
+        return False
+    return view.capital(j) and view.text[j].isalpha() and view.pos[j] == "PROPN" and view.dep[j] in MODIFIERS
+
+
 def find_armed(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
     """ "the militia", "his fighters": the armed group named with it, else the last one spoken of, else a new one."""
+    band = find_band(scene, phrase) if phrase.sort == "group" else None
+    if band is not None:
+        return band
+    if owner is not None and owner.sort == "group" and owner.actor.kind == "population":
+        owner = None  # "the Hutu militia" belongs to nobody
     if owner is not None and owner.sort == "person":
         owner = scene.store.of_actor(owner.actor.for_) or owner
     word = scene.view.low[phrase.head]
@@ -192,7 +220,7 @@ def find_attacker(scene: Scene, phrase: Phrase) -> Known | None:
     view, last = scene.view, scene.view.low[phrase.head]
     if view.low[phrase.start] == "no" or view.quoted[phrase.head]:
         return None
-    owner = scene.owner(phrase)
+    owner = scene.owner(phrase) or find_band(scene, phrase)
     if owner is not None and owner.of == "armed_group":
         return owner
     if scene.is_definite(phrase) or last.startswith("accomplice"):

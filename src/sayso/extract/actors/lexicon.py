@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,7 +25,9 @@ class Entry:
     country: str | None = None
     for_: str | None = None
     exact: str | None = None
+    #: An acronym that means other things, too; a name that bodies of many countries have.
     unsure: bool = False
+    shared: bool = False
     since: str = ""
     until: str = ""
 
@@ -51,6 +53,9 @@ class Noun:
     kind: str
     side: str
     stands_for: bool = False
+    #: Counts only as the last word of a name ("Conference", "Legion"), and belongs to one country where it is a name.
+    named: bool = False
+    national: bool = False
 
 
 #: Stands where a phrase has none of the nouns.
@@ -162,11 +167,12 @@ def _actor_names() -> list[tuple[str, Entry]]:
     found = []
     for row in load_rows("actors.csv"):
         texts = [row["name"], *cells(row["aliases"]), *cells(row["acronyms"])]
-        for text in texts:
-            bare = text.rstrip("?")
+        short = len(texts) - len(cells(row["acronyms"]))
+        for nth, text in enumerate(texts):
+            bare, marked = text.rstrip("?"), text.endswith("?")
             entry = Entry(
-                row["name"], "actor", row["kind"], row["country"] or None, row["for"] or None,
-                _exact(bare), text.endswith("?"), row["since"], row["until"],
+                row["name"].rstrip("?"), "actor", row["kind"], row["country"] or None, row["for"] or None,
+                _exact(bare), marked and nth >= short, marked and nth < short, row["since"], row["until"],
             )  # fmt: skip
             found.append((bare, entry))
     return found
@@ -186,13 +192,17 @@ def nouns() -> dict[str, Noun]:
         for of, group in data[plural].items():
             for word in group["words"]:
                 table.setdefault(word.replace("’", "'"), _noun(word, sort, of, group))
+    for of, group in data["bodies"].items():
+        for word in group.get("named", ()):
+            table.setdefault(word, replace(_noun(word, "body", of, group), named=True))
     return table
 
 
 def _noun(word: str, sort: str, of: str, group: dict[str, Any]) -> Noun:
     kind = group.get("kind", "person")
     side = group.get("side", "government" if of == "organs" else "self")
-    return Noun(word, "organ" if of == "organs" else sort, of, kind, side, bool(group.get("stands_for")))
+    flags = bool(group.get("stands_for")), False, bool(group.get("national"))
+    return Noun(word, "organ" if of == "organs" else sort, of, kind, side, *flags)
 
 
 @cache

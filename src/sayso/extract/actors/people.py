@@ -14,6 +14,11 @@ from sayso.extract.actors.view import View
 LONGEST_NAME = 6
 #: A nickname inside a name has at most three words: Ana "La Tía" Ruiz.
 LONGEST_NICKNAME = 4
+#: "Juan Vidal de la Fuente", "Ali al-Amin": small words inside a name, signs counted.
+MOST_PARTICLES = 3
+#: A name that no title and no known given name tells to be a person's has at most so many words and signs.
+LONGEST_BARE = 6
+LONGEST_SYLLABLE = 6
 #: How many names back a surname is looked for.
 MEMORY = 40
 ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "'s"})
@@ -63,6 +68,12 @@ def telling_words() -> frozenset[str]:
 def body_words() -> frozenset[str]:
     """The last words of the nouns for bodies and groups."""
     return frozenset(word.split()[-1] for word, noun in nouns().items() if noun.sort in {"body", "organ", "group"})
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    """The last words of the nouns for bodies alone."""
+    return frozenset(word.split()[-1] for word, noun in nouns().items() if noun.sort == "body")
 
 
 def find_people(view: View, named: Named, places: frozenset[int]) -> tuple[list[Person], list[Run]]:
@@ -124,33 +135,58 @@ def _runs(view: View, named: Named, inside: frozenset[str]) -> Iterator[Run]:
 def _part(view: View, i: int, inside: frozenset[str]) -> bool:
     """Whether a word may be part of a name."""
     word, low = view.text[i], view.low[i].rstrip(".")
-    if not word[0].isupper() or low in words("not_names") or not word.translate(PLAIN).isalpha():
+    if not word[0].isupper() or not word.translate(PLAIN).isalpha():
         return False
-    if low in words("short_dates") and view.doc[i].ent_type_ in {"DATE", "TIME"}:
+    if low in words("not_names") and not _is_given_name(view, i):
         return False
     return view.pos[i] == "PROPN" or not view.opens(i) or word in inside or low in title_words()
+
+
+def _is_given_name(view: View, i: int) -> bool:
+    """Whether a word that is mostly no name begins one here: "Christian Vidal", but not "Christian villagers"."""
+    after = i + 1
+    if view.low[i] not in words("given_names_too") or after >= len(view) or view.sent[after] != view.sent[i]:
+        return False
+    return view.pos[after] == "PROPN" and view.tag[after] != "NNPS" and view.low[after] not in body_words()
 
 
 def _goes_on(view: View, i: int, named: Named, inside: frozenset[str]) -> bool:
     if i in named:
         return _is_surname(view, i, named)
-    if _part(view, i, inside) or _nickname(view, i):
+    if _part(view, i, inside) or _nickname(view, i) or _is_syllable(view, i):
         return True
     if view.text[i] == "." and view.low[i - 1] not in words("ranks") and view.low[i - 1] not in words("honorifics"):
         return False
-    if view.low[i] not in words("name_particles") and view.text[i] not in {"-", "."}:
+    if view.text[i] == "-" and i + 1 < len(view) and _is_syllable(view, i + 1):
+        return True
+    step, last = i, min(i + MOST_PARTICLES, len(view))
+    while step < last and (view.low[step] in words("name_particles") or view.text[step] in {"-", "."}):
+        step += 1
+    return i < step < len(view) and view.sent[step] == view.sent[i] and view.capital(step)
+
+
+def _is_syllable(view: View, i: int) -> bool:
+    """The second half of a given name: the "young" of "Chung Dong-young"; not the "backed" of "Tehran-backed"."""
+    if i < 3 or view.text[i - 1] != "-" or not view.low[i].isalpha() or view.capital(i):  # noqa: PLR2004
         return False
-    step = i + 2 if i + 2 < len(view) and view.text[i + 1] == "-" else i + 1
-    return step < len(view) and view.sent[step] == view.sent[i] and view.capital(step)
+    if len(view.text[i]) > LONGEST_SYLLABLE or view.low[i] in words("no_owner_after"):
+        return False
+    return all(view.capital(j) and view.pos[j] == "PROPN" and view.text[j].isalpha() for j in (i - 2, i - 3))
 
 
 def _is_surname(view: View, i: int, named: Named) -> bool:
-    """Whether the name of a country or capital is somebody's surname: "Sadik Aden"."""
-    match = named[i]
-    if match.end - match.start > 1 or match.entries[0].use not in {"capital", "country", "people"} or i == 0:
+    """Whether a known name is somebody's surname: "Sadik Aden", "Ana Vidal Wagner", "Ali al-Houthi"."""
+    match, before = named[i], i - 1
+    if match.end - match.start > 1 or i < 2 or view.pos[i] != "PROPN":  # noqa: PLR2004
         return False
-    before = i - 1
-    return view.dep[before] == "compound" and view.head[before] == i and before not in named and view.pos[i] == "PROPN"
+    if view.text[before] == "-":
+        return view.low[i - 2] in words("name_particles") and view.capital(i - 3) and i - 3 not in named
+    if before in named or view.dep[before] != "compound" or view.head[before] != i:
+        return False
+    if match.entries[0].use in {"capital", "country", "people"}:
+        return True
+    first = i - 2
+    return view.capital(first) and first not in named and view.low[first] not in title_words()
 
 
 def _nickname(view: View, i: int) -> bool:
@@ -217,11 +253,13 @@ def _is_person(view: View, person: Person, known: set[str], places: frozenset[in
         return not placed or len(inside) > 1
     if _names_a_body(view, person):
         return False
-    return not placed and _looks_like(view, person)
+    return not placed and not _modifies(view, person.end - 1) and _looks_like(view, person)
 
 
 def _tells_person(view: View, before: int, first: int) -> bool:
-    """Whether the word before a name says that a person follows."""
+    """Whether the word before a name, brackets left out, says that a person follows."""
+    if before > 2 and view.text[before] == ")" and view.text[before - 2] == "(":
+        before -= 3
     if before < 0 or view.sent[before] != view.sent[first]:
         return False
     return view.low[before].rstrip(".") in telling_words() or view.text[before] in abbreviations()
@@ -257,17 +295,31 @@ def _modifies(view: View, last: int) -> bool:
 
 
 def _looks_like(view: View, person: Person) -> bool:
-    """The tagger's word for it, a first name that we know, or a full name that speaks."""
-    inside = range(person.start, person.end)
-    if _modifies(view, person.end - 1):
+    """A first name that we know, or a full name that does, suffers or is told what only persons are."""
+    size, head = person.end - person.start, person.head
+    if size == 1:
         return False
-    labels = [view.doc[i].ent_type_ for i in inside]
-    if labels.count("PERSON") * 2 >= len(labels):
-        return True
-    if len(inside) == 1 or "GPE" in labels:
-        return False
-    first, head = view.low[person.start], person.head
-    speaks = view.says(head) or (view.dep[head] == "appos" and view.says(view.head[head]))
+    first = view.low[person.start]
     if first in words("female_names") or first in words("male_names"):
         return True
-    return speaks and len(inside) in {2, 3} and not any(view.low[i] in nouns() for i in inside)
+    if not 1 < size <= LONGEST_BARE or any(view.low[i] in nouns() for i in range(person.start, person.end)):
+        return False
+    return view.says(head) or (view.dep[head] == "appos" and view.says(view.head[head])) or _is_human(view, head)
+
+
+def _is_human(view: View, head: int) -> bool:
+    """Whether what is told of the name is told of persons only: "led by X", "arrested X", "X, who", "X resigned"."""
+    above = view.head[head]
+    low, lemma = view.low[above], view.lemma(above)
+    if any(view.low[j] == "who" for verb in view.under(head, "relcl") for j in view.under(verb, "nsubj")):
+        return True
+    match view.dep[head]:
+        case "nsubj":
+            return lemma in words("person_acts")
+        case "dobj" | "nsubjpass":
+            return lemma in words("person_suffers")
+        case "pobj" if low == "by":
+            return view.lemma(view.head[above]) in words("person_leads")
+        case "pobj" if low == "of":
+            return view.low[view.head[above]] in words("of_persons")
+    return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.extract.actors.bodynames import body_name
 from sayso.extract.actors.grammar import MODIFIERS, head_in, last_words, left_edge, noun_at, singular
-from sayso.extract.actors.lexicon import NO_NOUN, Entry, Noun, words
+from sayso.extract.actors.lexicon import NO_NOUN, Entry, Noun, fold, words
 from sayso.extract.actors.people import Person, find_people
 from sayso.extract.actors.spot import Match, matches_by_token
 from sayso.extract.actors.view import View
@@ -149,20 +149,38 @@ def _noun_phrase(view: View, i: int, named: Named) -> Iterator[Phrase]:
     phrase = Phrase(head, edge, i + 1, sort, start, i + 1, noun=noun, word=noun.word, plural=plural)
     if sort == "body":
         phrase.name = body_name(view, start, i + 1, named)
-    if phrase.name is None and noun.of == "media":
-        phrase.name = _name_behind(view, i + 1, named)
+    if (noun.named and (phrase.name is None or not view.capital(i))) or (noun.of == "community" and view.capital(i)):
+        yield from _other_noun(view, i)
+        return
+    if phrase.name is None and sort == "body" and noun.of in words("named_behind"):
+        phrase.name = _name_behind(view, i, named, noun.of == "media")
     if phrase.name is not None:
         phrase.start, phrase.end = min(phrase.start, phrase.name[0]), max(phrase.end, phrase.name[1])
     yield phrase
 
 
-def _name_behind(view: View, start: int, named: Named) -> tuple[int, int] | None:
-    """The name right behind the noun of a medium: "the news agency MTI", "the newspaper El Debate"."""
-    end, high = start, view.sentence(start - 1)[1]
-    while end < high and view.capital(end) and view.pos[end] == "PROPN" and end not in named:
+def _name_behind(view: View, i: int, named: Named, loose: bool) -> tuple[int, int] | None:
+    """The name right behind the noun of a body, which the parser has to set beside it (not where it is `loose`).
+
+    "the news agency MTI", "the rights group Karapatan".
+    """
+    start, high = i + 1, view.sentence(i)[1]
+    end = start
+    while end < high and end not in named and (view.capital(end) or _hyphened(view, end)):
         end += 1
     goes_on = end < high and (view.text[end] in {"'s", "’s"} or end in named)
-    return (start, end) if end > start and not goes_on else None
+    if end == start or goes_on or view.low[start] in words("not_names"):
+        return None
+    head = head_in(view, start, end)
+    beside = (view.dep[head] == "appos" and view.head[head] == i) or (
+        view.dep[i] in MODIFIERS and view.head[i] == head and noun_at(view, end - 1) is None
+    )
+    return (start, end) if beside or (loose and view.pos[end - 1] == "PROPN") else None
+
+
+def _hyphened(view: View, i: int) -> bool:
+    """The hyphen inside a name: "Sea-Watch"."""
+    return view.text[i] == "-" and i + 1 < len(view) and view.capital(i + 1) and view.capital(i - 1)
 
 
 def _is_civilian(view: View, i: int) -> bool:
@@ -196,7 +214,7 @@ def _other_noun(view: View, i: int) -> Iterator[Phrase]:
         yield _common(view, "asset", i, view.tag[i] == "NNS", low)
     elif low in words("documents") or one in words("documents"):
         yield _common(view, "document", i, False, one)
-    elif view.pos[i] == "NOUN" and one.endswith(ANIMATE) and view.says(i):
+    elif view.pos[i] == "NOUN" and one.endswith(ANIMATE) and view.text[i].islower() and view.says(i):
         phrase = _common(view, "role", i, one != low, one)
         phrase.noun = Noun(one, "role", "civil", "person", "none")
         yield phrase
@@ -226,22 +244,43 @@ def _add_organizations(
 ) -> None:
     """Runs of capitalised words that are no person, no place and no known noun, where the text makes them somebody."""
     covered = places | {i for phrase in found.values() if phrase.name for i in range(*phrase.name)}
-    for start, end in runs:
-        if covered.isdisjoint(range(start, end)) and _is_organization(view, start, end):
-            head = head_in(view, start, end)
-            phrase = Phrase(head, _with_article(view, start), end, "body", start, end, noun=ORGANIZATION)
-            phrase.word, phrase.name = ORGANIZATION.word, (start, end)
+    for first, end in runs:
+        start = _spelled_from(view, first, end)
+        if not covered.isdisjoint(range(start, end)):
+            continue
+        head = head_in(view, start, end)
+        noun = _noun_beside(view, found, head) or (ORGANIZATION if _is_organization(view, start, end) else None)
+        if noun is not None:
+            phrase = Phrase(head, _with_article(view, start), end, "body", start, end, noun=noun, word=noun.word)
+            phrase.name = (start, end)
             found.setdefault(head, phrase)
+
+
+def _spelled_from(view: View, start: int, end: int) -> int:
+    """Where a name begins whose acronym stands in brackets behind it: "Forum for Rights and Liberties (FRL)"."""
+    if end + 2 >= len(view) or view.text[end] != "(" or view.text[end + 2] != ")":
+        return start
+    letters, initials = fold(view.text[end + 1]), ""
+    for j in range(end - 1, view.sentence(start)[0] - 1, -1):
+        if view.capital(j):
+            initials = view.low[j][0] + initials
+        elif view.low[j] not in words("small_in_names"):
+            break
+        if initials == letters and j < start:
+            return j
+    return start
+
+
+def _noun_beside(view: View, found: dict[int, Phrase], head: int) -> Noun | None:
+    """What a name is, where the text sets it beside: "Los Grises, a drug gang," and "Article 19, a rights group"."""
+    beside = [found[j] for j in view.under(head, "appos") if j in found]
+    return next((phrase.noun for phrase in beside if phrase.sort == "body" and phrase.name is None), None)
 
 
 def _is_organization(view: View, start: int, end: int) -> bool:
     if end + 2 < len(view) and view.text[end] == "(" and view.text[end + 2] == ")" and view.text[end + 1].isupper():
         return True
-    labels = {view.doc[i].ent_type_ for i in range(start, end)}
-    agent = _is_agent(view, start, head_in(view, start, end))
-    if labels & {"ORG", "NORP"}:
-        return agent or end - start > 1
-    return agent and "GPE" not in labels
+    return _is_agent(view, start, head_in(view, start, end))
 
 
 def _is_agent(view: View, start: int, head: int) -> bool:

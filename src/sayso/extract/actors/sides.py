@@ -77,9 +77,12 @@ def _state_side(scene: Scene, phrase: Phrase) -> Known | None:
     home = _home(scene)
     if home is not None and scene.home.sure:
         return home
-    return (
-        scene.salient(phrase.start, lambda known: known.is_body and known.actor.kind == "government", reach=2) or home
-    )
+    return scene.salient(phrase.start, _governs, reach=2) or home
+
+
+def _governs(known: Known) -> bool:
+    """Whether presidents and ministers may be of this body."""
+    return known.is_body and known.actor.kind == "government" and known.of not in {"election", "parliament"}
 
 
 def _home(scene: Scene) -> Known | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.extract.actors.grammar import noun_at
 from sayso.extract.actors.lexicon import Atoms, Entry, names, words
@@ -77,6 +77,29 @@ def _fits(view: View, entry: Entry, start: int, end: int, day: str) -> bool:
 def matches_by_token(matches: dict[int, Match]) -> dict[int, Match]:
     """Every token of every match."""
     return {i: match for match in matches.values() for i in range(match.start, match.end)}
+
+
+def settle_shared_names(view: View, matches: dict[int, Match], home: str | None) -> dict[int, Match]:
+    """The matches without names that many countries have ("National Security Council") where they mean another's.
+
+    Such a name stands for the actor of the table in reports about its country, and behind the country's name.
+    """
+    told = {entry.country for match in matches.values() for entry in match.entries if entry.use != "actor"}
+    ends = {match.end: match for match in matches.values()}
+    found = {}
+    for start, match in matches.items():
+        before = ends.get(start - 1 if start and view.low[start - 1] == "'s" else start)
+        owners = {entry.country for entry in before.entries if entry.use != "actor"} if before is not None else set()
+        entries = tuple(entry for entry in match.entries if not entry.shared or _is_of(entry, home, owners, told))
+        if entries:
+            found[start] = match if len(entries) == len(match.entries) else replace(match, entries=entries)
+    return found
+
+
+def _is_of(entry: Entry, home: str | None, owners: set[str | None], told: set[str | None]) -> bool:
+    if owners:
+        return entry.country in owners
+    return entry.country == home if home is not None else entry.country in told
 
 
 def drop_given_names(view: View, matches: dict[int, Match]) -> dict[int, Match]:
