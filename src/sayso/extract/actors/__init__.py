@@ -25,6 +25,7 @@ from sayso.extract.actors.groups import (
     find_plural_role,
     find_victims,
 )
+from sayso.extract.actors.lexicon import iso3_of
 from sayso.extract.actors.named import find_named
 from sayso.extract.actors.persons import find_person
 from sayso.extract.actors.phrases import Phrase, find_phrases
@@ -73,7 +74,8 @@ def find_actors(doc: Doc) -> Doc:
     home = home_country(view, draft, matches, day)
     matches = settle_shared_names(view, matches, home.iso3)
     phrases = find_phrases(view, matches, frozenset(places))
-    scene = Scene(view, phrases, Store(draft), home, places, frozenset(draft.place_at), HANDLERS)
+    scene = Scene(view, phrases, Store(draft, day), home, places, frozenset(draft.place_at), HANDLERS)
+    scene.grounds = frozenset(iso3 for place in draft.places if place.country and (iso3 := iso3_of(place.country)))
     for head in phrases:
         scene.resolve(head)
     _write(view, draft, scene)

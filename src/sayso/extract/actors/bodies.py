@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from sayso.extract.actors.groups import find_armed
-from sayso.extract.actors.lexicon import Noun, atoms_of, stems, words
+from sayso.extract.actors.lexicon import Noun, atoms_of, called_so, families, stems, words
 from sayso.extract.actors.naming import bare, tail
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.state import STATE, find_state_body, put_under
 from sayso.extract.actors.store import Known
 
-#: The kinds of bodies that "the bloc", "the organisation", "the company" may mean.
-CALLED = {
-    "bloc": frozenset({"igo"}),
-    "alliance": frozenset({"igo"}),
-    "organisation": frozenset({"armed_group", "organization", "igo"}),
-    "organization": frozenset({"armed_group", "organization", "igo"}),
-    "body": frozenset({"armed_group", "organization", "igo"}),
-}
 #: "Federal Democratic Republic of Ethiopia" and the like have at most so many words.
 LONGEST_STATE = 8
 #: An agency's name has at least two words before "Administration".
 AGENCY = 3
-COMPANIES = frozenset({"organization"})
 
 
 def find_body(scene: Scene, phrase: Phrase) -> Known | None:
@@ -32,7 +23,7 @@ def find_body(scene: Scene, phrase: Phrase) -> Known | None:
         return scene.resolve(twin)
     if scene.is_nobody(phrase):
         return None
-    if phrase.name is not None:
+    if phrase.name is not None and not _of_a_people(scene, phrase):
         return _proper(scene, phrase, phrase.name)
     owner = scene.owner(phrase)
     if phrase.noun.of in STATE:
@@ -42,6 +33,16 @@ def find_body(scene: Scene, phrase: Phrase) -> Known | None:
     if phrase.noun.of == "media":
         return _media(scene, phrase)
     return _plain(scene, phrase, owner)
+
+
+def _of_a_people(scene: Scene, phrase: Phrase) -> bool:
+    """Whether an armed group is only told by its people: "the Hutu militia" has no name of its own."""
+    view, noun = scene.view, phrase.noun
+    if noun.of != "armed_group" or phrase.name is None or view.capital(phrase.head) or not scene.is_definite(phrase):
+        return False
+    before = scene.phrases.get(phrase.noun_start - 1)
+    peoples = before is not None and any(e.kind == "population" or e.use == "people" for e in before.entries)
+    return peoples and before is not None and before.noun_start == phrase.name[0]
 
 
 def _without_country(scene: Scene, phrase: Phrase) -> str:
@@ -74,6 +75,7 @@ def _proper(scene: Scene, phrase: Phrase, name: tuple[int, int]) -> Known | None
     country, start = _country_before(scene, noun, *name)
     owner = country or scene.owner(phrase, name[0]) or _country_behind(scene, phrase)
     if owner is not None and owner.of == noun.of and start + len(noun.word.split()) >= name[1]:
+        owner.called |= {noun.word, noun.word.split()[-1]}
         return owner  # "the Ruby Dawn party" is Ruby Dawn
     if owner is not None and owner.of in {"armed_group", "igo"} and (is_part(noun) or noun.of == owner.of):
         return _part(scene, noun, start, name, owner)
@@ -97,8 +99,8 @@ def _is_agency(noun: Noun, start: int, name: tuple[int, int]) -> bool:
 def _part(scene: Scene, noun: Noun, start: int, name: tuple[int, int], owner: Known) -> Known:
     """A part of a body: the body itself, unless the part has a name of its own ("the EU's Border Mission")."""
     view = scene.view
-    own = name[1] - start - len(noun.word.split())
-    if own < 1 or not all(view.capital(j) for j in range(start, name[1]) if view.text[j].isalpha()):
+    own = name[1] - start - 1
+    if (own < 1 and not noun.named) or not all(view.capital(j) for j in range(start, name[1]) if view.text[j].isalpha()):
         return owner
     known = scene.store.body(view.words(*name), owner.actor.kind, owner.of)
     if known.times == 0:
@@ -183,6 +185,8 @@ def _settle(scene: Scene, known: Known, noun: Noun, owner: Known | None) -> None
         put_under(scene, known, iso3)
     elif noun.national and known.actor.name != known.actor.name.lower():
         actor.country = iso3 or scene.home.iso3
+    elif owner is not None and owner.actor.kind == "government" and owner.actor.for_ is not None:
+        actor.kind, actor.country, actor.of, actor.for_ = "government", iso3, owner.actor, owner.actor.for_
     elif owner is not None and owner.sort == "government":
         actor.country = iso3
 
@@ -201,15 +205,22 @@ def _plain(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
         return owner
     if not view.under(phrase.head, "poss") and (scene.is_definite(phrase) or view.dep[phrase.head] == "compound"):
         earlier = scene.last(lambda known: known.sort in {"body", "media"} and last in known.called, phrase.head)
-        if earlier is not None or last in words("called_so"):
+        if earlier is not None or last in called_so():
             return earlier or _called_so(scene, phrase, last)
     return _own(scene, noun, _full_name(scene, phrase, last), owner) if _counts(scene, phrase) else None
 
 
 def _called_so(scene: Scene, phrase: Phrase, last: str) -> Known | None:
-    """The body that "the bloc", "the company" means, though it was not called so before."""
-    kinds = CALLED.get(last, COMPANIES)
-    return scene.salient(phrase.head, lambda known: known.sort == "body" and known.actor.kind in kinds, reach=6)
+    """The body that "the bloc", "the company" means, though it was not called so before: one with a name of its own."""
+    kinds, family = called_so()[last], families().get(phrase.noun.word) or families().get(last)
+
+    def fits(known: Known) -> bool:
+        if known.sort != "body" or known.actor.kind not in kinds or known.actor.name.islower():
+            return False
+        others = {families()[word] for word in known.called if word in families()}
+        return not others or family is None or family in others
+
+    return scene.salient(phrase.head, fits, reach=6)
 
 
 def _full_name(scene: Scene, phrase: Phrase, last: str) -> str:

@@ -73,7 +73,8 @@ def _goes_before(view: View, j: int, named: Named, noun: int) -> bool:
     if j in named:
         return all(entry.use in {"adjective", "country", "actor", "capital"} for entry in named[j].entries)
     if view.low[j] in {"and", "of", "&"}:
-        return _joins(view, j, named) and view.low[j - 1] not in body_words() | title_words()
+        other = body_words() | title_words() if view.opens(j - 1) else body_words()
+        return _joins(view, j, named) and view.low[j - 1] not in other
     if view.low[j] in {"'s", "'", "-"}:
         owning = view.low[j] == "'s" and view.low[j - 1] in body_nouns()
         return _joins(view, j, named) and not owning and (view.low[j] == "-" or view.capital(noun))

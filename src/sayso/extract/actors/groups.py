@@ -95,13 +95,44 @@ def find_organ(scene: Scene, phrase: Phrase) -> Known | None:
     known = scene.body_behind(phrase) or (find_band(scene, phrase) if last in words("forces") else None)
     if known is None and last in words("mission_members"):
         known = scene.salient(phrase.head, lambda k: k.actor.kind == "igo", reach=4)
-    if known is None and last in words("forces"):
-        known = _forces_of_person(scene, phrase)
-    if known is None and last in words("forces"):
-        known = scene.last(lambda k: k.sort == "body" and k.actor.kind == "military", phrase.head)
-        if known is None and scene.home.iso3 is not None:
-            known = army(scene, scene.home.iso3)
+    if last in words("forces"):
+        known = _forces(scene, phrase, known)
     return known or _earlier(scene, phrase, last) or _new_organ(scene, phrase, last)
+
+
+def _forces(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
+    """Soldiers: the side that they are of, the other state, those told of before or the report's."""
+    last = scene.view.low[phrase.head]
+    known = owner
+    if owner is None and any(scene.view.low[j] in words("occupying") for j in range(phrase.start, phrase.head)):
+        known = _occupier(scene, phrase)
+    elif owner is None:
+        known = _forces_of_person(scene, phrase) or _told_soldiers(scene, phrase, last)
+    if known is not None:
+        known.called.add(last)
+    return known
+
+
+def _told_soldiers(scene: Scene, phrase: Phrase, last: str) -> Known | None:
+    """The last soldiers told of under the same word, or the army last told of, or the report's own."""
+    told = scene.is_definite(phrase) and scene.last(lambda k: k.sort == "body" and last in k.called, phrase.head)
+    if told:
+        return told
+    before = scene.last(lambda k: k.sort == "body" and k.actor.kind == "military", phrase.head)
+    return before or (army(scene, scene.home.iso3) if scene.home.iso3 is not None else None)
+
+
+def _occupier(scene: Scene, phrase: Phrase) -> Known | None:
+    """The army of the other state told of: "occupation forces" are not those of the occupied."""
+    home = scene.store.government(scene.home.iso3) if scene.home.iso3 is not None else None
+    states = {id(s.known): s.known for s in scene.recent if s.known.sort == "government" and s.known is not home}
+    other = max(states.values(), key=lambda known: (known.times, known.last), default=None)
+    if home is None or other is None or other.actor.country is None:
+        return None
+    known = army(scene, other.actor.country)
+    text = scene.view.words(phrase.start, phrase.end)
+    scene.store.note(known, f'"{text}" is taken to be of the state told of most beside the report\'s own')
+    return known
 
 
 def _forces_of_person(scene: Scene, phrase: Phrase) -> Known | None:
@@ -210,7 +241,11 @@ def _last_armed(scene: Scene, phrase: Phrase, word: str) -> Known | None:
     def fits(known: Known) -> bool:
         return known.actor.kind in kinds and known.sort == "body"
 
-    same = scene.salient(phrase.head, lambda k: fits(k) and not called.isdisjoint(k.called), reach=8)
+    def told(known: Known) -> bool:
+        return fits(known) and not called.isdisjoint(known.called)
+
+    again = any(scene.view.low[j] in {"same", "this", "that"} for j in range(phrase.start, phrase.head))
+    same = (scene.last(told, phrase.head) if again else None) or scene.salient(phrase.head, told, reach=8)
     found = same or scene.salient(phrase.head, fits, reach=8)
     return found or scene.last(lambda k: k.actor.kind == "armed_group", phrase.head)
 

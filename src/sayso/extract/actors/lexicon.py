@@ -13,6 +13,7 @@ from sayso.rules import load_rows, load_toml
 #: What names are compared by: words and single signs, so that it does not matter how a tokenizer cuts "U.S.".
 ATOM = re.compile(r"\w+|[^\w\s]")
 Atoms = tuple[str, ...]
+SHORTEST_ACRONYM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Entry:
     shared: bool = False
     since: str = ""
     until: str = ""
+
+    def holds_on(self, day: str) -> bool:
+        """Whether the row holds on this day (ISO)."""
+        return self.since <= day and (not self.until or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,12 @@ def fold(text: str) -> str:
 def atoms_of(text: str) -> Atoms:
     """The atoms of a word or a name, folded."""
     return (fold(text),) if text.isalnum() else tuple(fold(atom) for atom in ATOM.findall(text))
+
+
+def initials_of(name: str) -> str:
+    """The initials of a name of three words or more ("NOC" of "National Oil Corporation"), else nothing."""
+    letters = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+    return letters if len(letters) >= SHORTEST_ACRONYM else ""
 
 
 def cells(text: str) -> list[str]:
@@ -203,6 +214,19 @@ def _noun(word: str, sort: str, of: str, group: dict[str, Any]) -> Noun:
     side = group.get("side", "government" if of == "organs" else "self")
     flags = bool(group.get("stands_for")), False, bool(group.get("national"))
     return Noun(word, "organ" if of == "organs" else sort, of, kind, side, *flags)
+
+
+@cache
+def called_so() -> dict[str, frozenset[str]]:
+    """The kinds of bodies that a noun may take up, though it was not used of them before: "the bloc"."""
+    table = load_toml("roles.toml")["called_so"]
+    return {word: frozenset(kinds.split()) for kinds, group in table.items() for word in group.split()}
+
+
+@cache
+def families() -> dict[str, str]:
+    """The family of nouns for bodies: what is called by one of a family is taken up by no noun of another."""
+    return {word: family for family, group in load_toml("roles.toml")["families"].items() for word in group}
 
 
 @cache

@@ -45,7 +45,10 @@ def _of_table(scene: Scene, phrase: Phrase, entry: Entry, text: str) -> Known | 
     placed = phrase.head in scene.placed and entry.kind in {"government", "igo"}
     if placed and not _acts(scene, phrase, replace(entry, use="capital")):
         return None
-    return scene.store.named(entry)
+    known = scene.store.named(entry)
+    if entry.kind in {"military", "police"} and known.actor.name != entry.name and text == entry.name:
+        known.actor.name = entry.name
+    return known
 
 
 def _is_local(scene: Scene, phrase: Phrase) -> bool:
@@ -121,7 +124,8 @@ def _does(scene: Scene, verb: int, lemma: str) -> bool:
     if lemma in words("acting_verbs") or any(below in words("acting_verbs") for below in infinitives):
         return True
     if lemma == "be":
-        return any(view.low[j] in words("attitudes") for j in view.children[verb])
+        said = [j for j in view.children[verb] if view.low[j] in words("attitudes") or view.tag[j] == "VBG"]
+        return any(view.tag[j] != "VBG" or view.lemma(j) in words("acting_verbs") for j in said)
     objects = any(view.dep[j] in {"dobj", "ccomp", "xcomp", "dative"} for j in view.children[verb])
     return objects and lemma not in words("place_subject_verbs")
 
@@ -135,7 +139,7 @@ def _possesses(scene: Scene, noun: int, capital: bool) -> bool:
     found = noun_at(scene.view, noun)
     if found is None:
         return False
-    of_governments = {"role": {"voice", "state"}, "body": {"ministry", "government", "military"}}
+    of_governments = {"role": {"voice", "state", "official"}, "body": {"ministry", "government", "military"}}
     return found.noun.of in of_governments.get(found.noun.sort, set())
 
 

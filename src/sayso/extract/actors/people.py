@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.extract.actors.grammar import head_in, heads_before
+from sayso.extract.actors.grammar import head_in, heads_before, noun_at
 from sayso.extract.actors.lexicon import abbreviations, nouns, words
 from sayso.extract.actors.spot import Match
 from sayso.extract.actors.view import View
@@ -262,7 +262,10 @@ def _tells_person(view: View, before: int, first: int) -> bool:
         before -= 3
     if before < 0 or view.sent[before] != view.sent[first]:
         return False
-    return view.low[before].rstrip(".") in telling_words() or view.text[before] in abbreviations()
+    if view.low[before].rstrip(".") in telling_words() or view.text[before] in abbreviations():
+        return True
+    role = noun_at(view, before)
+    return role is not None and role.noun.sort == "role" and role.start < before
 
 
 def _beside(view: View, person: Person) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.extract.actors.grammar import NounAt, heads_before, left_edge, noun_at
-from sayso.extract.actors.lexicon import Noun, abbreviations, words
+from sayso.extract.actors.lexicon import Noun, abbreviations, nouns, words
 from sayso.extract.actors.people import Person
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
@@ -126,8 +126,34 @@ def _employ(scene: Scene, known: Known, phrase: Phrase, person: Person, title: N
         serve(scene, known, other, other.noun, owner, view.words(other.noun_start, other.noun_end))
         if scene.meaning.get(twin) is None:
             scene.mean(other, known)
-    if title is None and twin is None and set(person.titles) & words("ranks") and known.actor.for_ is None:
-        serve(scene, known, phrase, OFFICER, None, "")
+    if title is None and twin is None and known.actor.for_ is None:
+        led = _led(scene, phrase.head) or _leads(scene, phrase.head)
+        if led is not None:
+            serve(scene, known, phrase, nouns()["leader"], led, "leader")
+        elif set(person.titles) & words("ranks"):
+            serve(scene, known, phrase, OFFICER, None, "")
+
+
+def _led(scene: Scene, head: int) -> Known | None:
+    """The body or group that is led by the one told of at token `head`: "the front led by Ana Ruiz"."""
+    view, by = scene.view, scene.view.head[head]
+    verb = view.head[by]
+    if view.low[by] != "by" or view.dep[head] != "pobj" or view.lemma(verb) not in words("person_leads"):
+        return None
+    over = [view.head[verb]] if view.dep[verb] == "acl" else view.under(verb, "nsubjpass")
+    return _first_body(scene, over)
+
+
+def _leads(scene: Scene, head: int) -> Known | None:
+    """ "Ana Ruiz, who heads the front": the body that the clause on a name says the person leads."""
+    view = scene.view
+    verbs = [verb for verb in view.under(head, "relcl") if view.lemma(verb) in words("person_leads")]
+    return _first_body(scene, [j for verb in verbs for j in view.under(verb, "dobj")])
+
+
+def _first_body(scene: Scene, heads: list[int]) -> Known | None:
+    found = (scene.resolve(j) or scene.country_at(j) for j in heads)
+    return next((known for known in found if known is not None and known.is_body), None)
 
 
 def _size(noun: Noun) -> int:

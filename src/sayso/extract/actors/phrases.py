@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.extract.actors.bodynames import body_name
 from sayso.extract.actors.grammar import MODIFIERS, head_in, last_words, left_edge, noun_at, singular
-from sayso.extract.actors.lexicon import NO_NOUN, Entry, Noun, fold, words
+from sayso.extract.actors.lexicon import NO_NOUN, Entry, Noun, fold, initials_of, words
 from sayso.extract.actors.people import Person, find_people
 from sayso.extract.actors.spot import Match, matches_by_token
 from sayso.extract.actors.view import View
@@ -65,10 +65,13 @@ def find_phrases(view: View, matches: Named, places: frozenset[int]) -> dict[int
             found[i] = Phrase(i, _with_article(view, i), i + 1, "name", i, i + 1)
         else:
             for phrase in _candidates(view, i, named):
-                found.setdefault(phrase.head, phrase)
+                before = found.setdefault(phrase.head, phrase)
+                if phrase.sort == before.sort == "role" and phrase.noun_end > before.noun_end:
+                    found[phrase.head] = phrase  # "head of state" is no head
     _add_newspapers(view, found, named)
     _drop_parts(found)
     _add_organizations(view, found, others, places)
+    _add_initials(view, found, named)
     return dict(sorted(found.items()))
 
 
@@ -85,6 +88,14 @@ def _spelled_out(view: View) -> frozenset[str]:
     """The acronyms that stand in brackets somewhere: "the Federal Guard (FG)"."""
     marks = (i for i in range(1, len(view) - 1) if view.text[i - 1] == "(" and view.text[i + 1] == ")")
     return frozenset(view.text[i] for i in marks if view.text[i].isupper() and len(view.text[i]) > 1)
+
+
+def _add_initials(view: View, found: dict[int, Phrase], named: Named) -> None:
+    """The bodies told of by their initials, though no brackets spell them out: "the NOC"."""
+    known = {initials_of(view.words(*phrase.name)) for phrase in found.values() if phrase.sort == "body" and phrase.name}
+    for i, word in enumerate(view.text):
+        if word in known and view.body[i] and i not in found and i not in named:
+            found[i] = Phrase(i, _with_article(view, i), i + 1, "name", i, i + 1)
 
 
 def _drop_parts(found: dict[int, Phrase]) -> None:

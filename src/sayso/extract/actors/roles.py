@@ -86,12 +86,15 @@ def _anybody(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
 def _earlier(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
     """The last person told of in this role, for the same body where one is named."""
     last = phrase.noun.word.split()[-1]
-    same = load_toml("roles.toml")["same_role"].get(last, "").split() if owner is None else []
+    telling = owner is None or owner.sort == "government"
+    same = load_toml("roles.toml")["same_role"].get(last, "").split() if telling else []
 
     def fits(known: Known) -> bool:
         if known.sort != "person" or known.called.isdisjoint({last, *same}):
             return False
         if owner is None or known.actor.of is owner.actor:
+            return True
+        if not known.unnamed and owner.sort == "government" and known.actor.country == owner.actor.country:
             return True
         return known.actor.of is None and known.actor.side() is owner.actor.side()
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sayso.extract.actors.context import Home
 from sayso.extract.actors.grammar import MODIFIERS
-from sayso.extract.actors.lexicon import Entry, iso3_of, words
+from sayso.extract.actors.lexicon import Entry, initials_of, iso3_of, words
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.store import Known, Store
 from sayso.extract.actors.view import View
@@ -52,6 +52,8 @@ class Scene:
     meaning: dict[int, Known | None] = field(default_factory=dict)
     recent: list[Seen] = field(default_factory=list)
     acronyms: dict[str, Known] = field(default_factory=dict)
+    #: The countries (ISO3) in which the report tells of places.
+    grounds: frozenset[str] = frozenset()
     #: Who issued the last document ("the letter says").
     issuer: Known | None = None
     depth: int = 0
@@ -79,6 +81,8 @@ class Scene:
         known.times += 1
         if end + 2 < len(view) and view.text[end] == "(" and view.text[end + 2] == ")" and view.text[end + 1].isupper():
             self.acronyms.setdefault(view.text[end + 1], known)
+        elif phrase.sort == "body" and phrase.name is not None and (short := initials_of(known.actor.name)):
+            self.acronyms.setdefault(short, known)
 
     # -- owners ----------------------------------------------------------------------------------------------------
 
@@ -115,7 +119,7 @@ class Scene:
     def _owning(self, phrase: Phrase, start: int) -> Iterator[int]:
         """The tokens at which an owner may stand."""
         view = self.view
-        for j in range(start - 1, phrase.start - 1, -1):
+        for j in range(start - 1, self._first(phrase) - 1, -1):
             if j in self.phrases and j != phrase.head and self.phrases[j].sort != "relative" and not self._only_led(j):
                 yield j
         if view.dep[phrase.head] in MODIFIERS and view.head[phrase.head] > phrase.head:
@@ -126,6 +130,13 @@ class Scene:
         for prep in (j for head in heads for j in view.under(head, "prep")):
             if view.low[prep] in OWNING:
                 yield from (self._reached(noun) for noun in view.under(prep, "pobj"))
+
+    def _first(self, phrase: Phrase) -> int:
+        """Where a phrase begins, a body told before an acronym in brackets counted in: "the Guard (FG) chief"."""
+        view, start = self.view, phrase.start
+        if start > 2 and view.text[start - 1] == ")" and view.text[start - 3] == "(":  # noqa: PLR2004
+            return next((j for j in (start - 4, start - 5) if j in self.phrases), start)
+        return start
 
     def _only_led(self, j: int) -> bool:
         """Whether the name at token j is in a compound that makes it no owner: "NATO-led", "Iran-backed"."""
@@ -143,6 +154,8 @@ class Scene:
         """The government of a country that is named at token j, whether it acts there or not."""
         phrase = self.phrases.get(j)
         entry = self.choose(phrase) if phrase is not None else None
+        if entry is not None and entry.use == "actor" and entry.kind == "government":
+            return self.store.named(entry)  # "the president of Puntland"
         if entry is None or entry.country is None or entry.use in {"actor", "capital", "people"}:
             return None
         return self.store.government(entry.country)
@@ -159,6 +172,24 @@ class Scene:
         if self.store.get("actor", entry.name) is not None or entry.exact in self.acronyms:
             return True
         return entry.country is not None and self.store.get("government", entry.country) is not None
+
+    def country_of_speaker(self, here: int) -> str | None:
+        """The country (ISO3) of the state whose voice says what stands at a token, where the report is set there, too.
+
+        "Lima said the army had withdrawn": what is said is about the speaker's own, unless it is a foreign envoy.
+        """
+        view, verb = self.view, here
+        for _ in range(DEEPEST):
+            above = view.head[verb]
+            if view.dep[verb] in {"ccomp", "parataxis"} and view.lemma(above) in words("speech_verbs"):
+                speakers = (self.resolve(j) for j in view.under(above, "nsubj") if j != here)
+                side = next((known.actor.side() for known in speakers if known is not None), None)
+                if side is not None:
+                    return side.country if side.kind == "government" and side.country in self.grounds else None
+            if above == verb:
+                break
+            verb = above
+        return None
 
     # -- places ------------------------------------------------------------------------------------------------------
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sayso.extract.actors.lexicon import Noun, named, words
+from sayso.extract.actors.lexicon import Noun, iso3_of, named, words
 from sayso.extract.actors.phrases import PRONOUNS, Phrase
 from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.store import Known
+from sayso.extract.draft import PlaceDraft
 
 #: Kinds of bodies that a spokesperson, a fighter, an officer, a policeman may be of where the text does not say which.
 SPEAKING = frozenset({"military", "police", "armed_group", "government", "igo", "organization"})
@@ -28,9 +29,23 @@ def serve(scene: Scene, known: Known, phrase: Phrase, role: Noun, owner: Known |
     former = any(scene.view.low[j] in words("no_longer") for j in range(phrase.start, phrase.head + 1))
     if actor.for_ is not None or former:
         return
-    side = side_of(scene, phrase, role, owner if owner is not known else None)
+    local = _place_of(scene, phrase)
+    foreign = local is not None and role.of == "state" and owner is None
+    side = None if foreign else side_of(scene, phrase, role, owner if owner is not known else None)
     if side is not None and side is not known:
         actor.for_, actor.country = side.actor, actor.country or side.actor.country
+    if actor.country is None and role.of in words("local_roles"):
+        elsewhere = None if role.of == "state" else scene.home.iso3
+        actor.country = iso3_of(local.country or "") if local is not None else elsewhere
+
+
+def _place_of(scene: Scene, phrase: Phrase) -> PlaceDraft | None:
+    """The place of an office that its words name: "governor of Almeria", "the Almeria mayor"."""
+    view = scene.view
+    end = phrase.person.start if phrase.person is not None else phrase.head
+    behind = [noun for prep in view.under(phrase.head, "prep") for noun in view.under(prep, "pobj")]
+    tokens = [*range(phrase.start, end), *behind]
+    return next((scene.places[j] for j in tokens if j in scene.places and scene.meaning.get(j) is None), None)
 
 
 def gender_of(word: str) -> str:

@@ -63,7 +63,7 @@ def _longest(view: View, rows: list[tuple[Atoms, Entry]], at: int, day: str) -> 
 
 
 def _fits(view: View, entry: Entry, start: int, end: int, day: str) -> bool:
-    if (entry.since and day < entry.since) or (entry.until and day > entry.until):
+    if not entry.holds_on(day):
         return False
     if view.sent[start] != view.sent[end - 1]:
         return False

@@ -27,23 +27,30 @@ def find_state_body(scene: Scene, phrase: Phrase, text: str, owner: Known | None
     if noun.word in words("buildings") and scene.view.rank(phrase.head) == 0:
         return None
     if owner is not None and owner.of in {"igo", "organization", "armed_group"}:
-        return owner
+        return scene.last(lambda known: _is_part_of(known, owner, noun), phrase.head) or owner
     task = task_of(text) if noun.of == "ministry" else frozenset()
     iso3 = (owner.actor.country if owner is not None else None) or scene.country_for(phrase)
     if iso3 is None and noun.of == "police":
         iso3 = scene.country_around(phrase.head)
     if iso3 is None:
         earlier = _earlier(scene, phrase, task)
-        spoke = _just_spoke(scene, phrase)
+        spoke = _just_spoke(scene, phrase) or scene.country_of_speaker(phrase.head)
         if earlier is not None:
             own = spoke is not None and earlier.actor.country not in {None, spoke}
             return make_state_body(scene, noun, text, task, spoke) if own else earlier
         iso3 = spoke or (scene.home.iso3 if owner is not None or not scene.has_owner(phrase) else None)
-    if iso3 is None:
+    if iso3 is None and phrase.name is None:
         text += tail(scene.view, phrase)
     if noun.of == "government":
         return _regional(scene, phrase, text) or _government(scene, noun, text, iso3)
     return make_state_body(scene, noun, text, task, iso3)
+
+
+def _is_part_of(known: Known, owner: Known, noun: Noun) -> bool:
+    """Whether "the UN force" may mean this body: told of as a force, and of the United Nations."""
+    if known is owner or known.actor.kind != owner.actor.kind or noun.word.split()[-1] not in known.called:
+        return False
+    return known.actor.for_ is owner.actor or known.actor.name.startswith(owner.actor.name)
 
 
 def put_under(scene: Scene, known: Known, iso3: str | None) -> None:
@@ -89,9 +96,11 @@ def make_state_body(scene: Scene, noun: Noun, text: str, task: frozenset[str], i
     low = text.lower()
     common = is_army(low) or noun.of == "force"
     key = (noun.of, "" if common else " ".join(sorted(task)) or low, iso3 or "")
-    known = scene.store.get(*key)
+    known, name = scene.store.get(*key), ""
     if known is None:
         name = _body_name(noun, "army" if common and low not in words("army_names") else text, task, iso3)
+        known = scene.store.force(name, iso3, *key) if iso3 is not None else None
+    if known is None:
         known = scene.store.add(ActorDraft(name, noun.kind, country=iso3), "body", *key)
         known.of, known.topic = noun.of, task
         put_under(scene, known, iso3)

@@ -40,8 +40,10 @@ class Known:
 class Store:
     """Every actor of the report, in the order in which it came up."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, day: str = "") -> None:
         self.draft = draft
+        #: The day (ISO) on which rows of the actor table have to hold; without one every row does.
+        self.day = day
         self.all: list[Known] = []
         self._by_key: dict[tuple[str, ...], Known] = {}
         self._by_name_word: dict[str, list[Known]] = {}
@@ -74,6 +76,19 @@ class Store:
         if known is None:
             known = self.add(ActorDraft(name, kind), "media" if kind == "media" else "body", "body", name.lower())
             known.of = of
+        return known
+
+    def force(self, name: str, iso3: str, *key: str) -> Known | None:
+        """The army or police of a country that the table knows under this name ("Congolese army"), kept under `key`."""
+        rows = (e for e in named(name) if e.use == "actor" and e.country == iso3 and e.kind in {"military", "police"})
+        entry = next((row for row in rows if not self.day or row.holds_on(self.day)), None)
+        if entry is None:
+            return None
+        before = self.get("actor", entry.name)
+        known = before or self.named(entry)
+        if before is None:
+            known.actor.name = name  # until the report uses the proper name
+        self._by_key.setdefault(key, known)
         return known
 
     def of_actor(self, actor: ActorDraft | None) -> Known | None:
