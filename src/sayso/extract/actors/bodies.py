@@ -83,24 +83,24 @@ def _proper(scene: Scene, phrase: Phrase, name: tuple[int, int]) -> Known | None
     if group is not None:
         return scene.store.named(group)
     owner = owner or _set_beside(scene, phrase)
-    unknown = noun.of == "force" and (owner is None or owner.of == "armed_group")
-    if noun.of in STATE and not (owner is not None and not owner.is_body) and not _is_agency(noun, start, name):
-        if not unknown:
-            text = view.words(start, name[1]) if start < name[1] else view.words(*name)
-            return find_state_body(scene, phrase, text, owner)
+    if noun.of in STATE and _is_of_state(noun, owner, name[1] - start):
+        text = view.words(start, name[1]) if start < name[1] else view.words(*name)
+        return find_state_body(scene, phrase, text, owner)
     return _own(scene, noun, view.words(*name), owner)
 
 
-def _is_agency(noun: Noun, start: int, name: tuple[int, int]) -> bool:
-    """Whether an administration is an agency ("Civil Aviation Administration"), not a government ("Biden ...")."""
-    return noun.word == "administration" and name[1] - start >= AGENCY
+def _is_of_state(noun: Noun, owner: Known | None, size: int) -> bool:
+    """Whether a body with a name is one that each state has: no "Radwan Force", no "Civil Aviation Administration"."""
+    if noun.of == "force":
+        return owner is not None and owner.is_body and owner.of != "armed_group"
+    return (owner is None or owner.is_body) and not (noun.word == "administration" and size >= AGENCY)
 
 
 def _part(scene: Scene, noun: Noun, start: int, name: tuple[int, int], owner: Known) -> Known:
     """A part of a body: the body itself, unless the part has a name of its own ("the EU's Border Mission")."""
     view = scene.view
-    own = name[1] - start - 1
-    if (own < 1 and not noun.named) or not all(view.capital(j) for j in range(start, name[1]) if view.text[j].isalpha()):
+    nameless = name[1] - start < 2 and not noun.named
+    if nameless or not all(view.capital(j) for j in range(start, name[1]) if view.text[j].isalpha()):
         return owner
     known = scene.store.body(view.words(*name), owner.actor.kind, owner.of)
     if known.times == 0:

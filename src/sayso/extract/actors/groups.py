@@ -10,6 +10,7 @@ from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.state import army
 from sayso.extract.actors.store import Known
 
+NAMING = frozenset({"PROPN", "NOUN"})
 OWN_FORCES = frozenset({"armed_group", "military", "police"})
 
 
@@ -185,7 +186,7 @@ def find_member(scene: Scene, phrase: Phrase) -> Known | None:
 
 
 def find_band(scene: Scene, phrase: Phrase) -> Known | None:
-    """The group that capitalised words before a noun for its people name: "Ruby Shield forces", "Grey Wolves gunmen"."""
+    """The group that capitalised words before a noun for its people name: "Ruby Shield forces"."""
     view, first = scene.view, phrase.noun_start
     while first > 0 and view.sent[first - 1] == view.sent[phrase.head] and _names_band(scene, first - 1):
         first -= 1
@@ -203,7 +204,7 @@ def _names_band(scene: Scene, j: int) -> bool:
         return False
     if view.low[j] in words("not_names") | words("role_modifiers"):
         return False
-    return view.capital(j) and view.text[j].isalpha() and view.pos[j] == "PROPN" and view.dep[j] in MODIFIERS
+    return view.capital(j) and view.text[j].isalpha() and view.pos[j] in NAMING and view.dep[j] in MODIFIERS
 
 
 def find_armed(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:

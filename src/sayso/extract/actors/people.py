@@ -167,7 +167,7 @@ def _goes_on(view: View, i: int, named: Named, inside: frozenset[str]) -> bool:
 
 def _is_syllable(view: View, i: int) -> bool:
     """The second half of a given name: the "young" of "Chung Dong-young"; not the "backed" of "Tehran-backed"."""
-    if i < 3 or view.text[i - 1] != "-" or not view.low[i].isalpha() or view.capital(i):  # noqa: PLR2004
+    if i < 3 or view.text[i - 1] != "-" or not view.low[i].isalpha() or view.capital(i):
         return False
     if len(view.text[i]) > LONGEST_SYLLABLE or view.low[i] in words("no_owner_after"):
         return False
@@ -177,7 +177,7 @@ def _is_syllable(view: View, i: int) -> bool:
 def _is_surname(view: View, i: int, named: Named) -> bool:
     """Whether a known name is somebody's surname: "Sadik Aden", "Ana Vidal Wagner", "Ali al-Houthi"."""
     match, before = named[i], i - 1
-    if match.end - match.start > 1 or i < 2 or view.pos[i] != "PROPN":  # noqa: PLR2004
+    if match.end - match.start > 1 or i < 2 or view.pos[i] != "PROPN":
         return False
     if view.text[before] == "-":
         return view.low[i - 2] in words("name_particles") and view.capital(i - 3) and i - 3 not in named

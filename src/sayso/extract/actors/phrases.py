@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.extract.actors.bodynames import body_name
 from sayso.extract.actors.grammar import MODIFIERS, head_in, last_words, left_edge, noun_at, singular
 from sayso.extract.actors.lexicon import NO_NOUN, Entry, Noun, fold, initials_of, words
-from sayso.extract.actors.people import Person, find_people
+from sayso.extract.actors.people import Person, body_words, find_people, title_words
 from sayso.extract.actors.spot import Match, matches_by_token
 from sayso.extract.actors.view import View
 
@@ -92,9 +92,11 @@ def _spelled_out(view: View) -> frozenset[str]:
 
 def _add_initials(view: View, found: dict[int, Phrase], named: Named) -> None:
     """The bodies told of by their initials, though no brackets spell them out: "the NOC"."""
-    known = {initials_of(view.words(*phrase.name)) for phrase in found.values() if phrase.sort == "body" and phrase.name}
+    names = (phrase.name for phrase in found.values() if phrase.sort == "body")
+    known = {initials_of(view.words(*name)) for name in names if name is not None}
     for i, word in enumerate(view.text):
-        if word in known and view.body[i] and i not in found and i not in named:
+        free = i not in found or found[i].noun is ORGANIZATION
+        if word in known and view.body[i] and free and i not in named:
             found[i] = Phrase(i, _with_article(view, i), i + 1, "name", i, i + 1)
 
 
@@ -148,6 +150,8 @@ def _noun_phrase(view: View, i: int, named: Named) -> Iterator[Phrase]:
         yield from _other_noun(view, i)
         return
     noun, start, plural = found
+    if noun.word in words("things_too") and _is_in_name(view, start, i, named):
+        return
     if view.pos[i] in {"ADJ", "VERB", "NUM"} and not _stands_as_noun(view, i, noun):
         return
     if noun.word == "front" and start > 0 and view.low[start - 1] in {"in", "on"}:
@@ -170,6 +174,14 @@ def _noun_phrase(view: View, i: int, named: Named) -> Iterator[Phrase]:
     yield phrase
 
 
+def _is_in_name(view: View, start: int, i: int, named: Named) -> bool:
+    """Whether a noun for a person is only part of something's name: the "Agent" of "Nerve Agent"."""
+    before = start - 1
+    if not view.capital(i) or before < 0 or before in named or not view.capital(before) or view.low[before] == "the":
+        return False
+    return view.pos[before] in NOMINAL and view.low[before] not in title_words() | body_words()
+
+
 def _name_behind(view: View, i: int, named: Named, loose: bool) -> tuple[int, int] | None:
     """The name right behind the noun of a body, which the parser has to set beside it (not where it is `loose`).
 
@@ -183,9 +195,9 @@ def _name_behind(view: View, i: int, named: Named, loose: bool) -> tuple[int, in
     if end == start or goes_on or view.low[start] in words("not_names"):
         return None
     head = head_in(view, start, end)
-    beside = (view.dep[head] == "appos" and view.head[head] == i) or (
-        view.dep[i] in MODIFIERS and view.head[i] == head and noun_at(view, end - 1) is None
-    )
+    one = view.dep[head] == view.dep[i] == "nsubj" and view.head[head] == view.head[i]
+    described = view.dep[i] in MODIFIERS and view.head[i] == head and noun_at(view, end - 1) is None
+    beside = one or described or (view.dep[head] == "appos" and view.head[head] == i)
     return (start, end) if beside or (loose and view.pos[end - 1] == "PROPN") else None
 
 

@@ -134,7 +134,7 @@ class Scene:
     def _first(self, phrase: Phrase) -> int:
         """Where a phrase begins, a body told before an acronym in brackets counted in: "the Guard (FG) chief"."""
         view, start = self.view, phrase.start
-        if start > 2 and view.text[start - 1] == ")" and view.text[start - 3] == "(":  # noqa: PLR2004
+        if start > 2 and view.text[start - 1] == ")" and view.text[start - 3] == "(":
             return next((j for j in (start - 4, start - 5) if j in self.phrases), start)
         return start
 

@@ -126,7 +126,8 @@ def _body_name(noun: Noun, text: str, task: frozenset[str], iso3: str | None) ->
     capitals = sum(word[:1].isupper() for word in [*before, last])
     if noun.of == "military" and capitals and text.lower() in nouns():
         return with_country(countries().get(iso3 or ""), text)  # "Air Force" alone tells too little
-    if noun.of in {"police", "military", "parliament"} and any(word[:1].isupper() or word[0].isdigit() for word in before):
+    own = any(word[:1].isupper() or word[0].isdigit() for word in before)
+    if own and noun.of in {"police", "military", "parliament"}:
         return text
     titled = noun.of in {"ministry", "parliament"} or capitals > 0
     return with_country(countries().get(iso3 or ""), title_case(text) if titled else text)

@@ -57,8 +57,6 @@ def _is_arranged(subject: Token) -> bool:
     """Whether a subject is something that can be made to depend; people and towns depend in another sense."""
     if subject.dep_ in {"csubj", "csubjpass"}:
         return True
-    if subject.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"}:
-        return False
     table = known_words()["arranged"]
     return subject.lemma_.lower() in table["nouns"] or subject.lower_.endswith(tuple(table["deverbal"]))
 

@@ -149,10 +149,8 @@ def one(head: Token) -> Count | None:
 
 
 def _is_one_of_row(head: Token) -> bool:
-    """Whether it only tells which one: "a fifth officer", "the ninth victim, a private,"."""
-    if head.dep_ == "appos" and head.head.tag_ in {"NN", "NNP"}:
-        return True
-    return any(child.dep_ == "amod" and child.ent_type_ == "ORDINAL" for child in head.children)
+    """Whether it only tells which one: "the ninth victim, a private,"."""
+    return head.dep_ == "appos" and head.head.tag_ in {"NN", "NNP"}
 
 
 def shortened(count: Count, number: Number) -> Count:

@@ -108,8 +108,8 @@ def people_class(head: Token) -> str | None:
             return known[name]
     if lemma in words("not_victims", "nouns") or word in words("not_victims", "nouns"):
         return None
-    if head.ent_type_ == "NORP" or lemma in words("people", "nouns") or word.endswith(_endings()):
-        return head.text if head.pos_ == "PROPN" or head.ent_type_ == "NORP" else word
+    if lemma in words("people", "nouns") or word.endswith(_endings()):
+        return head.text if head.pos_ == "PROPN" else word
     return None
 
 

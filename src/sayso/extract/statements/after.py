@@ -187,5 +187,5 @@ def _after_time(layout: Layout, index: int, clause: Token) -> int:
         return index
     between = layout.doc[index : subject.left_edge.i]
     only_time = all(t.i in layout.time_at or t.pos_ in {"ADP", "ADV", "DET", "PART"} for t in between)
-    has_time = any(t.i in layout.time_at or t.ent_type_ in {"DATE", "TIME"} for t in between)
+    has_time = any(t.i in layout.time_at for t in between)
     return subject.left_edge.i if only_time and has_time and layout.doc[subject.left_edge.i - 1].text != "," else index

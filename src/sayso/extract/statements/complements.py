@@ -73,7 +73,7 @@ def _is_measure(preposition: Token, layout: Layout) -> bool:
         return False
     words = [token for token in preposition.subtree if token.i > preposition.i][:8]
     return any(
-        t.pos_ == "NUM" or t.ent_type_ in {"CARDINAL", "DATE", "TIME"} or t.i in layout.time_at or _is_vague(t)
+        t.pos_ == "NUM" or t.i in layout.time_at or _is_vague(t)
         for t in words
     )
 

@@ -75,7 +75,7 @@ def _parts_object(match: Match, token: Token) -> bool:
     """Whether a time stands between the cue's object and the rest: "accused the army on Monday of shelling it"."""
     if not match.takes("obj-of", "obj-for", "to-obj", "obj-with"):
         return False
-    above = next((a for a in token.ancestors if a.pos_ != "ADP" and a.ent_type_ == ""), None)
+    above = next((a for a in token.ancestors if a.pos_ != "ADP"), None)
     while above is not None and above.dep_ in {"pobj", "npadvmod", "compound"} and above.i > match.head.i:
         above = above.head
     rest = [c.i for c in match.head.children if c.dep_ in {"prep", "xcomp"} and c.i > token.i]

@@ -99,7 +99,7 @@ def _number(match: Match, layout: Layout) -> list[Range]:
     for head in (*told, *counted):
         words = layout.doc[head.left_edge.i : head.right_edge.i + 1]
         if any(
-            t.pos_ == "NUM" or t.ent_type_ == "CARDINAL" or t.lower_ in {"dozens", "hundreds", "thousands"}
+            t.pos_ == "NUM" or t.lower_ in {"dozens", "hundreds", "thousands"}
             for t in words
         ):
             end = (

@@ -13,7 +13,6 @@ from sayso.extract.syntax import SUBJECTS, is_passive, noun_phrase
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVE = frozenset({"WDT", "WP"})
-NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 #: Clauses without a subject of their own, whose subject is that of the clause they hang on.
 BORROWING = frozenset({"advcl", "xcomp", "pcomp", "conj", "dep", "ccomp", "prep"})
 #: Endings of nouns for people.
@@ -160,7 +159,7 @@ def _lost_subject(match: Match, layout: Layout) -> Token | None:
         return None
     token = layout.doc[max(_before_auxiliaries(layout, verb), 0)]
     noun = token.pos_ in {"NOUN", "PROPN"} or token.lower_ in PERSONAL
-    after_time = any(t.i in layout.time_at or t.ent_type_ == "DATE" for t in token.subtree if t.i < token.i)
+    after_time = any(t.i in layout.time_at for t in token.subtree if t.i < token.i)
     return token if noun and after_time and token.i not in layout.time_at and token.i < verb.i else None
 
 
@@ -221,7 +220,7 @@ def _end_with_name(layout: Layout, head: Token, phrase: Span) -> int:
     """The end of a phrase with the name behind a title, and with its short form in brackets."""
     end = phrase.end
     for child in head.children:
-        if child.dep_ == "appos" and child.i > head.i and child.i - end <= 3 and _is_name_of(child, head):
+        if child.dep_ == "appos" and child.i > head.i and child.i - end <= 3 and _is_name_of(child):
             end = _end_of_name(child, end)
     bracketed = layout.texts[end : end + 3]
     if len(bracketed) == 3 and bracketed[0] == "(" and bracketed[2] == ")" and bracketed[1].isupper():
@@ -229,11 +228,9 @@ def _end_with_name(layout: Layout, head: Token, phrase: Span) -> int:
     return end
 
 
-def _is_name_of(name: Token, head: Token) -> bool:
+def _is_name_of(name: Token) -> bool:
     """Whether an apposition is the name of the one described, not his description."""
-    if name.pos_ != "PROPN" or name.doc[name.left_edge.i].pos_ == "DET":
-        return False
-    return head.pos_ == "NOUN" or head.ent_type_ == "" or name.nbor(-1).text == "("
+    return name.pos_ == "PROPN" and name.doc[name.left_edge.i].pos_ != "DET"
 
 
 def _is_loose(layout: Layout, index: int, head: Token) -> bool:
@@ -265,7 +262,7 @@ def can_speak(head: Token, layout: Layout) -> bool:
     """Whether the noun means somebody, or a text: known as an actor, a name, a pronoun, or in the noun lists."""
     if head.lower_ in PERSONAL or head.i in layout.draft.actor_at:
         return True
-    if head.ent_type_ in NAMED or head.pos_ == "PROPN":
+    if head.pos_ == "PROPN":
         return True
     return is_noun_of(head, "speakers") or is_noun_of(head, "texts") or _counts_people(head) or _is_doer(head)
 
