@@ -294,6 +294,30 @@ def test_a_version_that_was_published_later_replaces_nothing_on_an_earlier_day(r
     assert tolls == [[4], [6]]
 
 
+def test_what_people_decided_is_shown_and_who_is_told(weeks: list[dict[str, Any]], tmp_path: Any) -> None:
+    file = tmp_path / "readings.jsonl"
+    file.write_text("".join(json.dumps(reading) + "\n" for reading in weeks), encoding="utf-8")
+    with core.open_ledger(tmp_path / "sayso.db", create=True) as ledger:
+        _fill(ledger, file)
+        (measure,) = core.find_board(ledger, PARTIES).to_dict()["measures"]
+        core.judge(ledger, "accept", [measure["told"][0]["ref"]], who="R. Viewer")
+        (toll,) = core.find_board(ledger, PARTIES, "2025-03-05").incidents[0].tolls
+        core.judge(ledger, "edit", [toll.claimants[0].told[0].ref], who="R. Viewer", values={"low": 3, "high": 3})
+        edited = core.find_board(ledger, PARTIES, "2025-03-05").to_dict()
+        events = core.find_board(ledger, PARTIES).to_dict()["incidents"][0]["events"]
+        core.pair(ledger, "split", [events[0], events[-1]], who="R. Viewer")
+        apart = core.find_board(ledger, PARTIES).to_dict()["incidents"]
+        core.judge(ledger, "reject", [measure["told"][-1]["ref"]], who="R. Viewer")
+        without = core.find_board(ledger, PARTIES).to_dict()["measures"]
+    assert [error.message for error in SCHEMA.iter_errors(edited)] == []
+    assert edited["made_by"].startswith("machine, 2 of ")
+    assert [claimant["low"] for claimant in edited["incidents"][0]["tolls"][0]["claimants"]] == [3]
+    review = edited["measures"][0]["told"][0]["review"]
+    assert (review["state"], review["who"], review["changed"]) == ("accepted", "R. Viewer", False)
+    assert not any({events[0], events[-1]} <= set(line["events"]) for line in apart)
+    assert [line["state"] for line in without] == ["eased"]
+
+
 def _fill(ledger: Any, file: Any) -> None:
     from sayso.ledger import Entry
 

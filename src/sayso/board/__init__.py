@@ -25,6 +25,7 @@ from sayso.rules import load_toml
 __all__ = ["Board", "Dispute", "Pair", "find_pairs", "find_told", "make_board"]
 
 Json = Mapping[str, Any]
+UNREVIEWED = "machine, unreviewed"
 
 
 def make_board(dispute: Dispute, incidents: Iterable[Json], grade: Grading) -> Board:
@@ -36,7 +37,7 @@ def make_board(dispute: Dispute, incidents: Iterable[Json], grade: Grading) -> B
     board = Board(
         schema=SCHEMA,
         as_of=dispute.day,
-        made_by="machine, unreviewed",
+        made_by=UNREVIEWED,
         parties=dispute.parties,
         reports=Counted(counted=len(dispute.readings), later=dispute.later, undated=dispute.undated, cited=()),
         measures=measures,
@@ -47,7 +48,15 @@ def make_board(dispute: Dispute, incidents: Iterable[Json], grade: Grading) -> B
         incidents=tuple(case.line() for case in acts),
         timeline=find_moments(dispute, acts, measures, talks, conditions, denials, unanswered),
     )
-    return replace(board, reports=replace(board.reports, cited=_cited(dispute, board)))
+    reports = replace(board.reports, cited=_cited(dispute, board))
+    return replace(board, reports=reports, made_by=_made_by(board))
+
+
+def _made_by(board: Board) -> str:
+    """Whether a person has looked at any of what is shown."""
+    found = {told.ref: told.review for told in find_told(board)}
+    seen = sum(review is not None for review in found.values())
+    return f"machine, {seen} of {len(found)} findings reviewed" if seen else UNREVIEWED
 
 
 def _is_act(incident: Json) -> bool:

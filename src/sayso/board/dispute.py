@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sayso.board.types import Told
+from sayso.board.types import Review, Told
 from sayso.parties import Party, PartyNames, Sides
 from sayso.rules import load_rows, load_toml
 from sayso.types import Span
@@ -106,6 +106,7 @@ class Dispute:
             said_by=self.speakers(report, row.get("said_by", ())),
             spans=found,
             sentence=find_sentence(str(facts["text"]), found[0].start, found[0].end),
+            review=_review(row),
         )
 
     def innermost(self, report: str, said_by: Iterable[str]) -> list[Json]:
@@ -153,6 +154,11 @@ class Dispute:
             if any(sentence.start <= mention["start"] < sentence.end for mention in actor.get("mentions", ()))
         )
         return set(self.sides[report].keys(inside))
+
+
+def _review(row: Json) -> Review | None:
+    held = row.get("review")
+    return None if held is None else Review(**{name: held[name] for name in Review.__slots__})
 
 
 def find_sentence(text: str, start: int, end: int) -> Span:

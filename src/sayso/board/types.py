@@ -16,8 +16,26 @@ SCHEMA = "sayso-board/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A person's decision on a finding: accepted or edited, by which judgement and whom.
+
+    `changed`: the machine says something else by now than when the person decided; `lost`: it finds it no more.
+    """
+
+    state: str
+    judgement: int
+    who: str
+    at: str
+    changed: bool
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Where something is told: the report, the part of its reading, by whose word, the spans and their sentence."""
+    """Where something is told: the report, the part of its reading, by whose word, the spans and their sentence.
+
+    `review`: what a person has decided on it; None where nobody has, and then it is the machine's alone.
+    """
 
     report: str
     published: str
@@ -26,6 +44,7 @@ class Told:
     said_by: tuple[str, ...]
     spans: tuple[Span, ...]
     sentence: Span
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -11,7 +12,6 @@ from sayso import core
 from sayso.cli.app import main
 from sayso.cli.options import day, with_ledger
 from sayso.cli.screen import console
-from sayso.core.board import Json
 
 
 @main.command()
@@ -36,8 +36,7 @@ def board(parties: Sequence[str], as_of: str | None, files: Sequence[str], as_js
     from sayso.export.board import print_board, print_pairs
     from sayso.export.json import write_json
 
-    readings = _readings(files, ledger, as_of)
-    found = core.make_board(readings, parties, as_of).to_dict() if parties else core.find_pairs(readings, as_of)
+    found = _from_files(files, parties, as_of) if files else _from_ledger(ledger, parties, as_of)
     if as_json:
         write_json(found, sys.stdout.buffer)
     else:
@@ -45,10 +44,13 @@ def board(parties: Sequence[str], as_of: str | None, files: Sequence[str], as_js
         show(found, console())
 
 
-def _readings(files: Sequence[str], ledger: str, as_of: str | None) -> Iterator[Json]:
-    """The readings in files, or those of the ledger as it stood on the day, where no file is named."""
-    for file in files:
-        yield from (reading.to_dict() for reading in core.load_readings(file))
-    if not files:
-        with core.open_ledger(ledger) as opened:
-            yield from opened.readings(as_of=as_of)
+def _from_files(files: Sequence[str], parties: Sequence[str], as_of: str | None) -> dict[str, Any]:
+    readings = [reading for file in files for reading in core.load_readings(file)]
+    return core.make_board(readings, parties, as_of).to_dict() if parties else core.find_pairs(readings, as_of)
+
+
+def _from_ledger(ledger: str, parties: Sequence[str], as_of: str | None) -> dict[str, Any]:
+    with core.open_ledger(ledger) as opened:
+        if parties:
+            return core.find_board(opened, parties, as_of).to_dict()
+        return core.find_pairs(core.reviewed_readings(opened, as_of=as_of), as_of)

@@ -1,6 +1,6 @@
 """Joins the parts for the command line, the web app and a user's own program; the one layer that knows them all."""
 
-from sayso.core.board import find_pairs, make_board
+from sayso.core.board import find_board, find_pairs, make_board
 from sayso.core.ledger import Added, add, open_ledger, reread_all
 from sayso.core.quality import LAYERS, VIEWS, evaluate, train
 from sayso.core.reading import (
@@ -25,6 +25,7 @@ __all__ = [
     "constraints",
     "evaluate",
     "explain",
+    "find_board",
     "find_pairs",
     "history",
     "judge",

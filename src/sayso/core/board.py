@@ -5,33 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sayso.core.review import constraints, reviewed_readings
 from sayso.errors import OptionError, ReadingError
 from sayso.types import Reading, iso_day, to_plain
 
 if TYPE_CHECKING:
     from sayso.board import Board
+    from sayso.ledger import Ledger
 
 Json = Mapping[str, Any]
+Pairs = Iterable[tuple[str, str]]
 PAIRS = "sayso-pairs/1"
 
 
-def make_board(readings: Iterable[Reading | Json], parties: Sequence[str], as_of: str | None = None) -> Board:
+def make_board(
+    readings: Iterable[Reading | Json],
+    parties: Sequence[str],
+    as_of: str | None = None,
+    linked: Pairs = (),
+    split: Pairs = (),
+) -> Board:
     """How things stand between parties on a day (the latest of publication, if none is given).
 
-    Only what was published until then counts. Raises OptionError for a name that means no party of these reports or
+    Only what was published until then counts; `linked` and `split`: pairs of events ("r_x/e1") that a person has found
+    to be one occurrence, or not to be one. Raises OptionError for a name that means no party of these reports or
     several, ReadingError where there is no report of a known day.
     """
     from sayso.board import Dispute
     from sayso.board import make_board as lay_out
-    from sayso.link import link_readings
+    from sayso.link import Constraints, link_readings
 
     if not parties:
         raise OptionError("parties", "at least one is needed")
     plain = _plain(readings)
     dispute = Dispute(plain, _day(plain, as_of), parties)
     kept = dispute.concerned()
-    incidents = link_readings(kept)["incidents"]
+    judged = Constraints(frozenset(map(frozenset, linked)), frozenset(map(frozenset, split)))
+    incidents = link_readings(kept, judged)["incidents"]
     return lay_out(dispute, incidents, _grading(kept, dispute.names.label))
+
+
+def find_board(ledger: Ledger, parties: Sequence[str], as_of: str | None = None) -> Board:
+    """The board out of a ledger, as persons' decisions leave it; see `make_board`."""
+    linked, split = constraints(ledger)
+    return make_board(reviewed_readings(ledger, as_of=as_of), parties, as_of, linked, split)
 
 
 def find_pairs(readings: Iterable[Reading | Json], as_of: str | None = None) -> dict[str, Any]:

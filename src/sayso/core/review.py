@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def reviewed_readings(ledger: Ledger) -> Iterator[Json]:
-    """The readings of a ledger that count, as persons' decisions leave them (see `sayso.review.apply_judgements`)."""
+def reviewed_readings(ledger: Ledger, *, as_of: str | None = None) -> Iterator[Json]:
+    """The readings of a ledger that count, as persons' decisions leave them (see `sayso.review.apply_judgements`).
+
+    `as_of`: a version of a report that was published after that day replaces nothing.
+    """
     from sayso.review import apply_judgements
 
     by_text: dict[str, list[Judgement]] = {}
     for judgement in ledger.judgements():
         by_text.setdefault(judgement.report_sha256, []).append(judgement)
-    for reading in ledger.readings():
+    for reading in ledger.readings(as_of=as_of):
         about = by_text.get(reading["report"]["sha256"])
         yield apply_judgements(reading, about) if about else reading
 

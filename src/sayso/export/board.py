@@ -12,6 +12,7 @@ from sayso.export.tables import Column, Row, make_table
 from sayso.export.words import CAUTION, amount, day, label, visible
 
 Json = Mapping[str, Any]
+UNREVIEWED = "machine, unreviewed"
 #: The most that a cell shows of a sentence; --json has all of it.
 LONGEST = 220
 ANSWERS = {"no_response": "no response", "none_told": "no answer told"}
@@ -22,7 +23,7 @@ def print_board(board: Json, console: Console) -> None:
     numbers = {report["id"]: n for n, report in enumerate(board["reports"]["cited"], 1)}
     parties = " – ".join(visible(party["name"]) for party in board["parties"])
     console.print(Text(f"{parties}, as of {board['as_of']}", "bold"))
-    console.print(Text(CAUTION, "italic"), "")
+    console.print(Text(_caution(board), "italic"), "")
     for line in _about(board):
         console.print(Text(line, "dim"))
     console.print()
@@ -45,6 +46,11 @@ def print_pairs(found: Json, console: Console) -> None:
         for pair in found["pairs"]
     ]
     console.print(make_table("", PAIRS, rows) if rows else "Nothing found.")
+
+
+def _caution(board: Json) -> str:
+    """That a machine has read, and how much of it a person has reviewed."""
+    return CAUTION if board["made_by"] == UNREVIEWED else f"Read by a {board['made_by']}; --json says which."
 
 
 def _about(board: Json) -> Iterator[str]:
