@@ -2,6 +2,7 @@
 
     SaysoError
     ├── IntakeError          a file or a page that cannot become a report
+    │   └── FetchError       an address that may not or cannot be fetched
     ├── OptionError          an option or argument with a value that means nothing
     ├── ModelError           the language model is missing or is not the one expected
     ├── RulesError           a data file that cannot be used as it is written
@@ -29,6 +30,14 @@ class SaysoError(Exception):
 
 class IntakeError(SaysoError):
     """A file or page that cannot become a report: missing, binary, of unknown encoding, empty, without an article."""
+
+
+class FetchError(IntakeError):
+    """An address that may not be fetched, or could not be; `passing` where another day may bring another outcome."""
+
+    def __init__(self, subject: str, cause: str, *, passing: bool = False) -> None:
+        super().__init__(subject, cause)
+        self.passing = passing
 
 
 class OptionError(SaysoError):
