@@ -10,7 +10,7 @@ import click
 
 from sayso import core
 from sayso.cli.app import SOME_FAILED, main
-from sayso.cli.options import day, with_ledger
+from sayso.cli.options import columns, day, with_ledger
 from sayso.cli.screen import complain, console, progress
 from sayso.cli.startup import spare_spacys_command_line
 from sayso.intake import Known
@@ -23,6 +23,7 @@ STATES = {
     "duplicate": "there under another name",
     "kept": "there already",
     "failed": "failed",
+    "missed": "to be tried again",
     "quarantined": "set aside after repeated failures",
 }
 KEPT, WRONG = "kept", ("failed", "quarantined")
@@ -34,25 +35,43 @@ KEPT, WRONG = "kept", ("failed", "quarantined")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @click.option("--url", metavar="URL", help="Where it was published.")
 @click.option("--judge", type=click.Path(), metavar="FILE", help="Weights that `sayso train attribution` wrote.")
+@click.option(
+    "--column",
+    "columns",
+    metavar="KIND=NAME",
+    multiple=True,
+    callback=columns,
+    help="Which column of a table is what, as text=Body; kinds: text, title, published, publisher, url, language.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be recognised, and neither read nor write anything.")
 @click.option("--reread", is_flag=True, help="Read again what another version or other rules have read.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, metavar="N", help="So many processes read.")
 @with_ledger
 def add(
-    sources: Sequence[str], judge: str | None, reread: bool, workers: int, ledger: str, **known: str | None
+    sources: Sequence[str],
+    columns: dict[str, str],
+    judge: str | None,
+    dry_run: bool,
+    reread: bool,
+    workers: int,
+    ledger: str,
+    **known: str | None,
 ) -> int:
-    """Read reports into the ledger: files, folders, or standard input for "-".
+    """Read reports into the ledger: files of any format in docs/intake.md, folders, or standard input for "-".
 
     What is there already stays; a call that was cut short goes on when it is made again. Without sources, --reread goes
     over all reports of the ledger.
     """
     if not sources and not reread:
         raise click.UsageError("Missing argument 'SOURCE...'.")
+    if dry_run:
+        return _preview(sources, columns, Known(**known))
     spare_spacys_command_line()
     states: Counter[str] = Counter()
     failed = 0
     with core.open_ledger(ledger, create=bool(sources)) as opened, progress(None, shown=True) as advance:
         added = (
-            core.add(opened, sources, Known(**known), judge=judge, reread=reread, workers=workers)
+            core.add(opened, sources, Known(**known), columns=columns, judge=judge, reread=reread, workers=workers)
             if sources
             else core.reread_all(opened, judge=judge, workers=workers)
         )
@@ -62,13 +81,27 @@ def add(
             if outcome.state in WRONG and (outcome.fresh or outcome.state == "failed"):
                 failed += 1
                 complain(outcome.reason or outcome.name)
-    click.echo(_summary(states, ledger))
+    click.echo(summary(states, ledger))
     return SOME_FAILED if failed else 0
 
 
-def _summary(states: Counter[str], ledger: str) -> str:
+def _preview(sources: Sequence[str], columns: dict[str, str], known: Known) -> int:
+    """Show what is in sources; nothing is read or written."""
+    from sayso.export.preview import print_preview
+
+    failed = False
+    for source in sources:
+        with progress(None, shown=True) as advance:
+            seen = core.preview(source, known, columns, advance)
+        print_preview(seen.to_dict(), console())
+        failed = failed or not seen.reports
+    return SOME_FAILED if failed else 0
+
+
+def summary(states: Counter[str], name: str) -> str:
+    """What became of documents, in one line."""
     told = [f"{states[state]:,} {name}" for state, name in STATES.items() if states[state]]
-    return f"{ledger}: {', '.join(told) or 'nothing to do'}"
+    return f"{name}: {', '.join(told) or 'nothing to do'}"
 
 
 @main.command()

@@ -19,6 +19,15 @@ def day(_context: click.Context, _option: click.Parameter, value: str | None) ->
         raise click.BadParameter(error.cause) from error
 
 
+def columns(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """What `--column text=Body` names, or the click error that says how to name it."""
+    pairs = [value.partition("=") for value in values]
+    for value, (_kind, _equals, name) in zip(values, pairs, strict=True):
+        if not name:
+            raise click.BadParameter(f"{value!r} is not as in text=Body")
+    return {kind: name for kind, _equals, name in pairs}
+
+
 def with_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --ledger, which every command that keeps or looks up something takes; its argument is `ledger`."""
     option = click.option(

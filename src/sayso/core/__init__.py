@@ -2,6 +2,7 @@
 
 from sayso.core.board import find_board, find_pairs, make_board
 from sayso.core.ledger import Added, add, open_ledger, reread_all
+from sayso.core.preview import Preview, preview
 from sayso.core.quality import LAYERS, VIEWS, evaluate, train
 from sayso.core.reading import (
     SCHEMAS,
@@ -15,12 +16,14 @@ from sayso.core.reading import (
     schema,
 )
 from sayso.core.review import constraints, history, judge, pair, reviewed_reading, reviewed_readings, undo
+from sayso.core.watch import list_feeds, make_fetcher, watch
 
 __all__ = [
     "LAYERS",
     "SCHEMAS",
     "VIEWS",
     "Added",
+    "Preview",
     "add",
     "constraints",
     "evaluate",
@@ -30,10 +33,13 @@ __all__ = [
     "history",
     "judge",
     "link_readings",
+    "list_feeds",
     "load_readings",
     "make_board",
+    "make_fetcher",
     "open_ledger",
     "pair",
+    "preview",
     "read",
     "read_all",
     "read_file",
@@ -44,4 +50,5 @@ __all__ = [
     "schema",
     "train",
     "undo",
+    "watch",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -54,6 +54,7 @@ def add(
     sources: Sequence[Path | str],
     known: Known = NOTHING,
     *,
+    columns: Mapping[str, str] | None = None,
     judge: Path | str | None = None,
     reread: bool = False,
     workers: int = 1,
@@ -64,16 +65,34 @@ def add(
     it is, where version, model or rules are not those of its newest reading, and so is what was set aside. `workers`
     processes read; the ledger is the same whatever their number.
     """
-    run = ledger.begin_run(json.dumps([[str(source) for source in sources], repr(known), str(judge), reread]))
-    documents = chain.from_iterable(intake.read_source(source, known) for source in sources)
+    asked = [[str(source) for source in sources], repr(known), str(judge), reread, *sorted((columns or {}).items())]
+    run = ledger.begin_run(json.dumps(asked))
+    documents = chain.from_iterable(intake.read_source(source, known, columns) for source in sources)
     made_by = _made_by(judge) if reread else None
+    yield from add_documents(ledger, documents, run, judge=judge, made_by=made_by, workers=workers)
+    ledger.finish_run(run)
+
+
+def add_documents(
+    ledger: Ledger,
+    documents: Iterable[Document],
+    run: int,
+    *,
+    judge: Path | str | None = None,
+    made_by: MadeBy | None = None,
+    workers: int = 1,
+    size: int = GROUP,
+) -> Iterator[Added]:
+    """Read documents into the ledger, one outcome each, recorded before it is told; `size` are looked up at a time.
+
+    Those that have a reading are not read again, but for those whose newest one is not of `made_by`.
+    """
     with Crew(workers, judge) as crew:
-        for group in _groups(documents):
+        for group in _groups(documents, size):
             for batch in _batches(_read_group(ledger, group, crew, made_by)):
                 states = ledger.add(batch, run)
                 for entry, (met, fresh) in zip(batch, states, strict=True):
                     yield Added(place(entry.source, entry.locator), met.state, met.reason, fresh)
-    ledger.finish_run(run)
 
 
 def reread_all(ledger: Ledger, *, judge: Path | str | None = None, workers: int = 1) -> Iterator[Added]:
@@ -126,10 +145,10 @@ def _made_by(judge: Path | str | None) -> MadeBy:
     return load(judge).made_by
 
 
-def _groups(items: Iterable[T]) -> Iterator[list[T]]:
-    """The items, GROUP at a time."""
+def _groups(items: Iterable[T], size: int = GROUP) -> Iterator[list[T]]:
+    """The items, so many at a time."""
     waiting = iter(items)
-    while group := list(islice(waiting, GROUP)):
+    while group := list(islice(waiting, size)):
         yield group
 
 

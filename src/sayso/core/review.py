@@ -135,9 +135,7 @@ def _find(ledger: Ledger, key: str) -> tuple[Json, Finding]:
     return reading, book.find(name)
 
 
-def _decide(
-    ledger: Ledger, action: str, key: str, who: str, why: str | None, values: Mapping[str, Any]
-) -> Judgement:
+def _decide(ledger: Ledger, action: str, key: str, who: str, why: str | None, values: Mapping[str, Any]) -> Judgement:
     from sayso.review import apply_judgements
 
     reading, finding = _find(ledger, key)

@@ -29,6 +29,7 @@ PAGE = re.compile(PROLOGUE + r"<(?:!doctype\s+html|html|head|body|article|main)\
 #: A document type declaration with what it may define, which no page has.
 DOCTYPE = r"(?:<!DOCTYPE\s+(?!html)[^>\[]{0,500}(?:\[[^\]]{0,20000}\])?\s*>\s*)?"
 FEED = re.compile(PROLOGUE + DOCTYPE + r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
+XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
 MAIL = re.compile(r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}(?:mime-version|content-type): [^\n]*\n", re.IGNORECASE)
 
 
@@ -53,6 +54,8 @@ def find_foreign(text: str) -> str | None:
     """The name of the text format that this is in where that is not prose, or None."""
     if FEED.match(text):
         return "an XML feed"
+    if XML.match(text):
+        return "an XML file"
     if MAIL.match(text):
         return "an e-mail or MHTML file"
     return "a JSON file" if _is_json(text) else None

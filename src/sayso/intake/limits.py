@@ -56,7 +56,7 @@ class Allowance:
 
 
 class Unzipped(io.RawIOBase):
-    """The bytes in a gzip file, member after member, within an allowance. Raises IntakeError, EOFError, zlib.error."""
+    """The bytes in a gzip file, member after member, within an allowance. Raises IntakeError, zlib.error."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.file = file
@@ -87,7 +87,7 @@ class Unzipped(io.RawIOBase):
 
     def _end(self) -> int:
         if self.begun:
-            raise EOFError("the file breaks off")
+            raise IntakeError(self.allowance.name, "the file breaks off")  # an EOFError, libraries take for the end
         return 0
 
     def _next_member(self) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from sayso.errors import IntakeError, OptionError, SaysoError
 from sayso.intake.days import find_day, find_numeric_days, is_day_first
@@ -18,6 +19,7 @@ from sayso.types import make_report
 MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|blockquote|figure)\b[^>]{0,2000}>", re.IGNORECASE
 )
+ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 #: Of the address of a report nothing but HTTP is kept: it becomes a link on a page.
 FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 OTHER = re.compile(r"[\W_]+")
@@ -75,7 +77,7 @@ def _compose(fields: Fields, subject: str) -> str:
 def plain(text: str, subject: str) -> str:
     """A field's text without markup, where there is markup in it."""
     if not MARKUP.search(text):
-        return text
+        return unescape(text) if ENTITY.search(text) else text
     if len(text) > limit("page"):
         raise IntakeError(subject, f"markup over {mega(limit('page'))}, too large for a report")
     if PAGE.match(text):

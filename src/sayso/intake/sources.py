@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from sayso.errors import IntakeError
 from sayso.intake import kinds
@@ -116,8 +118,16 @@ def _text_format(text: str, name: str) -> str:
 
 
 def _start(item: Item) -> bytes:
+    """The first bytes of an item, as many as there are before the end or a break."""
+    start = b""
     with item.open() as file:
-        return file.read(CHUNK)
+        try:
+            while len(start) < CHUNK and (more := cast("io.BufferedReader", file).read1(CHUNK)):
+                start += more
+        except (IntakeError, zlib.error):
+            if not start:
+                raise
+    return start
 
 
 def read_single(item: Item, context: Context) -> Iterator[Document]:

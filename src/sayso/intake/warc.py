@@ -38,6 +38,8 @@ def read_warc(item: Item, context: Context) -> Iterator[Document]:
                 report = read_bytes(_content(record, subject), subject, known, _charset(record))
             except IntakeError as error:
                 yield Document(item.name, locator, None, error)
+                if _is_cut(record):
+                    return
             else:
                 yield Document(item.name, locator, report, None)
 
@@ -47,18 +49,30 @@ def _records(file: Any, name: str) -> Iterator[Any]:
     from warcio.archiveiterator import ArchiveIterator  # only archives need it
     from warcio.exceptions import ArchiveLoadFailed
 
-    archive = ArchiveIterator(file)
+    archive = ArchiveIterator(_Pieces(file))
     archive.reader = _Lines(archive.reader)
     records = iter(archive)
+    record: Any = None
     while True:
         try:
             with redirect_stderr(io.StringIO()):  # it writes warnings there
                 record = next(records)
         except StopIteration:
+            if record is not None and _is_cut(record):
+                raise IntakeError(name, "the file breaks off") from None
             return
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, IndexError) as error:
             raise IntakeError(name, f"a web archive that cannot be read on ({' '.join(str(error).split())})") from error
+        if record.rec_headers.get_header("Content-Length") is None and record.format == "warc":
+            raise IntakeError(name, "the file breaks off")
         yield record
+
+
+class _Pieces:
+    """A file that gives what it has: reading on for more, it would lose what it has where it breaks off."""
+
+    def __init__(self, file: Any) -> None:
+        self.read = file.read1
 
 
 class _Lines:
@@ -89,6 +103,11 @@ def _reason(record: Any) -> str | None:
     return None if status == "200" else f"WARC record of an answer of {status}"
 
 
+def _is_cut(record: Any) -> bool:
+    """Whether a record that was read to its end is shorter than it says."""
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
+
+
 def _type(record: Any) -> str:
     return _content_type(record).partition(";")[0].strip().lower()
 
@@ -111,7 +130,7 @@ def _content(record: Any, subject: str) -> bytes:
     """The page in a record, its transfer and content encodings undone, each step within the limit of a page."""
     most = limit("page")
     data = read_up_to(record.raw_stream, most, subject, "a page")
-    if getattr(record.raw_stream, "limit", 0) > 0:
+    if _is_cut(record):
         raise IntakeError(subject, "the archive breaks off within it")
     if record.http_headers is None:
         return data

@@ -14,6 +14,11 @@ from sayso.intake.document import Item, Tally
 from sayso.intake.folders import why_left
 from sayso.intake.limits import Allowance, limit
 
+#: Members by which other files show that are ZIP archives inside.
+OFFICE = {
+    "[Content_Types].xml": "an Excel or PowerPoint file; save it as CSV or text",
+    "mimetype": "an OpenDocument or EPUB file; save it as text, CSV or DOCX",
+}
 BROKEN = "a ZIP archive that cannot be read"
 UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
 
@@ -35,6 +40,10 @@ def _infos(item: Item) -> list[zipfile.ZipInfo]:
             infos = archive.infolist()
     except UNREADABLE as error:
         raise IntakeError(item.name, f"{BROKEN} ({error})") from error
+    names = {info.filename for info in infos}
+    for name, what in OFFICE.items():
+        if name in names:
+            raise IntakeError(item.name, what)
     if len(infos) > limit("members"):
         raise IntakeError(item.name, f"over {limit('members'):,} files in one archive")
     return infos
@@ -42,7 +51,9 @@ def _infos(item: Item) -> list[zipfile.ZipInfo]:
 
 def _reason(info: zipfile.ZipInfo) -> str | None:
     parts = info.filename.split("/")
-    if any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts:
+    if is_unsafe(info.filename):
+        return None  # to open it will say so
+    if any(part.startswith(".") for part in parts) or "__MACOSX" in parts:
         return "hidden"
     return "folder in an archive" if info.is_dir() else why_left(parts[-1])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 
 from sayso.errors import LedgerError
 from sayso.ledger import derived, migrations, pages, search, verify
@@ -18,7 +18,7 @@ from sayso.ledger.engine import is_url, open_engine, prepare, public_name, read_
 from sayso.ledger.judgements import read_judgements
 from sayso.ledger.pages import Filters
 from sayso.ledger.search import Hit
-from sayso.ledger.tables import documents, journal, readings, reports, runs
+from sayso.ledger.tables import documents, journal, meta, readings, reports, runs
 from sayso.ledger.verify import Check
 from sayso.ledger.write import Batch, check_entry, check_reading, find_maker, next_number
 from sayso.types import Judgement, MadeBy, Reading, Report
@@ -231,6 +231,23 @@ class Ledger:
         """How many current reports say all these words and phrases, and the newest of them; see search.py."""
         with read_transaction(self._engine, self.where) as connection:
             return search.search(connection, list(words), limit)
+
+    def states(self, source: str) -> dict[str, str]:
+        """The state of every document of one source, by locator."""
+        query = select(documents.c.locator, documents.c.state).where(documents.c.source == source)
+        with read_transaction(self._engine, self.where) as connection:
+            return {row.locator: row.state for row in connection.execute(query)}
+
+    def recall(self, name: str) -> str | None:
+        """What `remember` was told under this name."""
+        with read_transaction(self._engine, self.where) as connection:
+            return connection.scalar(select(meta.c.value).where(meta.c.name == name))
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a value for the next call: a convenience, such as a feed's tag, that may be lost without harm."""
+        with write_transaction(self._engine, self.where) as connection:
+            connection.execute(delete(meta).where(meta.c.name == name))
+            connection.execute(insert(meta).values(name=name, value=value))
 
     def last_change(self) -> int:
         """The number of the newest line of the journal; 0 where nothing was recorded yet."""

@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 from sayso.errors import FetchError
 
 Address = IPv4Address | IPv6Address
-#: Special as well: IETF protocols (at 192.0.0.192 a cloud keeps secrets), relays of 6to4, documentation, segment routing;
-#: and the one public number at which a cloud (Azure) tells its machines theirs.
+#: Special as well: protocols of the IETF (at 192.0.0.192 a cloud keeps secrets), relays of 6to4, documentation,
+#: routing, and the one public number at which a cloud (Azure) tells its machines theirs.
 SPECIAL = tuple(
     ip_network(text)
     for text in (
