@@ -1,6 +1,7 @@
 """Joins the parts for the command line, the web app and a user's own program; the one layer that knows them all."""
 
 from sayso.core.board import find_board, find_pairs, make_board
+from sayso.core.incidents import find_incidents, grade_incidents, is_shared, link_ledger
 from sayso.core.ledger import Added, add, open_ledger, reread_all
 from sayso.core.preview import Preview, preview
 from sayso.core.quality import LAYERS, VIEWS, evaluate, train
@@ -29,9 +30,13 @@ __all__ = [
     "evaluate",
     "explain",
     "find_board",
+    "find_incidents",
     "find_pairs",
+    "grade_incidents",
     "history",
+    "is_shared",
     "judge",
+    "link_ledger",
     "link_readings",
     "list_feeds",
     "load_readings",

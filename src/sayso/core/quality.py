@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sayso.evaluate import Figures
 
 #: What `evaluate` measures, and how a set may draw its attributions.
-LAYERS = ("attribution", "events", "places", "times")
+LAYERS = ("attribution", "events", "incidents", "places", "times")
 VIEWS = ("plain", "polnear")
 
 

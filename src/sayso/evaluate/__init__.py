@@ -17,6 +17,7 @@ from sayso.evaluate.adjectives import mark_adjectives
 from sayso.evaluate.attribution import evaluate_attribution
 from sayso.evaluate.events import evaluate_events
 from sayso.evaluate.figures import Figures
+from sayso.evaluate.incidents import evaluate_incidents
 from sayso.evaluate.places import evaluate_places
 from sayso.evaluate.sets import Article, read_articles
 from sayso.evaluate.times import evaluate_times
@@ -29,6 +30,7 @@ __all__ = ["LAYERS", "Figures", "evaluate_layer"]
 LAYERS = {
     "attribution": ("attribution",),
     "events": ("plover_event", "event_location"),
+    "incidents": ("event",),
     "places": ("toponym",),
     "times": ("timex3", "date"),
 }
@@ -44,6 +46,8 @@ def evaluate_layer(
     done: Callable[[], None] = lambda: None,
 ) -> Figures:
     """The figures of a layer on a set; see `sayso.core.evaluate`."""
+    if layer == "incidents":
+        return evaluate_incidents(path, limit, done)
     articles = list(islice(read_articles(path), limit))
     if not any(article.of_type(*LAYERS[layer]) for article in articles):
         raise OptionError(str(path), f"nothing in it is annotated as {' or '.join(LAYERS[layer])}")

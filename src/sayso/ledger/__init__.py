@@ -5,6 +5,7 @@
     migrations/     the schema, as numbered texts; tables.py: the same for SQLAlchemy
     write.py        what one transaction writes
     flat.py         the derived tables; rows.py: what a reading puts there; derived.py: kept in step, rebuilt
+    linked.py       the derived tables of linking: its state, incidents
     fold.py         how texts are searched; search.py: with which index
     pages.py        pages and counts over the derived tables
     verify.py       whether all is as it was recorded

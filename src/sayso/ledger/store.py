@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,8 @@ from sayso.ledger.decide import QUARANTINED, Entry, Met, same_maker
 from sayso.ledger.derived import current_readings, is_current_report, join
 from sayso.ledger.engine import is_url, open_engine, prepare, public_name, read_transaction, write_transaction
 from sayso.ledger.judgements import read_judgements
+from sayso.ledger.linked import Linked
+from sayso.ledger.linked import drop as drop_linked
 from sayso.ledger.pages import Filters
 from sayso.ledger.search import Hit
 from sayso.ledger.tables import documents, journal, meta, readings, reports, runs
@@ -141,6 +144,14 @@ class Ledger:
         """Drop what is derived, and make it anew out of reports and readings."""
         with write_transaction(self._engine, self.where) as connection:
             derived.rebuild(connection)
+            drop_linked(connection)
+
+    @contextmanager
+    def linking(self, *, write: bool = True) -> Iterator[Linked]:
+        """The tables of linking, inside one transaction; one that writes makes them where there are none."""
+        begin = write_transaction if write else read_transaction
+        with begin(self._engine, self.where) as connection:
+            yield Linked(connection, make=write)
 
     # ---- reading
 

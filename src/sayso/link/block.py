@@ -60,6 +60,9 @@ def _keys(mention: Mention) -> Iterator[tuple[object, ...]]:
     for word in mention.anchor_words:
         for other in _telling(mention):
             yield from (("word", word, other, at) for at in (month, month + 1))
+        yield from (("told", word, at) for at in _told(mention))
+    if mention.type in rules()["day"]["lasting"]:
+        yield from (("lasting", name, mention.type) for name in places)
     if mention.type == "ASSAULT":
         yield "toll", mention.toll_of or mention.ref
 
@@ -80,6 +83,11 @@ def _weeks(mention: Mention) -> range:
     if mention.published is None:
         return range(1)
     return range((mention.published - MONTH) // SPAN, (mention.published + 1) // SPAN + 1)
+
+
+def _told(mention: Mention) -> range:
+    """When an event was told: two stretches, so that reports of the same days share one."""
+    return range((mention.published or 0) // SPAN, (mention.published or 0) // SPAN + 2)
 
 
 def _telling(mention: Mention) -> list[str]:

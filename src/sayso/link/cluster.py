@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sayso.link.compare import Likeness, compare
+from sayso.link.block import rank
+from sayso.link.compare import compare, may_join
 from sayso.link.reasons import Reason, rules
 from sayso.link.records import Mention
 
-#: Of larger groups this many events each are compared before two groups are joined.
-SAMPLE = 5
+#: Of larger groups this many events each speak for the group: those that lead its blocks, and were compared most.
+SAMPLE = 8
 
 
 class Link(NamedTuple):
@@ -61,9 +62,10 @@ class _Grouping:
     def __init__(self, mentions: Iterable[Mention], judged: Constraints) -> None:
         self.mentions = {mention.ref: mention for mention in sorted(mentions, key=lambda mention: mention.order)}
         self.at = {ref: n for n, ref in enumerate(self.mentions)}
+        self.ranks = {mention.ref: rank(mention) for mention in self.mentions.values()}
         self.judged = judged
         self.cluster_of = {ref: _Cluster([ref]) for ref in self.mentions}
-        self.known: dict[tuple[str, str], Likeness] = {}
+        self.weights: dict[tuple[str, str], float] = {}
         self.unfit: set[tuple[int, ...]] = set()
         self.apart: dict[str, set[str]] = {}
         for pair in judged.cannot:
@@ -75,7 +77,9 @@ class _Grouping:
         sure = (sorted(pair, key=lambda ref: self.at[ref]) for pair in self.judged.must if pair <= self.at.keys())
         for one, other in sorted(sure):
             self._join(Link(one, other, float(rules()["judged"])), is_sure=True)
-        for link in sorted(links, key=lambda link: (-link.weight, self.at[link.a], self.at[link.b])):
+        found = sorted(links, key=lambda link: (-link.weight, self.at[link.a], self.at[link.b]))
+        self.weights = {(link.a, link.b): link.weight for link in found}
+        for link in found:
             self._join(link, is_sure=False)
         clusters = {id(cluster): cluster for cluster in self.cluster_of.values()}
         return [self._group(cluster) for cluster in clusters.values()]
@@ -86,7 +90,7 @@ class _Grouping:
             return
         if len(ours.members) < len(theirs.members):
             ours, theirs = theirs, ours
-        ours.members = sorted(ours.members + theirs.members, key=lambda ref: self.at[ref])
+        ours.members = sorted(ours.members + theirs.members, key=lambda ref: self.ranks[ref])
         ours.links += [*theirs.links, link]
         self.cluster_of.update(dict.fromkeys(theirs.members, ours))
 
@@ -106,27 +110,25 @@ class _Grouping:
 
     def _fit(self, ours: _Cluster, theirs: _Cluster) -> bool:
         """Whether nothing keeps any two events of these groups apart, and they are alike on the whole."""
-        pairs = [self._likeness(a, b) for a in ours.members[:SAMPLE] for b in theirs.members[:SAMPLE]]
-        if not all(likeness.is_possible or frozenset(pair) in self.judged.must for pair, likeness in pairs):
-            return False
-        most = float(rules()["clamp"])
-        total = sum(max(-most, min(most, likeness.weight)) for _, likeness in pairs)
-        return total / len(pairs) >= float(rules()["mean"])
+        weights = [self._weight(a, b) for a in ours.members[:SAMPLE] for b in theirs.members[:SAMPLE]]
+        known = [weight for weight in weights if weight is not None]
+        return len(known) == len(weights) and sum(known) / len(known) >= float(rules()["mean"])
 
-    def _likeness(self, a: str, b: str) -> tuple[tuple[str, str], Likeness]:
-        pair = (a, b) if self.at[a] < self.at[b] else (b, a)
-        if pair not in self.known:
-            self.known[pair] = compare(self.mentions[pair[0]], self.mentions[pair[1]])
-        return pair, self.known[pair]
+    def _weight(self, one: str, other: str) -> float | None:
+        """What a pair counts for among those of two groups, or None where it may not be one."""
+        a, b = (one, other) if self.at[one] < self.at[other] else (other, one)
+        if (a, b) in self.weights:
+            return min(float(rules()["clamp"]), self.weights[a, b])
+        return float(rules()["unlinked"]) if may_join(self.mentions[a], self.mentions[b]) else None
 
     def _group(self, cluster: _Cluster) -> Group:
         links = sorted(cluster.links, key=lambda link: (self.at[link.a], self.at[link.b]))
         return Group(
-            tuple(self.mentions[ref] for ref in cluster.members),
+            tuple(self.mentions[ref] for ref in sorted(cluster.members, key=lambda ref: self.at[ref])),
             tuple((self.mentions[link.a], self.mentions[link.b], self._reasons(link)) for link in links),
         )
 
     def _reasons(self, link: Link) -> tuple[Reason, ...]:
         if frozenset((link.a, link.b)) in self.judged.must:
             return (Reason("judgement", None, None, float(rules()["judged"])),)
-        return self._likeness(link.a, link.b)[1].reasons
+        return compare(self.mentions[link.a], self.mentions[link.b]).reasons

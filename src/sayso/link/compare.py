@@ -17,6 +17,9 @@ from sayso.link.places import compare_places
 from sayso.link.reasons import Reason, rules
 from sayso.link.records import Mention, Number
 
+#: What must not speak against two events of one report, which would rather have told them as one.
+WITHIN = frozenset({"place", "day", "parties"})
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -63,6 +66,13 @@ def can_compare(type_a: str, type_b: str) -> bool:
     return type_a == type_b or frozenset((type_a, type_b)) in _pair_weights("type")
 
 
+def may_join(a: Mention, b: Mention) -> bool:
+    """Whether two events that nothing links may be one all the same, since both are one with a third."""
+    if a.report == b.report:
+        return compare(a, b).is_possible
+    return _may_join(a, b, tuple(compare_parties(a, b)))
+
+
 def _may_join(a: Mention, b: Mention, reasons: tuple[Reason, ...]) -> bool:
     """What no weight can outvote: offers on a condition, opposite claims, two events that one report keeps apart."""
     if "conditional" in (a.status, b.status) or any(r.feature == "direction" for r in reasons):
@@ -71,7 +81,7 @@ def _may_join(a: Mention, b: Mention, reasons: tuple[Reason, ...]) -> bool:
         return True
     if a.type != b.type or a.said_by == b.said_by or b.is_another:
         return False
-    return all(reason.weight > 0 for reason in reasons if reason.feature in {"place", "day"})
+    return all(reason.weight > 0 for reason in reasons if reason.feature in WITHIN)
 
 
 def _type(a: Mention, b: Mention) -> Reason:

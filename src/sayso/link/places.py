@@ -47,8 +47,14 @@ def _is_within(inner: Where, outer: Where) -> bool:
     if outer.kind == "country":
         return inner.kind != "country" and inner.country is not None and inner.country == outer.country
     if outer.kind in {"admin1", "region"}:
-        return inner.region is not None and inner.region == outer.name
+        return inner.region == outer.name if inner.region is not None else _is_around(inner, outer)
     return False
+
+
+def _is_around(inner: Where, outer: Where) -> bool:
+    """Of a point whose region is not known: whether it lies no further from a region's centre than its own points."""
+    apart = distance_km(inner, outer) if inner.kind in POINTS and inner.country == outer.country else None
+    return apart is not None and apart <= float(rules()["place"]["around_km"])
 
 
 def distance_km(one: Where, other: Where) -> float | None:

@@ -50,8 +50,8 @@ class Shelf(Protocol):
     def put_constraints(self, judged: Constraints) -> None:
         """Remember constraints in place of those known."""
 
-    def incidents_of(self, refs: Iterable[str]) -> set[str]:
-        """The ids of the incidents that these events are in."""
+    def incidents_of(self, refs: Iterable[str]) -> list[Incident]:
+        """The incidents that these events are in."""
 
     def replace(self, gone: Iterable[str], made: Iterable[Incident]) -> None:
         """Forget incidents by id, take in others."""
@@ -129,9 +129,9 @@ class MemoryShelf:
         """See `Shelf`."""
         self._constraints = judged
 
-    def incidents_of(self, refs: Iterable[str]) -> set[str]:
+    def incidents_of(self, refs: Iterable[str]) -> list[Incident]:
         """See `Shelf`."""
-        return {self._incident_of[ref] for ref in refs if ref in self._incident_of}
+        return [self.incidents[key] for key in {self._incident_of[ref] for ref in refs if ref in self._incident_of}]
 
     def replace(self, gone: Iterable[str], made: Iterable[Incident]) -> None:
         """See `Shelf`."""

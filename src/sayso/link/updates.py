@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.link.block import find_keys, is_candidate
-from sayso.link.cluster import Constraints, Link, find_groups
+from sayso.link.cluster import Constraints, Group, Link, find_groups
 from sayso.link.compare import compare
-from sayso.link.incidents import incident_of
+from sayso.link.incidents import incident_id, incident_of
 from sayso.link.mentions import read_mentions, read_stances
 from sayso.link.reasons import rules
 from sayso.link.records import Json, Mention
@@ -123,15 +123,33 @@ def link_of(one: Mention, other: Mention) -> Link | None:
 def _regroup(shelf: Shelf, touched: set[str]) -> Changes:
     """Group anew whatever hangs together with these events."""
     judged = shelf.constraints()
-    gone = shelf.incidents_of(sorted(touched))
-    made: list[Incident] = []
+    before = {row["id"]: row for row in shelf.incidents_of(sorted(touched))}
+    groups = []
     for refs, links in _components(shelf, touched, judged):
-        gone |= shelf.incidents_of(refs)
-        mentions = shelf.mentions(refs)
-        stances = shelf.stances(sorted({mention.report for mention in mentions.values()}))
-        made += (incident_of(group, stances) for group in find_groups(mentions.values(), links, judged))
-    shelf.replace(sorted(gone), made)
-    return Changes(made, sorted(gone - {str(incident["id"]) for incident in made}))
+        before |= {row["id"]: row for row in shelf.incidents_of(refs)}
+        groups += find_groups(shelf.mentions(refs).values(), links, judged)
+    ids = {incident_id(group.members[0]): group for group in groups}
+    changed = [group for key, group in ids.items() if key not in before or _has_changed(group, before[key], touched)]
+    made = _incidents(shelf, changed)
+    gone = sorted(before.keys() - ids.keys())
+    shelf.replace([*gone, *(row["id"] for row in made if row["id"] in before)], made)
+    return Changes(made, gone)
+
+
+def _incidents(shelf: Shelf, groups: Sequence[Group]) -> list[Incident]:
+    reports = {incident_id(group.members[0]): sorted({mention.report for mention in group.members}) for group in groups}
+    stances = defaultdict(list)
+    for stance in shelf.stances(sorted({report for told in reports.values() for report in told})):
+        stances[stance.report].append(stance)
+    told = ([s for report in named for s in stances[report]] for named in reports.values())
+    return [incident_of(group, found) for group, found in zip(groups, told, strict=True)]
+
+
+def _has_changed(group: Group, before: Incident, touched: set[str]) -> bool:
+    """Whether an incident is not what it was: other events or links, or an event that was read anew."""
+    if [mention.ref for mention in group.members] != before["events"] or not touched.isdisjoint(before["events"]):
+        return True
+    return [(a.ref, b.ref) for a, b, _ in group.links] != [(link["a"], link["b"]) for link in before["links"]]
 
 
 def _components(shelf: Shelf, touched: set[str], judged: Constraints) -> Iterator[tuple[list[str], list[Link]]]:
