@@ -9,9 +9,6 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import IPv4Address, ip_address
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from website import Pages, Site, serve
 
 from sayso.errors import FetchError
 from sayso.intake.fetch import Fetcher
@@ -100,72 +98,6 @@ def test_no_address_is_public_that_python_calls_private(address: Any) -> None:
 
 
 # --- requests, to a server of our own -------------------------------------------------------------------------
-
-Pages = dict[str, tuple[int, dict[str, str], bytes]]
-
-
-class Site:
-    """A server on this machine; `asked` holds what it was asked for."""
-
-    def __init__(self, pages: Pages) -> None:
-        self.pages = pages
-        self.asked: list[tuple[str, str, dict[str, str]]] = []
-        self.resolved: list[str] = []
-        self.slept: list[float] = []
-        self.now = 0.0
-
-    def fetcher(self, resolver: Callable[[str, int], list[str]] | None = None) -> Fetcher:
-        """A fetcher for which every name is this server's."""
-
-        def resolve(host: str, _port: int) -> list[str]:
-            self.resolved.append(host)
-            return ["127.0.0.1"]
-
-        def sleep(seconds: float) -> None:
-            self.slept.append(seconds)
-            self.now += seconds
-
-        client = Client(resolver=resolver or resolve, allow_loopback=True)
-        return Fetcher(client, sleep=sleep, clock=lambda: self.now)
-
-    def url(self, path: str, host: str = "x.example") -> str:
-        return f"http://{host}:{self.port}{path}"
-
-    port = 0
-
-
-@contextmanager
-def serve(pages: Pages, certificate: Path | None = None) -> Iterator[Site]:
-    site = Site(pages)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            site.asked.append((self.headers["Host"], self.path, dict(self.headers)))
-            status, headers, body = site.pages.get(self.path, (404, {}, b""))
-            self.send_response(status)
-            for name, value in ({"Content-Length": str(len(body))} | headers).items():
-                self.send_header(name, value.replace("PORT", str(site.port)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    if certificate is not None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    site.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield site
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_a_page_is_asked_for_in_the_name_of_its_host() -> None:

@@ -70,8 +70,11 @@ def parse_feed(data: bytes, name: str) -> Feed:
         raise IntakeError(name, f"over {limit('feed_entries'):,} entries in one feed")
     import feedparser  # a tenth of a second, and only feeds need it
 
-    parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.entries and not parsed.version:
+    try:
+        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # it takes whatever comes, but for what nobody has thought of
+        raise IntakeError(name, f"a feed that cannot be parsed ({type(error).__name__})") from error
+    if not parsed.entries and not parsed.get("version"):
         cause = getattr(parsed.get("bozo_exception"), "getMessage", lambda: "no RSS or Atom in it")()
         raise IntakeError(name, f"a feed that cannot be parsed ({cause})")
     entries = [_entry(number, entry) for number, entry in enumerate(parsed.entries, 1)]
