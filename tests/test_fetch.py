@@ -22,6 +22,7 @@ from sayso.errors import FetchError
 from sayso.intake.fetch import Fetcher
 from sayso.intake.fetch.addresses import is_public, parse_url, vet
 from sayso.intake.fetch.client import Client
+from sayso.rules import load_toml
 
 PUBLIC = "93.184.215.14"
 PRIVATE = [
@@ -232,15 +233,13 @@ def test_an_answer_that_breaks_off_is_none() -> None:
 
 
 def test_a_server_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso.intake.fetch import client
-
-    monkeypatch.setattr(client, "limit", lambda name: {"fetch_seconds": 0.3, "fetch_wait": 5}[name])
+    monkeypatch.setitem(load_toml("intake.toml")["limits"], "fetch_seconds", 1)
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def drip() -> None:
             connection, _ = server.accept()
             with connection:
-                for _ in range(40):
+                for _ in range(50):
                     try:
                         connection.sendall(b"H")
                     except OSError:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.intake import Document, Tally, limits, read_source
+from sayso.intake import Document, Tally, read_source
+from sayso.rules import load_toml
 
 PROSE = "The harbour master said on Tuesday that nine crates of fuel had been turned back at the quay."
 DAY = '<meta property="article:published_time" content="2025-03-04T01:00:00Z">'
@@ -174,7 +175,7 @@ def test_packed_traps_are_errors_soon(tmp_path: Path, bomb: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.csv.gz", "a.jsonl.gz", "a.txt.gz"])
 def test_a_packed_line_without_end_is_an_error(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "limit", lambda name: {"ratio": 100, "spare": 10_000_000}[name])
+    monkeypatch.setitem(load_toml("intake.toml")["limits"], "spare", 10_000_000)
     found = read(tmp_path, name, gzip.compress(b"text\n" + b"a" * 19_000_000))
     assert {document.report for document in found} == {None}
 
@@ -322,7 +323,7 @@ def test_names_that_point_out_of_their_archive_are_refused(tmp_path: Path, name:
 
 
 def test_an_archive_that_unfolds_is_an_error_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "limit", lambda name: {"ratio": 100, "spare": 1_000_000}[name])
+    monkeypatch.setitem(load_toml("intake.toml")["limits"], "spare", 1_000_000)
     members = {f"{number}.txt": b"a" * 1_500_000 for number in range(3)}
     found = read(tmp_path, "a.zip", zipped(members))
     assert any("times its size" in str(document.error) for document in found)

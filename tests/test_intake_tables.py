@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sayso.errors import OptionError
 from sayso.intake import Document, Known, Tally, read_source
 from sayso.intake.days import find_day, find_numeric_days, is_day_first
+from sayso.rules import load_toml
 
 PROSE = "The harbour master said on Tuesday that nine crates of fuel had been turned back at the quay."
 
@@ -114,9 +115,7 @@ def test_a_bad_row_is_an_error_and_the_next_is_read(tmp_path: Path) -> None:
 
 
 def test_a_line_without_end_is_skipped_and_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso.intake import tables
-
-    monkeypatch.setattr(tables, "limit", lambda _name: 1000)
+    monkeypatch.setitem(load_toml("intake.toml")["limits"], "line", 1000)
     found = told(read(tmp_path, "a.csv", "text\n" + "a" * 5000 + f"\n{PROSE}\n"))
     assert found == [("row 2", "a line over 0 MB"), ("row 3", PROSE)]
 

@@ -31,9 +31,11 @@ class Preview:
     publishers: Counter[str] = field(default_factory=Counter)
     #: Day, publisher and title of the first reports.
     first: list[tuple[str | None, str | None, str | None]] = field(default_factory=list)
-    #: How often each cause, and the first document that it was met in.
+    #: How often each cause.
     failures: Counter[str] = field(default_factory=Counter)
+    #: Of each cause the document that it was first met in; of each kind of note the first.
     examples: dict[str, str] = field(default_factory=dict)
+    #: How often each kind of note ("published", "text"), with its first.
     notes: Counter[str] = field(default_factory=Counter)
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,7 +55,10 @@ class Preview:
                 for cause, number in self.failures.most_common()
             ],
             "skipped": dict(self.tally.skipped),
-            "notes": dict(self.notes.most_common()),
+            "notes": [
+                {"on": kind, "documents": number, "first": self.examples[f"{kind}:"]}
+                for kind, number in self.notes.most_common()
+            ],
         }
 
 
@@ -67,7 +72,10 @@ def preview(
     seen = Preview(str(source))
     for document in intake.read_source(source, known, columns, seen.tally):
         seen.documents += 1
-        seen.notes.update(note.partition(":")[0] for note in document.notes)
+        for note in document.notes:
+            kind = note.partition(":")[0]
+            seen.notes[kind] += 1
+            seen.examples.setdefault(f"{kind}:", f"{document.name}: {note}")
         if document.error is not None:
             seen.failures[document.error.cause] += 1
             seen.examples.setdefault(document.error.cause, document.error.subject)

@@ -35,8 +35,8 @@ def _lines(seen: dict[str, Any]) -> Iterator[str]:
         yield f"{failure['documents']:,} failed, first {failure['first']}: {failure['cause']}"
     if seen["skipped"]:
         yield f"passed over: {_counts(seen['skipped'])}"
-    if seen["notes"]:
-        yield f"notes on: {_counts(seen['notes'])}"
+    for note in seen["notes"]:
+        yield f"{note['documents']:,} with a note, first {note['first']}"
 
 
 def _counts(counted: dict[str, int]) -> str:
