@@ -45,3 +45,23 @@ def test_the_day_is_not_part_of_the_subject(reader: Reader) -> None:
     found = heads(reader, "On Thursday Turkey sent a second ship into the area.")
     assert found["Turkey"] == ("nsubj", "sent")
     assert found["Thursday"] == ("pobj", "On")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "verb"),
+    [
+        ("The ministry, which last week denied harming anyone, conceded that some had died.", "ministry", "conceded"),
+        ("A nurse at a clinic in Laiza, who asked not to be named, put the death toll at 30.", "nurse", "put"),
+    ],
+)
+def test_the_verb_behind_a_clause_in_commas_is_the_sentences(
+    reader: Reader, sentence: str, subject: str, verb: str
+) -> None:
+    found = heads(reader, sentence)
+    assert found[verb] == ("ROOT", verb)
+    assert found[subject] == ("nsubj", verb)
+
+
+def test_a_phrase_without_a_verb_stays_one(reader: Reader) -> None:
+    found = heads(reader, "The town, which was shelled on Monday, taken by rebels in May.")
+    assert found["town"][0] == "ROOT"

@@ -256,3 +256,14 @@ def test_text_without_punctuation_takes_no_longer_than_its_length(reader: Reader
 def test_every_entry_of_the_lexicon_is_read() -> None:
     assert all(entries(pos) for pos in ("verb", "noun", "adjective"))
     assert all(nouns(entry.object_list) for group in entries("verb").values() for entry in group if entry.object_list)
+
+
+def test_who_does_not_say_something_beside_what_he_says_is_the_same(reader: Reader) -> None:
+    assert rows(reader, "The governor said the bridge was open but did not say when aid would arrive.") == [
+        ("The governor", "said", ["the bridge was open"]),
+        ("The governor", "did not say", ["when aid would arrive"]),
+    ]
+
+
+def test_who_stands_by_a_count_counts_once(reader: Reader) -> None:
+    assert [row[1] for row in rows(reader, "The union stands by its count of 30 wounded.")][:1] == ["stands by"]

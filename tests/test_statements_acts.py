@@ -41,11 +41,18 @@ ACTS = [
     ("assert", "The hospital said it had not yet counted the bodies."),
     ("assert", "The agency said blankets would be needed within days."),
     ("assert", "The envoy said he regretted the loss of life."),
+    # What had to come first in the past is no demand; a complaint says what its content says.
+    ("assert", '"They waited until the market was full," the mayor said.'),
+    ("assert", "The farmers complained that nobody had asked them."),
+    # What is counted anew is put right.
+    ("clarify", "The clinic raised its count of the wounded from 30 to 41."),
+    ("assert", "The envoy raised concerns about the trial."),
     # Harm of one's own doing, an answer, a price to pay, what will not be forgiven.
     ("threaten", "The group said it would strike deeper inside enemy territory."),
     ("threaten", '"Those who collaborate will be executed," the rebel commander said.'),
     ("threaten", "The junta chief vowed to annihilate the rebels."),
     ("threaten", "The army warned that if the rebels attacked, the response would be overwhelming."),
+    ("threaten", '"Whoever ordered it will hear from us," the commander said.'),
     ("threaten", "The government said it would regard the flight as an act of war."),
     ("threaten", "The government said the smugglers would face prosecution."),
     ("threaten", "The army said it would not hesitate to defend the island."),

@@ -1,9 +1,11 @@
 """Mends what the parser of the language model gets wrong again and again, before anything is read from its tree.
 
-Two faults, each plain from the words around it, so that only the wrong reading of two is taken away:
+Three faults, each plain from the words around it, so that only the wrong reading of two is taken away:
 
 - "reopened the road but closed the port": a second verb read as an adjective, its object as coordinated with a verb;
-- "On Thursday Turkey sent a ship": a day read as part of the subject's name, so that the verb has no subject.
+- "On Thursday Turkey sent a ship": a day read as part of the subject's name, so that the verb has no subject;
+- "The army, which had denied it, admitted that ...": the main verb behind a clause in commas read as part of that
+  clause, so that the sentence has no verb.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ PARTICIPLES = frozenset({"VBN", "VBD"})
 TENSED = frozenset({"VBD", "VBN"})
 #: Participles that mostly describe people and things, and are no second verb: "treated children and wounded men".
 DESCRIBING = frozenset({"wounded", "injured", "displaced", "armed", "besieged", "trapped", "stranded", "affected"})
+NOMINAL, VERBAL = frozenset({"NOUN", "PROPN", "PRON"}), frozenset({"VERB", "AUX"})
+#: Tags that the main verb has where it is misread: "conceded", "put".
+MAIN = frozenset({"VBN", "VBD", "VB"})
 WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 YEAR = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"})
 DAYS = WEEK | YEAR | {"november", "december"}
@@ -28,6 +33,8 @@ def mend_parse(doc: Doc) -> Doc:
             _mend_verb(token)
         elif token.dep_ == "pobj" and token.pos_ == "PROPN":
             _mend_subject(token)
+        elif token.dep_ == "ROOT" and token.pos_ in NOMINAL:
+            _mend_root(token)
     return doc
 
 
@@ -57,6 +64,23 @@ def _mend_subject(noun: Token) -> None:
     if bare and not any(child.dep_ in SUBJECTS for child in verb.children):
         day.head, day.dep_ = prep, "pobj"
         noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _mend_root(noun: Token) -> None:
+    """ "The army, which had denied it, admitted": the verb of a sentence without one follows the closing comma."""
+    doc, end = noun.doc, noun.sent.end
+    relative = next((t for t in doc[noun.i + 1 : end] if t.dep_ == "relcl" and t.pos_ in VERBAL), None)
+    if relative is None or doc[relative.left_edge.i - 1].text != ",":
+        return
+    for verb in doc[relative.i + 1 : end]:
+        if verb.text == ";" or verb.dep_ == "nsubj":
+            return
+        behind = verb.nbor(-1).text == "," and verb.tag_ in MAIN and verb.dep_ in {"acl", "xcomp", "conj", "advcl"}
+        by = any(child.dep_ == "agent" for child in verb.children)  # "..., taken by rebels"
+        if behind and not by and verb.head.i < verb.i and verb.lower_ not in DESCRIBING:
+            verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+            noun.head, noun.dep_ = verb, "nsubj"
+            return
 
 
 __all__ = ["mend_parse"]

@@ -217,7 +217,7 @@ def _is_accusation(claim: Claim) -> bool:
 
 def _is_demand(claim: Claim) -> bool:
     """What has to be done first, or has to be done by others."""
-    if "unless" in claim.marks or "until" in claim.marks or _comes_first(claim.text):
+    if not claim.is_past() and ("unless" in claim.marks or "until" in claim.marks or _comes_first(claim.text)):
         return True
     if claim.main is None:
         return False

@@ -76,6 +76,11 @@ class Claim:
         nouns = [n for c in near for n in ([c] if c.pos_ != "ADP" else c.children)]
         return frozenset(n.lemma_.lower() for noun in nouns for n in (noun, *noun.conjuncts))
 
+    def is_past(self) -> bool:
+        """Whether it tells what was: "they waited until", "had not fired before"."""
+        told = [c.tag_ for c in self.below if c.dep_ in {"aux", "auxpass"}]
+        return self.main is not None and (told[0] if told else self.main.tag_) == "VBD"
+
     def passive(self) -> bool:
         """Whether the main verb is a passive."""
         return any(child.dep_ == "auxpass" for child in self.below)

@@ -64,12 +64,17 @@ def is_verb(token: Token) -> bool:
 
 
 def _matches(token: Token, candidates: tuple[Entry, ...]) -> Iterator[Match]:
-    """The longest entry that fits, and the bare verb's where the longer one is only a reading of it."""
-    for entry in candidates:
-        end = _fits(token, entry)
-        if end is not None:
-            yield Match(entry, token, token.i, end)
-            return
+    """The longest entry that fits; of those for several kinds of objects, the one that has its own."""
+    fitting = [(entry, end) for entry in candidates if (end := _fits(token, entry)) is not None]
+    best = next((row for row in fitting if _has_its_object(token, row[0])), fitting[0] if fitting else None)
+    if best is not None:
+        yield Match(best[0], token, token.i, best[1])
+
+
+def _has_its_object(token: Token, entry: Entry) -> bool:
+    """Whether the object is of the entry's list ("raised its count", not "raised concerns"), where it has one."""
+    nouns = (noun for child in token.children if child.dep_ == "dobj" for noun in (child, *child.conjuncts))
+    return not entry.object_list or any(is_noun_of(noun, entry.object_list) for noun in nouns)
 
 
 def _fits(token: Token, entry: Entry) -> int | None:
@@ -98,15 +103,24 @@ def joined_report(verb: Token) -> Token | None:
     "She said they would come and predicted that ...": the same tense as the first cue, another than the clause between,
     or a pronoun in it that may well mean the speaker.
     """
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or not _is_word(verb):
+    tense = _tense(verb)
+    if verb.dep_ != "conj" or tense is None or not _is_word(verb):
         return None
-    if any(child.dep_ in SUBJECTS or child.dep_ == "aux" for child in verb.children):
+    if any(child.dep_ in SUBJECTS for child in verb.children):
         return None
     between = verb.head
     for above in between.ancestors:
         if above.lemma_.lower() in entries("verb") and is_verb(above):
-            return above if above.tag_ == verb.tag_ and _may_be_skipped(between, verb) else None
+            return above if above.tag_ == tense and _may_be_skipped(between, tense) else None
     return None
+
+
+def _tense(verb: Token) -> str | None:
+    """The tag of the verb with a tense, or of "do" in "did not say"; None for what is no plain statement."""
+    auxiliaries = [child for child in verb.children if child.dep_ == "aux"]
+    if len(auxiliaries) == 1 and auxiliaries[0].lemma_ == "do" and is_negated(verb):
+        return auxiliaries[0].tag_
+    return verb.tag_ if not auxiliaries and verb.tag_ in {"VBD", "VBZ", "VBP"} else None
 
 
 def _is_word(verb: Token) -> bool:
@@ -117,7 +131,7 @@ def _is_word(verb: Token) -> bool:
     )
 
 
-def _may_be_skipped(between: Token, verb: Token) -> bool:
+def _may_be_skipped(between: Token, reported: str) -> bool:
     own = [child for child in between.children if child.dep_ in SUBJECTS]
     if any(c.dep_ == "cc" and c.lower_ == "but" and c.nbor(-1).text == "," for c in between.children):
         return True
@@ -126,7 +140,7 @@ def _may_be_skipped(between: Token, verb: Token) -> bool:
     if own and own[0].pos_ == "NOUN" and not is_noun_of(own[0], "speakers"):
         return True  # "it said shells had been fired and vowed": shells do not vow
     tense = next((child.tag_ for child in between.children if child.dep_ == "aux"), between.tag_)
-    return tense != verb.tag_ or any(child.pos_ == "PRON" for child in own)
+    return tense != reported or any(child.pos_ == "PRON" for child in own)
 
 
 def _is_told(token: Token) -> bool:

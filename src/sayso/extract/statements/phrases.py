@@ -15,6 +15,8 @@ from sayso.extract.syntax import trim
 
 NEUTRAL = Entry(("according", "to"), "phrase", frozenset({"that"}), "neutral")
 SAYS_AS = frozenset({"as"})
+#: Verbs whose "by" names no voice: "stands by its count".
+KEEPING = frozenset({"stand", "go", "abide"})
 COUNTS = frozenset(["count", "tally", "estimate", "reckoning", "calculation", "account", "admission"])
 
 
@@ -93,7 +95,7 @@ def _in_the_words(token: Token, layout: Layout) -> Found | None:
         return None
     if token.lower_ == "in" and is_noun_of(noun, "measurements"):
         return _in_a_poll(token, noun, layout)
-    counts = token.lower_ == "by" and noun.lemma_.lower() in COUNTS
+    counts = token.lower_ == "by" and noun.lemma_.lower() in COUNTS and token.head.lemma_ not in KEEPING
     voices = token.lower_ == "in" and noun.lower_ in {"words", "view", "opinion"}
     if not counts and not voices:
         return None
