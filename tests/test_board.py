@@ -325,6 +325,86 @@ def _fill(ledger: Any, file: Any) -> None:
     ledger.add([Entry(source=str(n), locator="", report=r.report, reading=r) for n, r in enumerate(readings)])
 
 
+SIDES = [
+    {"id": f"a{n}", "name": name, "kind": "armed_group", "country": None, "role": None, "of": None, "for": f"a{n}"}
+    | {"mentions": []}
+    for n, name in enumerate(["Northern Front", "River Army"], 1)
+]
+
+
+def made(day: str, *lines: tuple[str, dict[str, Any]], layer: str = "measures") -> dict[str, Any]:
+    """A reading of a report on two sides; each line is a measure or talks, told in these words."""
+    report = make_report("\n".join(words for words, _ in lines), published=day, publisher="Post")
+    rows = []
+    for n, (words, facts) in enumerate(lines, 1):
+        start = report.text.index(words)
+        span = {"start": start, "end": start + len(words), "quote": words}
+        measure = {"kind": "border_closure", "by": "a1", "toward": "a2", "what": span, "from": None, "to": None}
+        talks = {"parties": ["a1", "a2"], "mediators": [], "round": None, "date": None, "place": None, "span": span}
+        rows.append({"id": f"x{n}", "said_by": []} | (measure if layer == "measures" else talks) | facts)
+    facts = {"id": report.id, "sha256": report.sha256, "text": report.text, "published": day, "publisher": "Post"}
+    return {"report": facts, "actors": SIDES, layer: rows}
+
+
+def lines(readings: list[dict[str, Any]], day: str, layer: str = "measures") -> list[tuple[Any, ...]]:
+    found = board(readings, day, "Northern Front", "River Army")[layer]
+    names = (
+        ("state", "since", "until", "told_otherwise") if layer == "measures" else ("state", "round", "date", "is_past")
+    )
+    return [(*(line[name] for name in names), len(line["told"])) for line in found]
+
+
+def test_a_measure_that_is_put_in_force_anew_is_another() -> None:
+    closed = made("2025-03-01", ("The Front closed the gate on 1 March.", {"state": "in_force", "from": "2025-03-01"}))
+    lifted = made("2025-03-05", ("The Front reopened the gate.", {"state": "lifted", "to": "2025-03-05"}))
+    again = made("2025-03-09", ("The Front closed the gate again.", {"state": "in_force", "from": "2025-03-08"}))
+    late = made("2025-03-06", ("The gate is closed since 1 March.", {"state": "in_force", "from": "2025-03-01"}))
+    assert lines([closed, lifted, again], "2025-03-09") == [
+        ("in_force", "2025-03-08", None, False, 1),
+        ("lifted", "2025-03-01", "2025-03-05", False, 2),
+    ]
+    assert lines([closed, lifted, late], "2025-03-09") == [("in_force", "2025-03-01", None, True, 3)]
+
+
+def test_a_measure_with_a_last_day_expires_and_an_announced_one_stays_announced() -> None:
+    told = {"state": "in_force", "from": "2025-03-01", "to": "2025-03-10"}
+    closed = made("2025-03-01", ("The Front shut the gate until 10 March.", told))
+    assert lines([closed], "2025-03-10") == [("in_force", "2025-03-01", "2025-03-10", False, 1)]
+    assert lines([closed], "2025-03-11") == [("expired", "2025-03-01", "2025-03-10", False, 1)]
+    planned = made("2025-03-01", ("The Front will shut the gate.", {"state": "announced", "from": "2025-03-20"}))
+    assert lines([planned], "2025-03-25") == [("announced", "2025-03-20", None, False, 1)]
+
+
+def test_measures_of_no_kind_of_their_own_are_one_where_they_share_their_words() -> None:
+    other = {"kind": "other", "state": "in_force"}
+    one = made("2025-03-01", ("a naval blockade of Halm since 1 March", {**other, "from": "2025-03-01"}))
+    same = made("2025-03-04", ("the naval blockade", {**other, "toward": None}))
+    eased = made("2025-03-06", ("The Front eased its naval blockade of Halm.", {**other, "toward": None}))
+    else_ = made("2025-03-05", ("a ban on grain exports", other))
+    told = lines([one, same, eased, else_], "2025-03-06")
+    assert told == [("in_force", None, None, False, 1), ("eased", "2025-03-01", None, False, 3)]
+
+
+def test_rounds_of_talks_are_told_apart_by_number_then_by_day() -> None:
+    readings = [
+        made("2025-03-01", ("A first round is planned.", {"state": "planned", "round": 1}), layer="talks"),
+        made(
+            "2025-03-08",
+            ("The first round ended.", {"state": "ended", "round": 1, "date": "2025-03-07"}),
+            layer="talks",
+        ),
+        made("2025-03-09", ("A second round is to open.", {"state": "planned", "round": 2}), layer="talks"),
+        made("2025-03-12", ("They met in March.", {"state": "ended", "date": "2025-03"}), layer="talks"),
+        made("2025-03-20", ("Talks on 18 March stalled.", {"state": "stalled", "date": "2025-03-18"}), layer="talks"),
+        made("2025-03-22", ("The talks remain stalled.", {"state": "stalled"}), layer="talks"),
+    ]
+    assert lines(readings, "2025-03-22", "talks") == [
+        ("stalled", None, "2025-03-18", False, 2),
+        ("planned", 2, None, False, 1),
+        ("ended", 1, "2025-03-07", False, 3),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "sentence"),
     [

@@ -118,6 +118,9 @@ def _subject(dispute: Dispute, report: str, row: Json, case: Case | None, party:
     target = dispute.rows.get(f"{report}/{row['on']}", {})
     if "content" in target:
         return (_words(target) or target["cue"]["quote"], None) if _concerns(dispute, report, target, party) else None
+    sentence = dispute.tell(report, row, [row["span"]]).sentence
+    if "anchor" in target and dispute.is_between({party, *dispute.mentioned(report, sentence)}):
+        return str(target["anchor"]["quote"]), None
     return None
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.board.dispute import Dispute
+from sayso.board.dispute import Dispute, Json
 from sayso.board.types import MeasureLine, Told
 from sayso.rules import load_toml
 
+WORD = re.compile(r"[^\W\d_]{4,}")
 IN_FORCE, LIFTED, ANNOUNCED, EASED, EXPIRED = "in_force", "lifted", "announced", "eased", "expired"
 
 
@@ -49,8 +50,7 @@ def _mentions(dispute: Dispute) -> Iterator[Mention]:
         is_open = (by in dispute.keys and toward is None) or (toward in dispute.keys and by is None)
         if dispute.is_between((by, toward)) or is_open:
             told = dispute.tell(report, row, [row["what"]])
-            ends = row["state"] == LIFTED or (row["state"] == IN_FORCE and row["to"] is not None)
-            state = EASED if ends and _is_eased(told.sentence.quote) else row["state"]
+            state = EASED if _is_eased(row, told.sentence.quote) else row["state"]
             if row["kind"] in mutual and by and toward:
                 by, toward = sorted((by, toward))
             yield Mention(row["kind"], by, toward, state, _first_day(row["from"]), _last_day(row["to"]), told)
@@ -64,24 +64,42 @@ def _last_day(days: str | None) -> str | None:
     return None if days is None else days.split("/")[-1]
 
 
-def _is_eased(sentence: str) -> bool:
-    words = "|".join(map(re.escape, load_toml("board.toml")["easing"]))
+def _is_eased(row: Json, sentence: str) -> bool:
+    """Whether only a part of a measure ends: the sentence says so."""
+    rules = load_toml("board.toml")
+    if row["state"] not in {IN_FORCE, LIFTED}:
+        return False
+    ends = row["state"] == LIFTED or row["to"] is not None
+    words = "|".join(map(re.escape, [*rules["eased"], *(rules["easing"] if ends else ())]))
     return re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE) is not None
 
 
 def _group(mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """The mentions of one kind between the same sides; where a side is not told, the only group that it fits."""
-    groups: dict[tuple[str, ...], list[Mention]] = {}
-    whole = [mention for mention in mentions if mention.by and mention.toward]
-    for mention in (*whole, *(mention for mention in mentions if mention not in whole)):
-        groups.setdefault(_fit(mention, list(groups)), []).append(mention)
-    return [sorted(group, key=lambda mention: mention.age) for group in groups.values()]
+    """The mentions of one measure together; where a side is not told, with the only measure that it fits."""
+    groups: list[list[Mention]] = []
+    for mention in sorted(mentions, key=lambda mention: (not (mention.by and mention.toward), mention.age)):
+        fitting = [group for group in groups if all(_is_same(mention, other) for other in group)]
+        exact = [group for group in fitting if (group[0].by, group[0].toward) == (mention.by, mention.toward)]
+        if len(exact or fitting) == 1:
+            (exact or fitting)[0].append(mention)
+        else:
+            groups.append([mention])
+    return [sorted(group, key=lambda mention: mention.age) for group in groups]
 
 
-def _fit(mention: Mention, keys: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    own = (mention.kind, mention.by or "", mention.toward or "", mention.told.ref if mention.kind == "other" else "")
-    fitting = [key for key in keys if all(not a or not b or a == b for a, b in zip(own, key, strict=True))]
-    return own if own in keys or len(fitting) != 1 or mention.kind == "other" else fitting[0]
+def _is_same(one: Mention, other: Mention) -> bool:
+    """Whether two mentions can be of one measure; those of no kind of their own have to share its words, too."""
+    ends = ((one.by, other.by), (one.toward, other.toward))
+    if one.kind != other.kind or any(a and b and a != b for a, b in ends):
+        return False
+    ours, theirs = (_stems(mention.told.spans[0].quote) for mention in (one, other))
+    least = float(load_toml("board.toml")["same_measure"]) * max(1, min(len(ours), len(theirs)))
+    return one.kind != "other" or len(ours & theirs) >= least
+
+
+def _stems(words: str) -> frozenset[str]:
+    empty = load_toml("board.toml")["empty"]
+    return frozenset(word[:5] for word in WORD.findall(words.casefold()) if word not in empty)
 
 
 def _spells(group: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from sayso.board.dispute import Dispute
 from sayso.board.types import TalksLine, Told
 
+#: States in which there is one round at a time, so that one without a day is that one.
+CURRENT = frozenset({"planned", "under_way", "stalled"})
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -52,16 +55,15 @@ def _mentions(dispute: Dispute) -> list[Mention]:
 
 
 def _is_same(mention: Mention, known: Sequence[Mention]) -> bool:
-    """The same round, or where none is told the same day; a plan without a day is the round planned last."""
+    """The same round, or where none is told the same day; without a day, what is planned, under way or stalled."""
     rounds = {other.round for other in known if other.round is not None}
     if mention.round is not None and rounds:
         return mention.round in rounds
     dates = [other.date for other in known if other.date is not None]
     if mention.date is not None and dates:
-        return any(_overlap(mention.date, date) for date in dates)
+        return all(_overlap(mention.date, date) for date in dates)
     if mention.date is None and mention.round is None:
-        states = {other.state for other in known}
-        return mention.state in states and (not dates or mention.state == "planned")
+        return mention.state in {other.state for other in known} and (not dates or mention.state in CURRENT)
     return False
 
 
