@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ledgers import dump, entry_of, failed, reading_of, report_of, unread
 from sample import reading
 from sqlalchemy import Executable, Table, delete, update
@@ -169,3 +171,42 @@ def test_a_password_is_in_no_message() -> None:
     with pytest.raises(LedgerError) as error:
         Ledger.open("postgresql://user:secret@127.0.0.1:9/none?connect_timeout=1")
     assert "secret" not in str(error.value)
+
+
+#: Documents as they may come, over and over: a report, a correction of it, its copy, another, and failures.
+COMING = [
+    entry_of(report_of(url="https://news.example/1"), "a.txt"),
+    entry_of(report_of(" Nine.", url="https://news.example/1"), "b.txt"),
+    entry_of(report_of(url="https://news.example/1"), "c.txt"),
+    entry_of(report_of(" Other."), "d.txt"),
+    entry_of(report_of(" Other.", published="2025-03-09"), "d.txt"),
+    entry_of(report_of(" Other."), "a.txt"),
+    failed("b.txt"),
+    failed("e.txt"),
+    Entry(source="f.txt", locator="", report=report_of(" Poison."), failure="internal error"),
+    entry_of(report_of(" Poison."), "f.txt"),
+]
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.lists(st.sampled_from(COMING), max_size=8), st.integers(1, 4))
+def test_how_documents_are_batched_does_not_show(
+    tmp_path_factory: pytest.TempPathFactory, coming: list[Entry], size: int
+) -> None:
+    folder, dumps = tmp_path_factory.mktemp("batches"), []
+    for name, step in (("one", 1), ("many", size)):
+        with Ledger.open(folder / f"{name}.db", create=True, clock=lambda: "now") as ledger:
+            run = ledger.begin_run("add")
+            for start in range(0, len(coming), step):
+                ledger.add(coming[start : start + step], run)
+            dumps.append(dump(ledger, timed=True))
+            assert ledger.verify().faults == []
+    assert dumps[0] == dumps[1]
+
+
+def test_names_that_no_database_takes_are_told_as_far_as_they_go(ledger: Ledger) -> None:
+    entry = entry_of(report_of(), "a\0b\ud800.txt")
+    ledger.add([entry, failed("c\udfff", "no \0 text")])
+    ledger.add([entry])
+    assert states(ledger) == {"a\ufffdb\ufffd.txt": "read", "c\ufffd": "failed"}
+    assert ledger.search(["\ud800\0"])[0] == 0

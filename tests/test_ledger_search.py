@@ -90,7 +90,7 @@ def test_all_words_have_to_occur(filled: list[Ledger]) -> None:
     assert [filled[0].search(words)[0] for words in (["harbour", "izmir"], ["harbour", "порт"], [" "])] == [1, 0, 0]
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=40), st.text(min_size=1, max_size=5))
 def test_finds_have_places_and_folding_twice_is_folding_once(text: str, words: str) -> None:
     assert fold(fold(text)) == fold(text)

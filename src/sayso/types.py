@@ -364,7 +364,8 @@ def make_report(
     becomes U+FFFD, one for one, so that offsets stay. The title is the first line where a blank line follows it. Raises
     OptionError for a day that is none.
     """
-    text, publisher, url, title = _whole(text), _whole(publisher or ""), _whole(url or ""), _whole(title or "")
+    known = (make_storable(value or "") for value in (text, publisher, url, title))
+    text, publisher, url, title = known
     day = iso_day(published)
     return Report(
         id=report_id(text, day, publisher, url),
@@ -409,7 +410,8 @@ def iso_day(value: date | str | None) -> str | None:
     return day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
 
 
-def _whole(text: str) -> str:
+def make_storable(text: str) -> str:
+    """The text without half surrogate pairs and NUL, which no database and no UTF-8 takes; as long as before."""
     return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

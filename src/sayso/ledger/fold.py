@@ -14,17 +14,19 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sayso.types import make_storable
+
 #: Combining accents, Hebrew points, Arabic vowel signs and superscript alef, tatweel, and what shows nothing.
 DROPPED = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0640\u00ad\u200b-\u200f\u2060\ufeff]"
 )
-#: One shape for each mark; and PostgreSQL stores no NUL.
-MARKS = dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—", "-") | {"\0": "\ufffd"}
+#: One shape for each mark.
+MARKS = dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("–—", "-")
 
 
 def fold(text: str) -> str:
     """The text as it is searched."""
-    return "".join(folded for folded, _ in _fold_each(text))
+    return "".join(folded for folded, _ in _fold_each(make_storable(text)))
 
 
 def find_folded(text: str, words: str) -> Iterator[tuple[int, int]]:
@@ -58,5 +60,5 @@ def _fold_each(text: str) -> Iterator[tuple[str, int]]:
 def _fold_one(character: str) -> str:
     if character in MARKS:
         return MARKS[character]
-    apart = unicodedata.normalize("NFKD", character.casefold())
+    apart = unicodedata.normalize("NFKD", character.casefold()).replace(" ", "")  # an accent alone stands on a blank
     return unicodedata.normalize("NFC", DROPPED.sub("", apart)).casefold()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sayso.ledger.fold import fold
+from sayso.types import make_storable
 
 Row = dict[str, Any]
 Plain = Mapping[str, Any]
@@ -151,11 +152,11 @@ def _said_by(layer: str, item: Plain) -> Iterable[Row]:
 
 
 def _span(prefix: str, span: Plain) -> Row:
-    return {f"{prefix}_start": span["start"], f"{prefix}_end": span["end"], prefix: _storable(span["quote"])}
+    return {f"{prefix}_start": span["start"], f"{prefix}_end": span["end"], prefix: make_storable(span["quote"])}
 
 
 def _words(spans: Iterable[Plain]) -> str:
-    return _storable(" … ".join(span["quote"] for span in spans))
+    return make_storable(" … ".join(span["quote"] for span in spans))
 
 
 def _all(ids: Iterable[str], names: Names) -> str:
@@ -167,9 +168,4 @@ def _number(value: int | None) -> int | None:
 
 
 def _cut(name: str) -> str:
-    return _storable(name[:LONGEST_NAME])
-
-
-def _storable(text: str) -> str:
-    """PostgreSQL stores no NUL."""
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return make_storable(name[:LONGEST_NAME])

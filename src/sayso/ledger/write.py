@@ -15,7 +15,7 @@ from sayso.ledger import derived
 from sayso.ledger.decide import Entry, Facts, Met, decide, same_maker
 from sayso.ledger.judgements import write_judgement
 from sayso.ledger.tables import documents, journal, judgements, readings, reports
-from sayso.types import Judgement, MadeBy, Reading, Report, find_spans
+from sayso.types import Judgement, MadeBy, Reading, Report, find_spans, make_storable
 
 MET = ("state", "report", "reason", "attempts", "run")
 
@@ -84,7 +84,10 @@ class Batch:
 
 
 def check_entry(entry: Entry) -> Entry:
-    """The entry, its reading one of its report and every span as it says; raises LedgerError."""
+    """The entry as it can be stored, its reading one of its report, every span as it says; raises LedgerError."""
+    failure = make_storable(entry.failure) if entry.failure is not None else None
+    source, locator = make_storable(entry.source), make_storable(entry.locator)
+    entry = replace(entry, source=source, locator=locator, failure=failure)
     if entry.reading is None:
         return entry
     if entry.report is None or (entry.report.id, entry.report.text) != (
