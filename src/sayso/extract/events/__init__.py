@@ -21,7 +21,7 @@ from sayso.extract.events.dating import assign
 from sayso.extract.events.mention import Mention, Voices
 from sayso.extract.events.numbers import count
 from sayso.extract.events.occurrences import find_occurrences
-from sayso.extract.events.scenes import set_announced, set_culprits, set_days, set_neighbours, set_scenes
+from sayso.extract.events.scenes import set_announced, set_besiegers, set_culprits, set_days, set_neighbours, set_scenes
 from sayso.extract.events.standing import judge
 from sayso.extract.events.triggers import find_mentions
 from sayso.extract.events.voices import attribute
@@ -41,6 +41,7 @@ def find_events(doc: Doc) -> Doc:
     set_neighbours(occurrences)
     set_announced(occurrences)
     set_culprits(occurrences)
+    set_besiegers(occurrences)
     set_days(occurrences, draft)
     set_scenes(occurrences, draft)
     events = []

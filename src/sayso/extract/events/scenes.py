@@ -151,6 +151,25 @@ def set_culprits(occurrences: list[Occurrence]) -> None:
         before = occurrence
 
 
+def set_besiegers(occurrences: list[Occurrence]) -> None:
+    """Give a siege of which is not said who lays it the one who took the place, or who lays one elsewhere in the text."""
+    sieges = [o for o in occurrences if o.type == "COERCE" and scene_words("siege") & o.words]
+    known = [o for o in sieges if o.actors]
+    attacks = {m.token.i: m for o in occurrences if o.type == "ASSAULT" for m in o.mentions if m.actors}
+    for siege in sieges:
+        first = siege.mentions[0]
+        if siege.actors:
+            continue
+        taken = next((attacks[above.i] for above in first.token.ancestors if above.i in attacks), None)
+        laid = [o for o in known if not siege.places or not o.places or set(o.places) & set(siege.places)]
+        actors = taken.actors if taken is not None else laid[0].actors if laid else []
+        one = all(set(o.actors) == set(actors) for o in laid)
+        if actors and (taken is not None or one):
+            first.actors = list(actors)
+            siege.actors += actors
+            first.notes.append(f"actors: {actors[0].name}, who lays the siege elsewhere in the report")
+
+
 def _goes_on(mention: Mention, before: Occurrence) -> bool:
     """Whether a mention goes on with what the same speaker told just before."""
     close = mention.token.i - before.last.token.i < SCENE

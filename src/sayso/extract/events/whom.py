@@ -55,7 +55,7 @@ class Whom:
         several = self._several(noun)
         if several:
             return several
-        actor = self._one(noun, acted_on)
+        actor = self._one(noun, acted_on) or (self._employer(noun) if acted_on else None)
         return [] if actor is None else [actor]
 
     def at(self, token: Token) -> ActorDraft | None:
@@ -176,6 +176,19 @@ class Whom:
             return None
         actors = (self.draft.actor_at.get(subject.i) for subject in all_subjects(verb.head))
         return next((self.parties.settle(actor, noun) for actor in actors if actor is not None), None)
+
+    def _employer(self, noun: Token) -> ActorDraft | None:
+        """Whose driver or lorry it is: of the body that acts because of it, "the agency halted work after a driver died"."""
+        known = self.draft.actor_at.get(noun.i)
+        if noun.pos_ == "PRON" and known is not None and known.mentions:
+            noun = known.mentions[0].root
+        if noun.lemma_.lower() not in noun_class("staff"):
+            return None
+        for above in noun.ancestors:
+            if above.dep_ == "advcl" and above.head.pos_ == "VERB":
+                actors = (self.draft.actor_at.get(subject.i) for subject in all_subjects(above.head))
+                return next((a for a in actors if a is not None and a.kind in {"igo", "organization"}), None)
+        return None
 
     def owner(self, noun: Token) -> ActorDraft | None:
         """The actor whose aircraft, post or border it is, or who fired or laid it: "shells fired by the army"."""
