@@ -126,16 +126,26 @@ def _anchors(doc: Doc, draft: Draft) -> set[int]:
 def unfold(mentions: list[Mention]) -> list[Mention]:
     """Without the words that another event's frame holds; where that one is no event, what it presupposes stays."""
     standing = set(mentions)
+    by_token = {mention.token.i: mention for mention in mentions}
     kept = []
     for mention in mentions:
-        above = mention.within
+        above = mention.within or _promise_above(mention, by_token)
         if above is None or (above not in standing and (mention.is_definite or mention.kind.counts)):
             kept.append(mention)
         elif above in standing:
             above.absorbed.append(mention.span)
             if not above.mode and above.type == mention.type:
                 above.mode = mention.mode
+            elif mention.mode == "cyber" and not above.mode:  # "launched a hacking attack"
+                above.kind, above.mode = mention.kind, mention.mode
     return kept
+
+
+def _promise_above(mention: Mention, by_token: dict[int, Mention]) -> Mention | None:
+    """The agreement or concession of which a mention tells the content: "agreed to open talks"."""
+    token = mention.token
+    above = by_token.get(token.head.i) if token.dep_ == "xcomp" else None
+    return above if above is not None and {above.type, mention.type} <= {"AGREE", "CONCEDE"} else None
 
 
 __all__ = ["create_events", "find_events"]

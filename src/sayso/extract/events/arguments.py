@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import ActorDraft, Draft, StatementDraft
@@ -121,6 +123,8 @@ class Arguments:
         self._denier(mention)
         if mention.mode == "crowd-control" and not mention.recipients:
             self._dispersed(mention)
+        if mention.type == "MOBILIZE" and len({actor.side() for actor in mention.actors}) > 1 and _is_exercise(mention):
+            mention.kind, mention.mode = replace(mention.kind, type="COOPERATE", mode=""), ""
         if mention.kind.counts == "displaced" and not mention.recipients:
             mention.recipients = [self.parties.make("civilians", "population")]
         if mention.reality == "conditional" and mention.type in {"AGREE", "CONCEDE"}:
@@ -221,6 +225,12 @@ class Arguments:
 def _together(one: Mention, other: Mention) -> bool:
     """Whether two mentions stand in one sentence."""
     return one is not other and one.token.sent.start == other.token.sent.start
+
+
+def _is_exercise(mention: Mention) -> bool:
+    """Whether forces train: several countries together, PLOVER says, cooperate."""
+    told = [mention.token, *(mention.token.doc[i] for i in mention.parts)]
+    return any(token.lemma_.lower() in noun_class("exercise") | {"game"} for token in told)
 
 
 def _told_before(statement: StatementDraft, beside: dict[int, list[Mention]]) -> list[Mention]:

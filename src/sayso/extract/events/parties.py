@@ -175,6 +175,13 @@ class Parties:
         name = capitals().get(token.text)
         return self.nation_called(name) if name is not None else None
 
+    def state(self) -> ActorDraft | None:
+        """The state of which the report tells: "all aid to the country"."""
+        states = [a for a in self.draft.actors if a.kind == "government" and a.country and a.side() is a]
+        ranked = sorted(states, key=lambda a: -len(a.mentions))
+        clear = len(ranked) == 1 or (len(ranked) > 1 and len(ranked[0].mentions) > len(ranked[1].mentions))
+        return ranked[0] if clear else None
+
     def _population(self, actor: ActorDraft, noun: Token) -> ActorDraft | None:
         above = actor.for_ or actor.of
         if above is not None:

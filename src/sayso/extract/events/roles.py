@@ -26,6 +26,11 @@ GOAL = frozenset({"to", "with", "for", "at", "into", "from", "against"})
 CONCERNED = frozenset({"from", "to", "with"})
 BY = frozenset({"by", "from"})
 #: Those of some types: what is stormed from the sea is not the sea, and one stands up for a side.
+CONCERNING = {
+    "SANCTION": CONCERNED | {"of", "for"},
+    "ASSAULT": CONCERNED - {"from"},
+    "SUPPORT": CONCERNED | {"for", "of"},
+}
 BEHIND = {"ASSAULT": ACTED_ON - {"from"}, "SUPPORT": ACTED_ON | {"for"}}
 BETWEEN = frozenset({"between", "among", "with", "against"})
 #: What may stand between a noun and an actor that owns it: "Pakistani aircraft", "jets of the army".
@@ -111,7 +116,7 @@ def _of_verb(mention: Mention) -> Roles:
 def _hit(verb: Token, deeds: list[Token], type_: str) -> list[Token]:
     """Whom a verb is done to: its objects, what is behind a preposition, and whom the object concerns."""
     objects = direct_objects(verb)
-    concerned = {"SANCTION": CONCERNED | {"of", "for"}, "ASSAULT": CONCERNED - {"from"}}.get(type_, CONCERNED)
+    concerned = CONCERNING.get(type_, CONCERNED)
     things = [noun for noun in objects if noun not in deeds]
     aimed = [noun for noun in objects if type_ == "ASSAULT" and noun.lemma_.lower() in noun_class("aimed")]
     behind = BEHIND.get(type_, ACTED_ON)

@@ -152,7 +152,7 @@ def set_culprits(occurrences: list[Occurrence]) -> None:
 
 
 def set_besiegers(occurrences: list[Occurrence]) -> None:
-    """Give a siege of which is not said who lays it the one who took the place, or who lays one elsewhere in the text."""
+    """Give a siege of which is not said who lays it the one who took the place, or who is told elsewhere to lay it."""
     sieges = [o for o in occurrences if o.type == "COERCE" and scene_words("siege") & o.words]
     known = [o for o in sieges if o.actors]
     attacks = {m.token.i: m for o in occurrences if o.type == "ASSAULT" for m in o.mentions if m.actors}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sayso.extract.draft import Draft, StatementDraft
+from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention, Voices
 from sayso.extract.events.standing import CONDITION, FACT, NEGATED, is_definite
 from sayso.extract.events.verbs import FUTURE, UNREAL, words
@@ -48,6 +49,9 @@ def _stands(draft: Draft, voices: Voices, mention: Mention) -> bool:
     if mention.reality in {NEGATED, UNREAL, CONDITION}:
         draft.against(f"events.{mention.reality}", mention.span, entry="standing.toml")
         return False
+    if _is_ruled(mention.token) or _is_offered(mention):
+        draft.against("events.ruled", mention.span)
+        return False
     if _needs_anchor(mention) and not _is_anchored(mention):
         draft.against("events.unanchored", mention.span)
         return False
@@ -80,6 +84,21 @@ def _ahead(draft: Draft, mention: Mention, acts: set[str]) -> bool:
     mention.kind = replace(mention.kind, type=AHEAD.get(mention.type, mention.type), mode="")
     mention.mode = ""
     return True
+
+
+def _is_ruled(token: Token) -> bool:
+    """Whether a rule is about such deeds, and not one of them: "the ban on rallies"."""
+    over = token.head if token.dep_ == "pobj" and token.head.lower_ in {"on", "against"} else None
+    if over is None:
+        return False
+    above = [over.head, *(child for child in over.head.children if child.dep_ == "dobj" and child.i < over.i)]
+    return any(noun.lemma_.lower() in noun_class("prohibition") for noun in above)
+
+
+def _is_offered(mention: Mention) -> bool:
+    """Whether somebody only offers to mediate or to host."""
+    token = mention.token
+    return mention.kind.roles == "mediate" and token.dep_ == "xcomp" and token.head.lemma_ in {"offer", "propose"}
 
 
 def _is_aside(token: Token) -> bool:

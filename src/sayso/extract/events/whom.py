@@ -132,6 +132,8 @@ class Whom:
             found = self.parties.at_home(noun)
         if found is None and acted_on and self.deed.type in DEALINGS:
             found = self.parties.nation(noun) or self.parties.of_capital(noun)
+            if found is None and noun.lemma_ in {"country", "nation"} and any(c.lower_ == "the" for c in noun.children):
+                found = self.parties.state()
         named = (noun.dep_ == "pobj" and noun.head.lower_ in NAMING) or noun.dep_ in SUBJECTS
         if found is None and noun.pos_ == "PROPN" and named and not acted_on:
             place = self.draft.place_at.get(noun.i)
@@ -178,7 +180,7 @@ class Whom:
         return next((self.parties.settle(actor, noun) for actor in actors if actor is not None), None)
 
     def _employer(self, noun: Token) -> ActorDraft | None:
-        """Whose driver or lorry it is: of the body that acts because of it, "the agency halted work after a driver died"."""
+        """Whose driver or lorry it is: of the body that acts because of it, "halted work after a driver was beaten"."""
         known = self.draft.actor_at.get(noun.i)
         if noun.pos_ == "PRON" and known is not None and known.mentions:
             noun = known.mentions[0].root
