@@ -74,7 +74,6 @@ def test_how_many_events_there_are(reader: Reader, text: str, anchors: list[str]
     ("sentence", "type_", "mode"),
     [
         ("Hackers knocked the websites of three ministries offline on Monday.", "COERCE", "cyber"),
-        ("A denial-of-service attack was launched from servers in Riga.", "COERCE", "cyber"),
         ("Raiders looted a warehouse of the charity.", "COERCE", "seize"),
         ("Lawyers staged a sit-in outside the court.", "PROTEST", "demo"),
         ("Teachers went on strike in three provinces.", "PROTEST", "strike"),
