@@ -71,6 +71,27 @@ def powers_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
     return list(dict.fromkeys(found))
 
 
+def states_in(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
+    """The actors that these words name; of countries their governments, also those that nobody else calls so here.
+
+    "Mediators from Oman", "Saudi mediators": whoever mediates acts for the state.
+    """
+    states = {actor.country: actor for actor in draft.actors if actor.kind == "government" and actor.side() is actor}
+    found = []
+    for token in tokens:
+        actor, code = draft.actor_at.get(token.i), _country_of(draft, token)
+        if code and (actor is None or actor.kind in {"population", "unknown"}):
+            actor = states.setdefault(code, ActorDraft(_countries()["name"][code], "government", country=code))
+            if not actor.mentions:
+                place = draft.place_at.get(token.i)
+                spans = (m for m in place.mentions if m.start <= token.i < m.end) if place is not None else iter(())
+                actor.mentions.append(next(spans, token.doc[token.i : token.i + 1]))
+                draft.actors.append(actor)
+        if actor is not None:
+            found.append(actor)
+    return list(dict.fromkeys(found))
+
+
 def government_at(draft: Draft, tokens: Iterable[Token]) -> ActorDraft | None:
     """The government of the one country in which these words' places lie; None where they lie in two or in none.
 
@@ -133,7 +154,8 @@ def _countries() -> dict[str, dict[str, str]]:
     """Alpha-3 codes by the alpha-2 code of a place, and by the adjective of a country or the name of its people."""
     rows = load_rows("countries.csv")
     words = ((word, row["iso3"]) for row in rows for word in f"{row['adjectives']}|{row['people']}".split("|") if word)
-    return {"place": {row["iso2"]: row["iso3"] for row in rows}, "adjective": dict(words)}
+    places, names = {row["iso2"]: row["iso3"] for row in rows}, {row["iso3"]: row["name"] for row in rows}
+    return {"place": places, "adjective": dict(words), "name": names}
 
 
 def doers(verb: Token) -> list[Token]:
@@ -170,7 +192,9 @@ def _clause_chain(verb: Token) -> Iterator[Token]:
     """The verb and those whose subject it may borrow."""
     for _ in range(DEPTH):
         yield verb
-        if verb.dep_ == "pcomp" and verb.head.head.pos_ in VERBAL:
+        if verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBN"} and verb.head.tag_ == "VB" and verb.head.dep_ == "xcomp":
+            verb = verb.head.head  # "ordered them to leave and banned": no infinitive
+        elif verb.dep_ == "pcomp" and verb.head.head.pos_ in VERBAL:
             verb = verb.head.head
         elif verb.dep_ in {"conj", "xcomp", "advcl", "acl", "ccomp"} and verb.head.pos_ in VERBAL:
             verb = verb.head
@@ -187,6 +211,12 @@ def referent(noun: Token) -> Token:
 
 def _spread(nouns: Iterable[Token]) -> list[Token]:
     return [token for noun in nouns for token in conjuncts(noun)]
+
+
+def infinitives(verb: Token) -> list[Token]:
+    """A verb, with what it is due or set to: "is due to expire"."""
+    due = [verb, *(c for c in verb.rights if c.dep_ in {"acomp", "xcomp"})]
+    return [*due, *(c for t in due[1:] for c in t.rights if c.dep_ == "xcomp")]
 
 
 # --- standing -------------------------------------------------------------------------------------------------
@@ -273,7 +303,8 @@ def place_of(draft: Draft, near: Iterable[Token]) -> PlaceDraft | None:
     for token in near:
         for t in _hanging(token):
             place = draft.place_at.get(t.i)
-            if place is not None and t.i not in draft.actor_at and place.kind != "country":
+            is_site = place is not None and (place.kind != "country" or t.head.lower_ in {"in", "at"})
+            if is_site and t.i not in draft.actor_at:
                 return place
     return None
 

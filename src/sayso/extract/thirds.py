@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.extract.around import FUTURE, REAL, VERBAL, actors_in, doers, reality, referent
+from sayso.extract.around import FUTURE, REAL, VERBAL, doers, reality, referent, states_in
 from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.syntax import conjuncts, find_words, is_passive, noun_phrase
 from sayso.rules import load_toml
@@ -28,11 +28,16 @@ def _telling() -> frozenset[str]:
 
 
 def mediators_in(
-    draft: Draft, sentence: Span, tokens: Sequence[Token] = ()
+    draft: Draft, sentence: Span, tokens: Sequence[Token] = (), others: Sequence[Token] = ()
 ) -> tuple[list[ActorDraft], list[ActorDraft]]:
-    """Those who mediate, and those who only host, by the verbs and nouns of a sentence; first, those in these words."""
+    """Those who mediate, and those who only host, by the verbs and nouns of a sentence; first, those in these words.
+
+    Who mediates or hosts `others`, other talks of the same sentence, is none of them.
+    """
     mediating, hosting = list(tokens), []
     for token in sentence:
+        if any(other.head == token for other in others):
+            continue
         if token.pos_ in VERBAL and token.lemma_.lower() in words("mediation", "verbs"):
             mediating += _by_verb(draft, token)
         elif token.pos_ in VERBAL and token.lemma_.lower() in words("mediation", "hosting") and _hosts_talks(token):
@@ -50,12 +55,13 @@ def all_mediators(draft: Draft, doc: Doc) -> list[ActorDraft]:
 
 def _thirds(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
     """The sides that these words name, those that can be third parties."""
-    return _once(actor.side() for actor in actors_in(draft, tokens) if actor.side().kind in words("mediation", "kinds"))
+    return _once(actor.side() for actor in states_in(draft, tokens) if actor.side().kind in words("mediation", "kinds"))
 
 
 def _by_verb(draft: Draft, verb: Token) -> list[Token]:
     """The words of those who mediate by this verb."""
-    if reality(draft, verb) not in {REAL, FUTURE}:
+    is_offered = verb.dep_ == "xcomp" and verb.head.lemma_ == "offer" and reality(draft, verb.head) == REAL
+    if reality(draft, verb) not in {REAL, FUTURE} and not is_offered:
         return []
     by = [t for c in verb.rights if c.lower_ == "by" for t in c.subtree if not _is_in_clause(t, c)]
     if verb.dep_ == "pcomp" and (thanked := [c for c in verb.head.head.children if c.dep_ == "dobj"]):
@@ -86,13 +92,17 @@ def _around_noun(noun: Token) -> list[Token]:
     """ "Qatari mediators", "the auspices of the UN", "mediators from Oman", "the mediator, Qatar"."""
     tokens = [t for child in noun.lefts for t in child.subtree]
     for child in noun.rights:
-        if child.lower_ in {"of", "from", "by"} or child.dep_ == "appos":
+        by = child.lower_ == "by" and noun.lemma_.lower().endswith("ation")
+        if child.lower_ in {"of", "from"} or by or child.dep_ == "appos":
             tokens += list(child.subtree)
     above = noun.head
     if noun.dep_ in {"appos", "compound"}:
         tokens += [above, *above.lefts]
     if noun.dep_ == "attr" or (noun.dep_ == "pobj" and above.lower_ == "as"):
         verb = above if noun.dep_ == "attr" else above.head
+        beside = [c for c in verb.rights if c.lower_ == "with" and c.right_edge.i + 1 == above.i]
+        if beside:
+            return list(beside[0].subtree)  # "with Cuba and Norway as guarantors"
         tokens += [t for doer in doers(verb) for t in noun_phrase(doer)] if verb.pos_ in VERBAL else [verb]
     return [t for t in tokens if t != noun]
 

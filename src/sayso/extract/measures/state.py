@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.around import FUTURE, NEGATED, REAL, UNREAL, VERBAL, WISHES, reality
+from sayso.extract.around import FUTURE, NEGATED, REAL, UNREAL, VERBAL, WISHES, infinitives, reality
 from sayso.extract.draft import Draft
 from sayso.extract.measures.told import ANNOUNCED, IN_FORCE, LIFTED, words
 from sayso.extract.syntax import SUBJECTS, is_passive, objects
@@ -20,6 +20,8 @@ def state_of_verb(draft: Draft, verb: Token, done: str) -> str | None:
         return done
     if depends(draft, verb):
         return None  # offered or threatened
+    if standing == FUTURE and done == IN_FORCE and _is_announced(draft, verb) and continues(verb):
+        return IN_FORCE  # "would keep its borders closed"
     return ANNOUNCED if standing == FUTURE and done == IN_FORCE and _is_announced(draft, verb) else None
 
 
@@ -74,12 +76,6 @@ def continues(verb: Token) -> bool:
 def runs_out(verb: Token) -> bool:
     """ "Expires on 1 March", "is due to end in May": its day is the last."""
     return any(_lemma_of(t) in words("says", "lifted") for t in infinitives(verb))
-
-
-def infinitives(verb: Token) -> list[Token]:
-    """A verb, with what it is due or set to: "is due to expire"."""
-    due = [verb, *(c for c in verb.rights if c.dep_ in {"acomp", "xcomp"})]
-    return [*due, *(c for t in due[1:] for c in t.rights if c.dep_ == "xcomp")]
 
 
 def _is_ended(draft: Draft, noun: Token, verb: Token) -> bool:

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from sayso.extract.around import iso, time_of
+from sayso.extract.around import infinitives, iso, time_of
 from sayso.extract.draft import Draft, TimeDraft
-from sayso.extract.measures.state import continues, ending_of, infinitives, runs_out
+from sayso.extract.measures.state import continues, ending_of, runs_out
 from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, is_day, words
 from sayso.extract.syntax import SUBJECTS, clause_verb
 

@@ -13,7 +13,18 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from sayso.extract.around import NEGATED, UNREAL, VERBAL, governor, iso, place_of, reality, sides_in_play, time_of
+from sayso.extract.around import (
+    NEGATED,
+    UNREAL,
+    VERBAL,
+    governor,
+    infinitives,
+    iso,
+    place_of,
+    reality,
+    sides_in_play,
+    time_of,
+)
 from sayso.extract.draft import ActorDraft, Draft, TalksDraft, TimeDraft, draft_of, mark
 from sayso.extract.syntax import noun_phrase
 from sayso.extract.talks.lexicon import Round, words
@@ -24,6 +35,8 @@ from sayso.extract.thirds import all_mediators
 
 #: So many rounds back a mention may mean.
 LOOK_BACK = 30
+#: A line of so many words that has no verb is a heading.
+HEADING = 5
 
 
 @Language.factory("sayso_talks", requires=["token.dep", "token.lemma"], assigns=["doc.spans", "doc._.sayso"])
@@ -36,7 +49,10 @@ def find_talks(doc: Doc) -> Doc:
     """Fill `draft.talks`, and the span group `sayso/talks`."""
     draft = draft_of(doc)
     read = [(head, verb) for head in heads(doc, draft) if not _is_none(head, verb := governor(head))]
-    thirds = {head.i: mediators_of(draft, head) for head, _ in read}
+    thirds = {
+        head.i: mediators_of(draft, head, [other for other, _ in read if other.sent == head.sent and other != head])
+        for head, _ in read
+    }
     mediators = all_mediators(draft, doc) if read else []
     rounds: list[Round] = []
     for head, verb in read:
@@ -66,6 +82,8 @@ def _read(draft: Draft, told: Round, verb: Token) -> bool:
     _fill_circumstances(draft, told, verb)
     told.said_by = draft.holding(head)
     told.is_plain = told.number is None and told.rank is None
+    if len(head.sent) <= HEADING and not any(t.pos_ in VERBAL for t in head.sent):
+        return False
     if head.lower_ == "summit" and len(told.parties) < 2:
         return False  # a meeting of many is no negotiation between parties
     is_bare = told.is_plain and head.left_edge == head and not told.place
@@ -96,11 +114,15 @@ def _fill_circumstances(draft: Draft, told: Round, verb: Token) -> None:
     inner = [t for child in clauses for t in (child, *child.children) if t.pos_ in VERBAL | {"ADJ"}]
     after = follower(told.head)
     inner += [after] if after is not None else []
-    near = [*around, *inner, *([verb] if verb.pos_ in VERBAL else [])]
+    near = [*around, *inner, *(infinitives(verb) if verb.pos_ in VERBAL else [])]
     time = time_of(draft, near) or _time_beside(draft, told.head)
     if time is not None:
         told.date, told.is_since = iso(time.start, time.end, time.grain), _is_since(time)
-    told.place = place_of(draft, near)
+    is_deal = told.head.lemma_ in words("deals")  # "the Hodeidah agreement" was signed somewhere else
+    near = [t for t in near if t != told.head or not is_deal]
+    phrase = [t for t in noun_phrase(told.head) if t.pos_ != "VERB" and (t.i > told.head.i or not is_deal)]
+    told.place = place_of(draft, near) or place_of(draft, phrase)
+    told.is_there = told.place is None and any(c.lower_ == "there" for t in near for c in t.rights)
 
 
 def _time_beside(draft: Draft, head: Token) -> TimeDraft | None:
@@ -112,8 +134,15 @@ def _time_beside(draft: Draft, head: Token) -> TimeDraft | None:
         for time in draft.times
         if sentence.start <= time.span.start < sentence.end and time.start is not None and time.type == "DATE"
     ]
+    found = [time for time in found if not _is_parted(head, time)]
     spoken = [time for time in found if any(above.i in cues for above in list(time.span.root.ancestors)[:2])]
     return found[0] if len(found) == 1 and not spoken else None
+
+
+def _is_parted(head: Token, time: TimeDraft) -> bool:
+    """Whether a semicolon stands between: the day is one of something else."""
+    first, last = sorted((head.i, time.span.start))
+    return any(token.text == ";" for token in head.doc[first:last])
 
 
 def _is_since(time: TimeDraft) -> bool:
@@ -127,6 +156,8 @@ def _is_since(time: TimeDraft) -> bool:
 
 def _add(rounds: list[Round], told: Round) -> None:
     """Join a mention to the round that it means, or begin a new one."""
+    if told.is_there:
+        told.place = next((known.place for known in reversed(rounds) if known.place is not None), None)
     for known in rounds[:-LOOK_BACK:-1]:
         if _is_same(known, told):
             _merge(known, told)
@@ -140,6 +171,8 @@ def _is_same(known: Round, told: Round) -> bool:
         return False
     if told.is_plain and told.head.left_edge.lower_ in {"a", "an"} and told.head.lemma_ not in words("deals"):
         return False
+    if (known.head.lemma_ in words("deals")) != (told.head.lemma_ in words("deals")) and not _may_bring(known, told):
+        return False
     if known.rank == "earlier" and told.is_plain and told.head.left_edge.lower_ not in {"the", "those", "these"}:
         return False
     if known.parties and told.parties and not set(map(id, known.parties)) >= set(map(id, told.parties)):
@@ -149,6 +182,14 @@ def _is_same(known: Round, told: Round) -> bool:
     if known.place is not None and told.place is not None and known.place is not told.place:
         return False
     return known.date is None or told.date is None or known.date[:7] == told.date[:7]
+
+
+def _may_bring(known: Round, told: Round) -> bool:
+    """Whether a deal can be what the talks led to: talks told before it that were held, or "the talks" after it."""
+    if told.head.lemma_ in words("deals"):
+        return known.state not in {"planned", "stalled", "under_way"}
+    is_known = told.head.left_edge.lower_ in {"the", "those", "these"}
+    return is_known and told.state not in {"planned", "under_way", "stalled"}
 
 
 def _merge(known: Round, told: Round) -> None:
@@ -162,7 +203,8 @@ def _merge(known: Round, told: Round) -> None:
 
 def _add_talks(draft: Draft, told: Round, sides: list[ActorDraft]) -> None:
     parties = list(told.parties)
-    missing = [side for side in sides if side not in parties + told.mediators][: max(0, 2 - len(parties))]
+    wanted = 0 if told.is_whole and parties else max(0, 2 - len(parties))
+    missing = [side for side in sides if side not in parties + told.mediators][:wanted]
     talks = TalksDraft(
         span=noun_phrase(told.head),
         parties=[*parties, *missing],

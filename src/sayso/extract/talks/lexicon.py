@@ -47,6 +47,10 @@ class Round:
     #: The date is that of their state ("deadlocked since May"), not theirs; it still tells one round from another.
     is_since: bool = False
     place: PlaceDraft | None = None
+    #: Its words name all parties ("between three ministers and the strikers"), whether or not they are known.
+    is_whole: bool = False
+    #: "Is planned there": where the round told last was.
+    is_there: bool = False
     state: str | None = None
     said_by: list[StatementDraft] = field(default_factory=list)
     is_plain: bool = True

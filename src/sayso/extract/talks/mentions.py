@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from sayso.extract.draft import Draft
-from sayso.extract.syntax import find_words, is_passive, subjects
+from sayso.extract.syntax import agents, find_words, is_passive, subjects
 from sayso.extract.talks.lexicon import ordinals, words
 
 #: Participles that name a mediator with a hyphen: "Qatari-mediated".
@@ -27,7 +27,7 @@ def heads(doc: Doc, draft: Draft) -> Iterator[Token]:
         elif lower in parts or lower.removesuffix("s") in parts:
             if draft.body[token.i] and _is_part(token, is_about_talks):
                 yield token
-        elif token.lemma_ in deals and draft.body[token.i] and _is_deal(token):
+        elif token.lemma_.lower() in deals and draft.body[token.i] and _is_deal(token):
             yield token
 
 
@@ -69,7 +69,16 @@ def _is_part(token: Token, is_about_talks: bool) -> bool:
         return False
     is_told_apart = rank(token) is not None or number(token) is not None
     is_counted = is_about_talks and is_told_apart
+    if token.lemma_.lower() == "meeting" and number(token) is not None and _follows_talks(token):
+        return True
     return is_counted and (token.lemma_.lower() in {"round", "session"} or of is not None or _is_of_bodies(token))
+
+
+def _follows_talks(token: Token) -> bool:
+    """Whether "a second meeting" is told in the sentence of talks, or in the next one."""
+    sentence = token.sent
+    start = token.doc[sentence.start - 1].sent.start if sentence.start else 0
+    return any(t.lower_ in words("nouns") and _is_talks(t) for t in token.doc[start : token.i])
 
 
 def _is_of_bodies(token: Token) -> bool:
@@ -81,19 +90,21 @@ def _is_of_bodies(token: Token) -> bool:
 
 def _is_deal(token: Token) -> bool:
     """A deal that somebody brokered, or that parties signed or reached with each other."""
-    if token.pos_ != "NOUN" or any(child.lemma_ in words("not_deals") for child in token.lefts):
+    if token.pos_ not in {"NOUN", "PROPN"} or any(child.lemma_ in words("not_deals") for child in token.lefts):
         return False
     makers = [c for c in token.children if c.dep_ in {"acl", "relcl"}] + [token.head]
     made = [verb for verb in makers if verb.lemma_ in words("brokered") and verb.tag_ in {"VBD", "VBN"}]
     hyphened = any(is_hyphened(child) for child in token.lefts)
     between = any(child.lower_ in {"between", "with"} for child in token.rights)
-    mediated = any(verb.lemma_ in words("mediation", "verbs") for verb in made)
-    return hyphened or mediated or bool(made and between) or any(_is_mutual(verb) for verb in made)
+    third = words("mediation", "verbs") | words("mediation", "nouns")
+    mediated = any(t.lemma_.lower() in third for verb in made for t in verb.subtree)
+    of_peace = any(child.lower_ in words("only_after", "words") for child in token.lefts)
+    return hyphened or mediated or (between and bool(made or of_peace)) or any(_is_mutual(verb) for verb in made)
 
 
 def _is_mutual(verb: Token) -> bool:
-    """ "The army and the rebels signed": more than one does it."""
-    return not is_passive(verb) and any(subject.tag_ == "NNS" or subject.conjuncts for subject in subjects(verb))
+    """ "The army and the rebels signed", "was signed by the army and the rebels": more than one does it."""
+    return any(doer.tag_ == "NNS" or doer.conjuncts for doer in (agents(verb) if is_passive(verb) else subjects(verb)))
 
 
 def is_hyphened(token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.around import POWERS, VERBAL, doers, powers_in, sides_in
+from sayso.extract.around import POWERS, VERBAL, actors_in, doers, powers_in, sides_in
 from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.syntax import conjuncts, noun_phrase
 from sayso.extract.talks.lexicon import Round, telling_state, words
@@ -28,7 +28,7 @@ def fill_parties(draft: Draft, told: Round, verb: Token, rounds: Sequence[Round]
     `others` are those who mediate anywhere in the report: they are no party that has to be guessed.
     """
     tokens, is_whole = _party_words(told.head)
-    holders = [] if is_whole else _holders(verb)
+    holders = [] if is_whole else _holders(told.head, verb)
     plain = [t for t in (*holders, *tokens) if not (_is_collective(draft, t) or _is_collective(draft, t.head))]
     parties = _once(_without(_sides(draft, plain), told.mediators))
     if len(parties) < 2 and (pair := _meant(draft, told, (*tokens, *holders, *told.head.lefts), rounds, others)):
@@ -39,6 +39,7 @@ def fill_parties(draft: Draft, told: Round, verb: Token, rounds: Sequence[Round]
     if len(parties) == 1 and any(above.lower_ == "with" for t in tokens for above in (t.head, t.head.head)):
         parties = [*_without(_teller(draft, told.head), others), *parties]
     told.parties = _once(parties)
+    told.is_whole = is_whole and told.note is None
 
 
 def _teller(draft: Draft, head: Token) -> list[ActorDraft]:
@@ -58,9 +59,9 @@ def _meant(
 ) -> list[ActorDraft]:
     """The pair that "the two sides" means, or "the talks" of which nobody is told."""
     if any(_is_collective(draft, token) for token in tokens):
-        return _pair(draft, told.head, rounds, others)
+        return _pair(draft, told, rounds, others)
     is_known = told.head.left_edge.lower_ in {"the", "these", "those"} or told.head.lemma_ in words("parts")
-    return _last_pair(rounds) if is_known or told.rank is not None else []
+    return _last_pair(rounds, told.mediators) if is_known or told.rank is not None else []
 
 
 def _once(sides: Iterable[ActorDraft]) -> list[ActorDraft]:
@@ -71,10 +72,13 @@ def _without(sides: Iterable[ActorDraft], others: Sequence[ActorDraft]) -> list[
     return [side for side in sides if side not in others]
 
 
-def _holders(verb: Token) -> list[Token]:
+def _holders(head: Token, verb: Token) -> list[Token]:
     """The words of those that hold, leave or resume the talks; not of who only hosts, wants or brokers them."""
     if verb.pos_ not in VERBAL or verb.lemma_ in words("mediation", "verbs") | words("mediation", "hosting"):
         return []
+    if head.lemma_ in words("deals") and head.dep_ == "pobj" and head.head.lower_ in {"in", "under"}:
+        joint = doers(verb)  # "Russia and Ukraine exchanged prisoners in a deal"
+        return [t for doer in joint for t in noun_phrase(doer)] if len(joint) > 1 else []
     if lemma_of(verb) not in telling_state() and verb.lemma_ not in telling_state() | words("holding"):
         return []
     return [t for doer in doers(verb) for t in noun_phrase(doer)]
@@ -90,12 +94,21 @@ def _party_words(head: Token) -> tuple[list[Token], bool]:
                 continue
             if child.dep_ in {"compound", "amod", "poss", "nmod"}:
                 tokens += [t for t in child.subtree if t.dep_ != "case"]
-            elif child.lower_ in WITH:
+            elif child.lower_ in WITH and not _are_aside(child):
                 tokens += _behind(child)
-    if head.head.pos_ in VERBAL:
-        tokens += [t for prep in head.head.rights if prep.lower_ in {"with", "between"} for t in _behind(prep)]
+    verbs = [head.head, *(c for c in head.head.rights if c.dep_ == "xcomp")] if head.head.pos_ in VERBAL else []
+    preps = [prep for verb in verbs for prep in verb.rights if prep.lower_ in {"with", "between"}]
+    tokens += [t for prep in preps if not _are_aside(prep) for t in _behind(prep)]
     between = [t for t in tokens if any(above.lower_ in {"between", "among"} for above in t.ancestors)]
     return (between, True) if between else (tokens, False)
+
+
+def _are_aside(preposition: Token) -> bool:
+    """ "With Egypt and Kenya as observers": those who are there, but no party."""
+    after = preposition.right_edge.i + 1
+    words_after = [preposition.doc[after].lower_] if after < len(preposition.doc) else []
+    third = words("mediation", "verbs") | words("mediation", "nouns") | {"as", "mediating", "facilitating"}
+    return any(t.lower_ in third for t in preposition.subtree) or "as" in words_after
 
 
 def _behind(preposition: Token) -> list[Token]:
@@ -117,23 +130,25 @@ def _is_collective(draft: Draft, token: Token) -> bool:
     return before <= words("collective", "openers")
 
 
-def _pair(draft: Draft, at: Token, rounds: Sequence[Round], others: Sequence[ActorDraft]) -> list[ActorDraft]:
+def _pair(draft: Draft, told: Round, rounds: Sequence[Round], others: Sequence[ActorDraft]) -> list[ActorDraft]:
     """The last two sides that one sentence names together, here or shortly before; else those of the last round."""
+    at = told.head
     sentence = at.sent
     for _ in range(PAIR_REACH):
         tokens = [t for t in sentence if draft.body[t.i] and (t.i < at.i or sentence == at.sent)]
-        sides = _without(sides_in(draft, tokens), others)
+        sides = _without(sides_in(draft, tokens), [*others, *told.mediators])
         if len(sides) > 1:
             return sides[:2]
         if sentence.start == 0:
             break
         sentence = _sentence_before(sentence)
-    return _last_pair(rounds)
+    return _last_pair(rounds, told.mediators)
 
 
-def _last_pair(rounds: Sequence[Round]) -> list[ActorDraft]:
-    """The parties of the last round of which more than one is known."""
-    return next((list(known.parties) for known in reversed(rounds) if len(known.parties) > 1), [])
+def _last_pair(rounds: Sequence[Round], mediators: Sequence[ActorDraft]) -> list[ActorDraft]:
+    """The parties of the last round of which more than one is known, none of whom mediates."""
+    pairs = (list(known.parties) for known in reversed(rounds) if len(known.parties) > 1)
+    return next((pair for pair in pairs if not set(map(id, pair)) & set(map(id, mediators))), [])
 
 
 def _sentence_before(sentence: Span) -> Span:
@@ -153,12 +168,22 @@ def _in_event(draft: Draft, head: Token, verb: Token) -> list[ActorDraft]:
 # --- who mediates ---------------------------------------------------------------------------------------------
 
 
-def mediators_of(draft: Draft, head: Token) -> tuple[list[ActorDraft], list[ActorDraft]]:
-    """Who mediates these talks, and who only hosts them, as their sentence says."""
+def mediators_of(
+    draft: Draft, head: Token, others: Sequence[Token] = ()
+) -> tuple[list[ActorDraft], list[ActorDraft]]:
+    """Who mediates these talks (no others of the same sentence), and who only hosts them, as their sentence says."""
     inner = [noun for prep in head.rights if prep.lower_ == "of" for noun in prep.rights]
     hyphened = [c for noun in (head, *inner) for c in noun.lefts if is_hyphened(c)]
-    strong, hosts = mediators_in(draft, head.sent, [t for child in hyphened for t in child.subtree])
-    return _once([*_in_compound(draft, hyphened), *strong]), hosts
+    named = [t for child in hyphened for t in child.subtree]
+    strong, hosts = mediators_in(draft, head.sent, named, others)
+    return _once([*_in_compound(draft, hyphened), *_proposers(draft, head), *strong]), hosts
+
+
+def _proposers(draft: Draft, head: Token) -> list[ActorDraft]:
+    """The body of states that proposed the talks of others: "talks proposed by the African Union"."""
+    clauses = [c for c in head.rights if c.dep_ == "acl" and c.lemma_ in words("mediation", "proposing")]
+    proposing = [a for clause in clauses for a in actors_in(draft, doers(clause))]
+    return [actor for actor in proposing if actor.kind == "igo"]
 
 
 def _in_compound(draft: Draft, hyphened: Sequence[Token]) -> list[ActorDraft]:
@@ -170,11 +195,17 @@ def _in_compound(draft: Draft, hyphened: Sequence[Token]) -> list[ActorDraft]:
 def mediators_beside(draft: Draft, head: Token, taken: Container[int]) -> list[ActorDraft]:
     """Who mediates as a sentence nearby tells that has no talks of its own: "Norway has facilitated the process"."""
     for sentence in _nearby(head.sent):
-        if draft.body[sentence.start] and not any(t.i in taken for t in sentence):
+        if draft.body[sentence.start] and not any(t.i in taken or _is_named(t) for t in sentence):
             mediating, hosting = mediators_in(draft, sentence)
             if mediating or hosting:
                 return [*mediating, *hosting]
     return []
+
+
+def _is_named(token: Token) -> bool:
+    """A process or track by its name, which others mediate: "the Nairobi process"."""
+    known = token.lemma_.lower() in words("parts") | words("only_after", "nouns")
+    return known and any(c.pos_ == "PROPN" for c in token.lefts)
 
 
 def _nearby(here: Span) -> Iterator[Span]:

@@ -18,10 +18,13 @@ def state_of(draft: Draft, head: Token, verb: Token) -> str | None:
     when = _when_of(head, verb)
     for token in _tellers(head, verb) if when is None else _tellers(head, head):
         found = _told_by(draft, token)
+        if found == "agreed" and token.lemma_ in words("mediation", "verbs") and head.lemma_ not in words("deals"):
+            found = "ended"  # who brokers a round brings it about
         if found is not None:
             return "under_way" if found == "ended" and _is_day_of(head) else found
     if when is not None:
-        return when
+        is_agreed = when == "ended" and verb.lemma_ in words("results", "agreeing") and reality(draft, verb) == REAL
+        return "agreed" if is_agreed else when
     which = rank(head)
     if head.lemma_ in words("deals"):
         return "agreed"
@@ -69,7 +72,10 @@ def _tellers(head: Token, verb: Token) -> list[Token]:
     relative = [child for child in head.children if child.dep_ == "relcl"]
     participles = [child for child in head.children if child.dep_ in {"acl", "prep", "amod", "appos"}]
     inner = [t for child in participles for t in child.children if t.dep_ in {"xcomp", "pcomp"}]
-    verbs = [*(c for c in verb.children if c.dep_ == "conj" and not _has_subject(c) and c.pos_ == "VERB"), verb]
+    joined = [c for c in verb.children if c.dep_ == "conj" and not _has_subject(c) and c.pos_ == "VERB"]
+    verbs = [verb, *joined] if head.lemma_ in words("deals") else [*joined, verb]
+    if verb.dep_ in {"csubj", "csubjpass"}:
+        verbs.insert(0, verb.head)  # "a round planned for May was put off", its participle taken for the verb
     after = follower(head)
     relative += [after] if after is not None and after not in {verb, *participles} else []
     adjectives = [child for child in verb.children if child.dep_ in {"acomp", "attr", "advmod", "prep", "oprd"}]
