@@ -127,6 +127,15 @@ def test_numbers_never_overlap_and_stay_inside() -> None:
         ("No casualties were reported.", [("killed", 0, 0)]),
         ("The army lost four men.", [("killed", 4, 4)]),
         ("A clinic worker spoke of 11 dead.", [("killed", 11, 11)]),
+        ("Two nurses were among 12 people killed in a raid.", [("killed", 2, 2), ("killed", 12, 12)]),
+        ("Three nurses and one porter were among the dead.", [("killed", 3, 3), ("killed", 1, 1)]),
+        ("Seven people were killed, among them a midwife.", [("killed", 7, 7), ("killed", 1, 1)]),
+        ("Two died, one of them a cook, and 20 hurt.", [("killed", 2, 2), ("killed", 1, 1), ("injured", 20, 20)]),
+        ("Clashes left eight rebels and one civilian dead.", [("killed", 8, 8), ("killed", 1, 1)]),
+        ("A blast hit, and 18 others, three of them boys, were injured.", [("injured", 18, 18), ("injured", 3, 3)]),
+        ("A priest counted seven coffins.", [("killed", 7, 7)]),
+        ("20-plus pupils were abducted.", [("detained", 20, None)]),
+        ("The mine injured a sentry.", [("injured", 1, 1)]),
     ],
 )
 def test_words_of_harm_claim_their_numbers(reader: Reader, text: str, expected: list[Row]) -> None:
@@ -143,6 +152,9 @@ def test_words_of_harm_claim_their_numbers(reader: Reader, text: str, expected: 
         ("The ministry revised its death toll from 19 to 22.", [("killed", 22, 22)]),
         ("The number of people killed in the landslide stood at 14, up from 12.", [("killed", 14, 14)]),
         ("The union has withdrawn an earlier estimate of up to 25 deaths.", []),
+        ("The union withdrew a count of 50 dead.", []),
+        ("A raid killed 31. The clinic revised its count down to 22.", [("killed", 31, 31), ("killed", 22, 22)]),
+        ("Rebels hold two nurses, taking the number of staff held to 4.", [("detained", 2, 2), ("detained", 4, 4)]),
     ],
 )
 def test_a_toll_gives_the_number_that_holds(reader: Reader, text: str, expected: list[Row]) -> None:
@@ -167,6 +179,8 @@ def test_parts_of_a_number_are_figures_of_their_own(reader: Reader) -> None:
         "Twelve ships passed on 12 May 2020.",
         "The minister, 54, arrested the slide of the currency.",
         "Two of the gunmen managed to flee.",
+        "The lorries will move if the guards return the two that they seized.",
+        "A fifth officer was injured.",
     ],
 )
 def test_what_is_no_victim_or_no_fact_is_no_figure(reader: Reader, text: str) -> None:
@@ -219,3 +233,15 @@ def test_who_jails_is_not_jailed(reader: Reader) -> None:
     text = "A judge jailed three suspects for 90 days."
     found = draft_of(reader.parse(make_report(text, published="2026-05-20"))).figures
     assert [(f.kind, f.low, f.event is not None) for f in found] == [("detained", 3, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("A raid killed 17 soldiers and wounded 20, six of them seriously.", ["soldiers", "soldiers", "soldiers"]),
+        ("Ten people, among them two women, were killed and 30 wounded.", ["people", "women", "people"]),
+        ("A mine killed three servicemen.", ["soldiers"]),
+    ],
+)
+def test_a_noun_left_out_is_that_of_the_whole_told_before(reader: Reader, text: str, who: list[str]) -> None:
+    assert [f.who for f in figures(reader, text)] == who

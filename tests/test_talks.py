@@ -167,3 +167,65 @@ def test_the_pair_named_before(reader: Reader, text: str) -> None:
 )
 def test_mediators(reader: Reader, text: str, names: set[str]) -> None:
     assert {actor.name for actor in talks(reader, text)[0].mediators} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mediators from Oman and Kenya opened talks between Iran and Iraq.", {"Oman", "Kenya"}),
+        ("Saudi mediators brokered the deal between Iran and Iraq.", {"Saudi Arabia"}),
+        ("Talks between Iran and Iraq opened on Monday, with Cuba and Norway as guarantors.", {"Cuba", "Norway"}),
+        ("The African Union offered to host talks between Iran and Iraq.", {"African Union"}),
+        ("Iran and Iraq would attend the talks proposed by the African Union.", {"African Union"}),
+        ("A deal between Iran and Iraq, signed under UN auspices, collapsed.", {"United Nations"}),
+    ],
+)
+def test_third_parties_by_the_name_of_their_state(reader: Reader, text: str, names: set[str]) -> None:
+    told = only(reader, text)
+    assert {actor.name for actor in told.mediators} == names
+    assert parties(told) == {"Iran", "Iraq"}
+
+
+def test_observers_are_no_parties(reader: Reader) -> None:
+    text = "Iran and Iraq held talks. A second round is due to open in Geneva on 3 December with Egypt as an observer."
+    second = talks(reader, text)[-1]
+    assert (parties(second), second.round, second.date) == ({"Iran", "Iraq"}, 2, "2025-12-03")
+    assert second.place is not None
+    assert second.place.name == "Geneva"
+
+
+def test_who_hosts_other_talks_of_the_sentence_mediates_only_those(reader: Reader) -> None:
+    text = "Iraq wants peace. It thanked Qatar for hosting the earlier rounds with Iran, and is ready for a fourth round."
+    earlier, fourth = talks(reader, text)
+    assert [actor.name for actor in earlier.mediators] == ["Qatar"]
+    assert (fourth.round, fourth.state, fourth.mediators) == (4, "planned", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("China brokered a first round of talks between Iran and Iraq in May.", "ended"),
+        ("After two days of talks in Doha, Iran and Iraq agreed on a truce.", "agreed"),
+        ("A round of talks between Iran and Iraq planned for May was postponed.", "stalled"),
+        ("Iran and Iraq signed a declaration of principles on Friday and agreed to work towards peace.", "agreed"),
+        ("A peace deal between Iran and Iraq collapsed last week.", "ended"),
+        ("The Hodeidah agreement was signed by Iran and Iraq in 2018.", "agreed"),
+        ("A prisoner exchange between Iran and Iraq, brokered by the Red Cross, was signed.", "agreed"),
+    ],
+)
+def test_state_of_rounds_and_deals(reader: Reader, text: str, state: str) -> None:
+    assert only(reader, text).state == state
+
+
+def test_a_round_is_where_the_last_one_was(reader: Reader) -> None:
+    found = talks(reader, "Iran and Iraq held a first round of talks in Doha. A second round is planned there in May.")
+    assert [told.place.name if told.place else None for told in found] == ["Doha", "Doha"]
+
+
+def test_a_heading_tells_of_no_talks(reader: Reader) -> None:
+    assert talks(reader, "The talks.\n\nIran and Iraq are at war.") == []
+
+
+def test_sides_named_without_a_known_actor_are_not_replaced_by_others(reader: Reader) -> None:
+    told = only(reader, "Kenya and Chad met. A dialogue between Peru and the strikers opened in Lima.")
+    assert parties(told) <= {"Peru", "strikers"}

@@ -24,7 +24,8 @@ def words(*path: str) -> frozenset[str]:
 
 @cache
 def _telling() -> frozenset[str]:
-    return words("mediation", "verbs") | words("mediation", "nouns") | words("mediation", "hosting")
+    nouns = words("mediation", "nouns")  # capitalised, their plural keeps its lemma
+    return words("mediation", "verbs") | words("mediation", "hosting") | nouns | {f"{noun}s" for noun in nouns}
 
 
 def mediators_in(
@@ -38,11 +39,12 @@ def mediators_in(
     for token in sentence:
         if any(other.head == token for other in others):
             continue
-        if token.pos_ in VERBAL and token.lemma_.lower() in words("mediation", "verbs"):
+        is_verb = token.pos_ in VERBAL or any(c.tag_ == "TO" for c in token.lefts)  # "to host", taken for a noun
+        if is_verb and token.lemma_.lower() in words("mediation", "verbs"):
             mediating += _by_verb(draft, token)
-        elif token.pos_ in VERBAL and token.lemma_.lower() in words("mediation", "hosting") and _hosts_talks(token):
+        elif is_verb and token.lemma_.lower() in words("mediation", "hosting") and _hosts_talks(token):
             hosting += _by_verb(draft, token)
-        elif token.lemma_.lower() in words("mediation", "nouns"):
+        elif {token.lemma_.lower(), token.lower_.removesuffix("s")} & words("mediation", "nouns"):
             mediating += _around_noun(token)
     return _thirds(draft, mediating), _thirds(draft, hosting)
 
@@ -60,7 +62,8 @@ def _thirds(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
 
 def _by_verb(draft: Draft, verb: Token) -> list[Token]:
     """The words of those who mediate by this verb."""
-    is_offered = verb.dep_ == "xcomp" and verb.head.lemma_ == "offer" and reality(draft, verb.head) == REAL
+    is_hosting = verb.lemma_.lower() in words("mediation", "hosting")
+    is_offered = is_hosting and verb.head.lemma_ == "offer" and reality(draft, verb.head) == REAL
     if reality(draft, verb) not in {REAL, FUTURE} and not is_offered:
         return []
     by = [t for c in verb.rights if c.lower_ == "by" for t in c.subtree if not _is_in_clause(t, c)]

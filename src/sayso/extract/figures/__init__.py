@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 
 from sayso.extract.draft import Draft, FigureDraft, draft_of, mark
 from sayso.extract.figures.attach import Events
-from sayso.extract.figures.claims import Claim, Claims, find_claims, find_parts
+from sayso.extract.figures.claims import AS_A_PART, Claim, Claims, find_claims, find_parts
 from sayso.extract.figures.counts import find_counts
-from sayso.extract.figures.lexicon import people_class
+from sayso.extract.figures.lexicon import people_class, words
 from sayso.extract.figures.tolls import drop_early, drop_overtaken, find_tolls
 from sayso.extract.index import Index
 
@@ -65,14 +65,21 @@ def _figure(claim: Claim, claims: Claims, events: Events) -> FigureDraft:
     )
 
 
+def _is_part(claim: Claim) -> bool:
+    """Whether a count is one of a part of others: "among them nine children"."""
+    start = claim.count.span.start
+    before = claim.count.span.doc[max(0, start - 2) : start]
+    return claim.rank == AS_A_PART or any(token.lower_ in words("parts", "leads") for token in before)
+
+
 def _who(claim: Claim, claims: Claims) -> str:
     """The class of people counted: by the noun, or, where it is left out, by the number before it in the sentence."""
     head = claim.count.head
-    named = people_class(head) if head is not None else None
-    if named is not None or head is not None:
-        return named or "people"
-    before = [count.head for count in claims.told_before(claim.count.span.start) if claims.of(count) is not None]
-    whole = before[-1] if before and not claim.count.part else None
+    if head is not None:
+        return people_class(head) or "people"
+    told = (claims.of(count) for count in claims.told_before(claim.count.span.start))
+    wholes = [other for other in told if other is not None and other.count.head is not None and not _is_part(other)]
+    whole = wholes[-1].count.head if wholes and wholes[-1].count.number.high != 0 else None
     return (people_class(whole) if whole is not None else None) or "people"
 
 

@@ -21,13 +21,15 @@ from sayso.extract.figures.lexicon import (
 )
 from sayso.extract.figures.victims import find_victims, is_negated, is_told, is_whole, trigger_words
 from sayso.extract.index import Index
-from sayso.extract.syntax import clause_verb
+from sayso.extract.syntax import clause_verb, subjects
 
 #: How sure a claim is, by the way it was found: the surer one wins a count.
 NEXT_TO_IT, TOLD, IN_PASSING, BY_ITS_NOUN, BY_ITS_ADJECTIVE, AS_A_PART = 6, 5, 4, 3, 2, 1
 #: Words that may stand between a number and its participle: "12 have also been wounded".
 BETWEEN = frozenset({"AUX", "ADV", "PART"})
 BETWEEN_REACH = 5
+#: How far back the noun may stand that a bare number leaves out.
+LOOK_BACK = 25
 #: The longest aside in commas, in words.
 ASIDE = 20
 LIGHT = frozenset({"another", "an", "additional", "further", "as", "also", "the", "all", "-", "a", "total", "of"})
@@ -116,7 +118,7 @@ def _claim_victims(claims: Claims, trigger: Token) -> None:
         count = claims.counting(head)
         if count is None or not count.may_count(only_people) or _names_harm(count):
             continue
-        if only_people and _are_other_things(claims, count):
+        if only_people and (_are_other_things(claims, count) or _stands_for_things(count)):
             continue
         told = is_told(trigger) if told is None else told
         if told and not (kind == "displaced" and _is_armed(claims, count)):
@@ -129,6 +131,14 @@ def _are_other_things(claims: Claims, count: Count) -> bool:
         return False
     before = [c.head for c in claims.told_before(count.span.start) if c.head is not None]
     return bool(before) and people_class(before[-1]) is None
+
+
+def _stands_for_things(count: Count) -> bool:
+    """Whether the noun left out is one of things: "the lorries will go if they return the two that they seized"."""
+    if count.head is not None or count.part or count.number.high == 0:
+        return False
+    before = count.span.doc[max(0, count.span.start - LOOK_BACK) : count.span.start]
+    return _is_known(count) and any(t.lemma_.lower() in words("not_victims", "nouns") for t in before)
 
 
 def _claim_joined(claims: Claims, count: Count, kind: str, trigger: Token) -> None:
@@ -193,9 +203,11 @@ def _only_links(token: Token) -> bool:
 
 
 def _past_aside(count: Count) -> int:
-    """Where the clause goes on after an aside in commas: "10 people, including five women, were killed"."""
+    """Where the clause goes on after an aside in commas: "10 people, five of them women, were killed"."""
     doc, end = count.span.doc, count.span.end
-    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in words("parts", "leads"):
+    if end + 3 >= len(doc) or doc[end].text != ",":
+        return end
+    if doc[end + 1].lower_ not in words("parts", "leads") and doc[end + 3].lower_ not in words("parts", "of_them"):
         return end
     close = next((t.i for t in doc[end + 1 : end + ASIDE] if t.text == "," and t.nbor().pos_ in {"VERB", "AUX"}), None)
     return close + 1 if close is not None else end
@@ -260,7 +272,7 @@ def _kind_of_noun(count: Count, head: Token) -> str | None:
     if count.number.high == 0:
         more = any(token.lower_ in words("parts", "further") for token in count.span)
         return None if more else _none_kind(head) or counted().get(head.lemma_.lower())
-    if head.tag_ == "NN" and count.number.low != 1:
+    if head.tag_ == "NN" and count.number.low != 1 and head.lower_ not in states():
         return None
     return counted().get(head.lemma_.lower()) or counted().get(head.lower_)
 
@@ -284,6 +296,7 @@ def find_parts(claims: Claims) -> None:
     """Sub-groups of victims told: "including nine children", "six of them", "two critically", "among them a baby"."""
     for token in claims.index.tokens(words("parts", "leads")):
         _claim_listed(claims, token)
+        _claim_included(claims, token)
     for count in claims.counts():
         if claims.of(count) is None and (count.part or _is_graded(count)):
             _claim_as_part(claims, count, count.span.start)
@@ -296,6 +309,8 @@ def _is_graded(count: Count) -> bool:
 def _claim_listed(claims: Claims, lead: Token) -> None:
     """What follows "including": a list of noun phrases, up to the first word that no such list has."""
     heads = [child for child in lead.children if child.dep_ in {"pobj", "dobj", "appos"}]
+    if heads and heads[0].lower_ in words("parts", "of_them"):  # "among them a nurse"
+        heads = [t for t in lead.doc[heads[0].i + 1 : heads[0].i + ASIDE // 2] if t.pos_ == "NOUN"][:1]
     if not heads:
         found = next((t for t in lead.doc[lead.i + 1 : lead.i + 4] if t.i in claims.at), None)
         heads = [] if found is None else [found]
@@ -304,6 +319,19 @@ def _claim_listed(claims: Claims, lead: Token) -> None:
             count = claims.counting(noun)
             if count is not None and count.may_count(people_only=True):
                 _claim_as_part(claims, count, lead.i)
+
+
+def _claim_included(claims: Claims, lead: Token) -> None:
+    """ "Two children were among 12 killed", "a reporter and two policemen were among the dead"."""
+    if lead.lower_ not in {"among", "amongst"} or lead.head.lemma_ != "be":
+        return
+    inside = (claims.of(claims.at[t.i]) for t in lead.subtree if t.i in claims.at)
+    whole = next((claim.kind for claim in inside if claim is not None), None)
+    kind = whole or next((states()[t.lower_] for t in lead.subtree if t.lower_ in states()), None)
+    for noun in (noun for subject in subjects(lead.head) for noun in (subject, *subject.conjuncts)):
+        count = claims.counting(noun)
+        if kind is not None and count is not None and count.may_count(people_only=True):
+            claims.add(count, kind, lead, AS_A_PART)
 
 
 def _claim_as_part(claims: Claims, count: Count, before: int) -> None:

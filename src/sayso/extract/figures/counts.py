@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.draft import Draft
-from sayso.extract.figures.lexicon import people_class, states, words
+from sayso.extract.figures.lexicon import classes, ordinals, people_class, states, words
 from sayso.extract.figures.numbers import Number, find_numbers
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -96,7 +96,7 @@ def _head(doc: Doc, start: int, timed: set[int]) -> Token | None:
             continue
         if token.i in timed or (token.is_sent_start and token.i > start) or _ends_phrase(token):
             break
-        if token.tag_ in NOUNS or _is_nominal(token):
+        if token.tag_ in NOUNS or _is_nominal(token) or _is_person(token):
             if head is not None and not _modifies(head, token):
                 break
             head = token
@@ -125,6 +125,13 @@ def _is_nominal(token: Token) -> bool:
     return token.lower_ in states() and token.i > 0 and token.nbor(-1).lower_ in AFTER_OF
 
 
+def _is_person(token: Token) -> bool:
+    """A word for people that the tagger took for an adjective: "left one civilian dead"."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    is_last = following is None or following.tag_ not in NOUNS
+    return token.tag_ == "JJ" and is_last and token.lower_ in classes() and token.lower_ not in states()
+
+
 def _modifies(head: Token, following: Token) -> bool:
     """Whether a noun only modifies the noun after it ("police officers"), as the parser sees it."""
     if following.lower_ in states():
@@ -140,7 +147,7 @@ def one(head: Token) -> Count | None:
         return None
     if head.lemma_ in words("tolls", "nouns"):
         return None
-    article = head.doc[head.left_edge.i]
+    article = next((t for t in head.lefts if t.lower_ in {"a", "an", "another"}), head.doc[head.left_edge.i])
     if article.lower_ not in {"a", "an", "another"} or head not in (article.head, article.head.head):
         return None
     size = GROUPS.get(head.lemma_, 1)
@@ -149,8 +156,10 @@ def one(head: Token) -> Count | None:
 
 
 def _is_one_of_row(head: Token) -> bool:
-    """Whether it only tells which one: "the ninth victim, a private,"."""
-    return head.dep_ == "appos" and head.head.tag_ in {"NN", "NNP"}
+    """Whether it only tells which one: "a fifth officer", "the ninth victim, a private,"."""
+    if head.dep_ == "appos" and head.head.tag_ in {"NN", "NNP"}:
+        return True
+    return any(child.lower_ in ordinals() for child in head.lefts)
 
 
 def shortened(count: Count, number: Number) -> Count:

@@ -98,6 +98,12 @@ def classes() -> dict[str, str]:
     return {noun: name for name, nouns in rules()["classes"].items() for noun in nouns}
 
 
+@cache
+def ordinals() -> frozenset[str]:
+    """"second", "fifth": which one of a row."""
+    return frozenset(load_toml("numbers.toml")["ordinals"])
+
+
 def people_class(head: Token) -> str | None:
     """The class of people that a noun names, its own word where they are of no known class; None where none is."""
     known = classes()
@@ -123,4 +129,6 @@ def _singular(word: str) -> str:
     """The likely singular, for capitalised words that the lemmatizer leaves alone."""
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
+    if word.endswith("men") and len(word) > 4:
+        return f"{word[:-3]}man"
     return word[:-1] if word.endswith("s") and len(word) > 3 else word

@@ -9,9 +9,9 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.figures.claims import TOLD, Claims
+from sayso.extract.figures.claims import AS_A_PART, TOLD, Claims
 from sayso.extract.figures.counts import Count, shortened
-from sayso.extract.figures.lexicon import counted, harms, states, words
+from sayso.extract.figures.lexicon import counted, harms, people_class, states, words
 from sayso.extract.figures.numbers import settled
 from sayso.extract.figures.victims import is_told
 
@@ -65,11 +65,15 @@ def _of_what(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ in {"compound", "amod"} or child.lower_ == "of" or child.dep_ == "acl":
             yield from child.subtree
+            after = child.right_edge.i + 1  # "the number of staff held", wherever the parser hung it
+            if child.lower_ == "of" and after < len(noun.doc) and noun.doc[after].tag_ == "VBN":
+                yield noun.doc[after]
 
 
 def _harm(word: Token) -> str | None:
     lemma = word.lemma_.lower()
-    by_verb = next((h.kind for h in harms().get(lemma, ()) if not h.only_people and not h.rest), None)
+    of_people = word.tag_ == "VBN" and people_class(word.nbor(-1)) is not None
+    by_verb = next((h.kind for h in harms().get(lemma, ()) if (of_people or not h.only_people) and not h.rest), None)
     return states().get(word.lower_) or counted().get(lemma) or (by_verb if word.pos_ in {"VERB", "ADJ"} else None)
 
 
@@ -78,9 +82,20 @@ def _is_numeric(of: Token, claims: Claims) -> bool:
 
 
 def _kind_before(noun: Token, claims: Claims) -> str | None:
-    """The kind of the victims told last before it in its sentence ("bringing the total to 12")."""
-    told = [claim for count in claims.told_before(noun.i) if (claim := claims.of(count)) is not None]
-    return told[-1].kind if told else None
+    """The kind of the victims told last before it, here or in the sentence before ("bringing the total to 12")."""
+    here, before = (
+        [claim.kind for count in counts if (claim := claims.of(count)) is not None and claim.rank > AS_A_PART]
+        for counts in (claims.told_before(noun.i), claims.told_before(_end_before(noun)))
+    )
+    return here[-1] if here else next(iter(before), None)
+
+
+def _end_before(noun: Token) -> int:
+    """The last word of the sentence before."""
+    i = noun.sent.start - 1
+    while i > 0 and noun.doc[i].is_space:
+        i -= 1
+    return max(i, 0)
 
 
 def _read_toll(claims: Claims, noun: Token, kind: str) -> None:
@@ -169,7 +184,10 @@ def drop_overtaken(doc: Doc, claims: Claims) -> None:
 def _of_old_estimate(core: Token) -> bool:
     """Whether the number is that of an earlier, withdrawn estimate."""
     for above in islice(core.ancestors, 4):
-        if above.lemma_.lower() in words("tolls", "nouns") and _is_old(above):
+        is_toll = above.lemma_.lower() in words("tolls", "nouns")
+        if is_toll and above.head.lemma_ in words("tolls", "withdrawing") and above.dep_ in {"dobj", "nsubjpass"}:
+            return True
+        if is_toll and _is_old(above):
             return above.head.lemma_.lower() not in {"raise", "revise", "update", "lift"} or core.i < above.i + 4
         if above.pos_ == "VERB":
             return False

@@ -90,7 +90,8 @@ def _slot(verb: Token, harm: Harm) -> list[Token]:
         return _subjects(verb)
     carriers = [verb, *(child for child in verb.rights if child.lower_ in harm.rest)]
     own = [t for word in carriers for t in word.children if t.dep_ in {"dobj", "obj"} and t.lower_ not in harm.rest]
-    found = own or objects(verb)
+    patients = [t for t in verb.children if t.dep_ == "nsubjpass"]  # "six were killed, among them a nurse"
+    found = (objects(verb) if patients else own) or objects(verb)
     if not found:
         found = _raised(verb) or ([] if _is_active(verb, harm) else _subjects(verb) + _bare(verb))
     return [_antecedent(head, verb) for head in found]

@@ -89,6 +89,7 @@ def _party_words(head: Token) -> tuple[list[Token], bool]:
     heads = [head, *(noun for prep in head.rights if prep.lower_ == "of" for noun in prep.rights)]
     tokens: list[Token] = []
     for noun in heads:
+        tokens += [noun] if noun.lower_ not in words("nouns") | words("parts") else []
         for child in noun.children:
             if is_hyphened(child):
                 continue
