@@ -89,10 +89,10 @@ def test_who_tells_of_talks_with_somebody_is_a_party(reader: Reader) -> None:
     assert parties(told) == {"Egypt", "Ethiopia"}
 
 
-def test_a_host_is_no_party_and_no_mediator(reader: Reader) -> None:
+def test_a_host_is_no_party_but_the_third(reader: Reader) -> None:
     told = only(reader, "On Sunday Oman hosted talks between Iran and Iraq.")
     assert parties(told) == {"Iran", "Iraq"}
-    assert told.mediators == []
+    assert [actor.name for actor in told.mediators] == ["Oman"]
 
 
 def test_mentions_of_one_round_are_one_entry_in_its_last_state(reader: Reader) -> None:
@@ -195,7 +195,10 @@ def test_observers_are_no_parties(reader: Reader) -> None:
 
 
 def test_who_hosts_other_talks_of_the_sentence_mediates_only_those(reader: Reader) -> None:
-    text = "Iraq wants peace. It thanked Qatar for hosting the earlier rounds with Iran, and is ready for a fourth round."
+    text = (
+        "Iraq wants peace. It thanked Qatar for hosting the earlier rounds with Iran in Doha, "
+        "and is ready for a fourth round."
+    )
     earlier, fourth = talks(reader, text)
     assert [actor.name for actor in earlier.mediators] == ["Qatar"]
     assert (fourth.round, fourth.state, fourth.mediators) == (4, "planned", [])

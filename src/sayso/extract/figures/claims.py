@@ -116,7 +116,7 @@ def _claim_victims(claims: Claims, trigger: Token) -> None:
     told: bool | None = None
     for kind, only_people, head in find_victims(trigger):
         count = claims.counting(head)
-        if count is None or not count.may_count(only_people) or _names_harm(count):
+        if count is None or not count.may_count(only_people) or _names_harm(count) or _is_of_other(count, kind):
             continue
         if only_people and (_are_other_things(claims, count) or _stands_for_things(count)):
             continue
@@ -157,6 +157,11 @@ def _is_armed(claims: Claims, count: Count) -> bool:
     named = [people_class(c.head) for c in told if c.head is not None]
     known = [name for name in named if name not in {None, "people"}]
     return bool(known) and known[-1] in words("displaced", "not_of")
+
+
+def _is_of_other(count: Count, kind: str) -> bool:
+    """Whether what is counted says another harm itself: "20 hurt" are none of the dead, "two of the wounded" may be."""
+    return count.head is not None and not count.part and states().get(count.head.lower_, kind) != kind
 
 
 def _names_harm(count: Count) -> bool:
