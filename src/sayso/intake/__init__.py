@@ -1,6 +1,6 @@
 """Files, folders, exports -> Report: one module a format. What cannot become a report is an IntakeError that says why.
 
-Nothing here opens the network, and nothing is guessed in silence: a page's day is taken from what it says of itself, an
+Only `fetch` opens the network, and nothing but `sayso watch` imports it. Nothing is guessed in silence: a page's day is taken from what it says of itself, an
 encoding other than UTF-8 is named in the report.
 """
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from email.utils import parsedate
 from typing import Any
 
 ISO = re.compile(
@@ -49,6 +48,8 @@ def _worded_day(value: str) -> str | None:
     if match := SHORT.match(value):
         year = int(match[3])
         return _day(year + (2000 if year <= LAST_SHORT_YEAR else 1900), _month(match[2]), int(match[1]))
+    from email.utils import parsedate  # half of what importing this package would cost
+
     mail = parsedate(value)
     return _day(*mail[:3]) if mail else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
@@ -20,6 +20,7 @@ MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|blockquote|figure)\b[^>]{0,2000}>", re.IGNORECASE
 )
 ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 #: Of the address of a report nothing but HTTP is kept: it becomes a link on a page.
 FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 OTHER = re.compile(r"[\W_]+")
@@ -42,6 +43,8 @@ class Fields:
 def make_document(source: str, locator: str, fields: Fields, known: Known, notes: Iterable[str] = ()) -> Document:
     """The document of a record: title, blank line and text, as of a page. What the user knows wins."""
     subject = place(source, locator)
+    if fields.publisher and ADDRESS.match(fields.publisher):  # "source" is a name to some and an address to others
+        fields = replace(fields, publisher=None, url=fields.url or fields.publisher)
     try:
         _check_language(fields.language, subject)
         report = make_report(

@@ -1,17 +1,18 @@
-"""Any source -> documents: a folder is its files, a file is handed to the format that its bytes are in."""
+"""Any source -> documents: a folder is its files, a file is handed to the format that its bytes are in.
+
+Each format's module is imported where it is first met, so that none slows the start of who needs another.
+"""
 
 from __future__ import annotations
 
 import io
 import os
 import re
-import shutil
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from sayso.errors import IntakeError
@@ -20,9 +21,7 @@ from sayso.intake.document import NOTHING, Context, Document, Item, Known, Tally
 from sayso.intake.files import STDIN, cause_of, read_bytes, read_limited
 from sayso.intake.folders import list_files
 from sayso.intake.limits import CHUNK, GZIP, unpacked
-from sayso.intake.nexis import is_nexis
 from sayso.intake.records import check_columns
-from sayso.intake.word import is_word
 
 TABLES = re.compile(r"\.(?:csv|tsv|tab|psv)(?:\.gz)?\Z", re.IGNORECASE)
 ZIP = b"PK\x03\x04"
@@ -48,11 +47,7 @@ def read_source(
 
 def _documents(source: Path | str, context: Context) -> Iterator[Document]:
     if str(source) == STDIN:
-        with TemporaryDirectory() as folder:  # it is looked at more than once
-            path = Path(folder, "input")
-            with path.open("wb") as copy:
-                shutil.copyfileobj(sys.stdin.buffer, copy)
-            yield from read_item(Item("standard input", lambda: path.open("rb")), context)
+        yield from _read_stdin(context)
     elif not Path(source).is_dir():
         yield from read_item(_item(Path(source)), context)
     else:
@@ -61,6 +56,18 @@ def _documents(source: Path | str, context: Context) -> Iterator[Document]:
                 yield Document(found.subject, "", None, found)
             else:
                 yield from read_item(_item(found), context)
+
+
+def _read_stdin(context: Context) -> Iterator[Document]:
+    """What comes in by standard input, kept in a file for as long as it is read: it is looked at more than once."""
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "input")
+        with path.open("wb") as copy:
+            copyfileobj(sys.stdin.buffer, copy)
+        yield from read_item(Item("standard input", lambda: path.open("rb")), context)
 
 
 def _item(path: Path) -> Item:
@@ -98,6 +105,8 @@ def find_format(item: Item) -> tuple[Item, str]:
 
 
 def _zip_format(item: Item) -> str:
+    from sayso.intake.word import is_word
+
     if is_word(item):
         return "word"
     if item.inner:
@@ -114,6 +123,8 @@ def _text_format(text: str, name: str) -> str:
         return "feed"
     if kinds.is_page(text, name):
         return "page"
+    from sayso.intake.nexis import is_nexis
+
     return "nexis" if is_nexis(text) else "text"
 
 
