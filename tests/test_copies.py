@@ -107,6 +107,11 @@ def test_quoting_one_press_statement_at_length_makes_no_copy() -> None:
     assert find_sources([report(one, "r_1"), report(two, "r_2")]).ties == []
 
 
+def test_what_is_printed_again_months_later_is_no_copy() -> None:
+    assert find_sources([report(WIRE, "r_1", "A"), report(WIRE, "r_2", "B", "2025-06-04")]).ties == []
+    assert find_sources([report(WIRE, "r_1", "A"), report(WIRE, "r_2", "B", "")]).ties != []
+
+
 def test_short_alerts_are_not_judged_by_their_words() -> None:
     alert = "Explosions heard in Halm, power out in port district, witnesses say."
     assert find_sources([report(alert, "r_1", "A"), report(alert, "r_2", "B")]).ties == []

@@ -50,10 +50,20 @@ def _mentions(dispute: Dispute) -> Iterator[Mention]:
         is_open = (by in dispute.keys and toward is None) or (toward in dispute.keys and by is None)
         if dispute.is_between((by, toward)) or is_open:
             told = dispute.tell(report, row, [row["what"]])
-            state = EASED if _is_eased(row, told.sentence.quote) else row["state"]
             if row["kind"] in mutual and by and toward:
                 by, toward = sorted((by, toward))
-            yield Mention(row["kind"], by, toward, state, _first_day(row["from"]), _last_day(row["to"]), told)
+            yield Mention(
+                row["kind"], by, toward, _state(row, told), _first_day(row["from"]), _last_day(row["to"]), told
+            )
+
+
+def _state(row: Json, told: Told) -> str:
+    """How a report has a measure: eased where only a part ends, lifted where its last day was over already."""
+    if _is_eased(row, told.sentence.quote):
+        return EASED
+    last = _last_day(row["to"])
+    is_over = row["state"] == IN_FORCE and last is not None and last < told.published[: len(last)]
+    return LIFTED if is_over else str(row["state"])
 
 
 def _first_day(days: str | None) -> str | None:

@@ -10,7 +10,7 @@ from sayso.board.dispute import Dispute
 from sayso.rules import load_toml
 
 #: Kinds of sides that can be parties.
-POWERS = frozenset({"government", "military", "police", "armed_group"})
+POWERS = frozenset({"government", "military", "police", "armed_group", "igo"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -73,6 +74,7 @@ class Origin:
 
     report: str
     published: str
+    day: date | None
     outlet: str | None
     publisher: str
     credits: tuple[Credit, ...]
@@ -89,7 +91,7 @@ class Copies:
         self._first: dict[str, str] = {}
         self._shingles: dict[str, array[int]] = {}
         self._prints: dict[str, int] = {}
-        self._posted: dict[int, list[str]] = {}
+        self._posted: dict[int, deque[str]] = {}
 
     def add(self, report: Json) -> list[Tie]:
         """Take a report in (id, publisher, published, text); the ties that it has to those taken before."""
@@ -122,20 +124,24 @@ class Copies:
         shared = Counter(report for mark in prints for report in self._posted.get(mark, ()))
         found = []
         for report, marks in sorted(shared.items()):
-            if marks >= 2 and marks >= float(self.rules["copy"]) / 3 * min(len(prints), self._prints[report]):
+            is_likely = marks >= max(2, float(self.rules["copy"]) / 3 * min(len(prints), self._prints[report]))
+            if is_likely and self._is_near(key, report):
                 share = share_of_words(shingles, self._shingles[report], int(self.rules["shingle"]))
                 if share >= float(self.rules["copy"]):
                     found.append(Tie(report, key, round(share, 2)))
         return found
+
+    def _is_near(self, one: str, other: str) -> bool:
+        """Whether two reports are of the same days, or of days that nobody knows."""
+        days = [origin.day for origin in (self.origins[one], self.origins[other])]
+        return None in days or abs((days[0] - days[1]).days) <= int(self.rules["days"])  # type: ignore[operator]
 
     def _post(self, key: str, shingles: array[int], prints: frozenset[int]) -> None:
         if len(shingles) < int(self.rules["least"]):
             return
         self._shingles[key], self._prints[key] = shingles, len(prints)
         for mark in prints:
-            reports = self._posted.setdefault(mark, [])
-            if len(reports) < int(self.rules["most"]):
-                reports.append(key)
+            self._posted.setdefault(mark, deque(maxlen=int(self.rules["most"]))).append(key)
 
     def _join(self, key: str, ties: Sequence[Tie]) -> None:
         """Note the first report of the texts that are tied together."""
@@ -312,12 +318,20 @@ def _is_name(name: str) -> bool:
     return bool(words) and all(word[:1].isupper() or word in {"of", "the", "de", "for"} for word in words)
 
 
+def _day(published: object) -> date | None:
+    try:
+        return date.fromisoformat(str(published))
+    except ValueError:
+        return None
+
+
 def _origin(report: Json) -> Origin:
     publisher = str(report.get("publisher") or "")
     text = str(report.get("text") or "")
     return Origin(
         report=str(report["id"]),
         published=str(report.get("published") or "9"),
+        day=_day(report.get("published")),
         outlet=outlet_key(publisher) if publisher else None,
         publisher=publisher,
         credits=find_credits(text, publisher),
