@@ -100,11 +100,20 @@ def _home(mention: Mention, found: list[Occurrence]) -> Occurrence | None:
 
 
 def _kinship(mention: Mention, occurrence: Occurrence) -> tuple[int, int]:
-    """How much a mention shares with an occurrence: those of name who act or are acted on; then nearness."""
+    """How much a mention shares with an occurrence: what was hit, those of name who act or are acted on; nearness."""
     acting = {actor for actor in mention.actors if is_named(actor)} & set(occurrence.actors)
     acted = {actor for actor in mention.recipients if is_named(actor)} & set(occurrence.recipients)
-    shared = bool(acting) + bool(acted)
-    return shared, occurrence.last.token.i
+    hit = _described(mention.token)
+    same = bool(hit) and any(not hit.isdisjoint(_described(other.token)) for other in occurrence.mentions)
+    return 2 * same + bool(acting) + bool(acted), occurrence.last.token.i
+
+
+def _described(token: Token) -> set[str]:
+    """The nouns that say which it is: of "the hospital attack", "the attack on the hospital", "hit a hospital"."""
+    nouns = [child for child in token.children if child.dep_ in {"compound", "nmod", "poss"}]
+    nouns += [n for prep in token.children if prep.dep_ == "prep" for n in prep.children if n.dep_ == "pobj"]
+    nouns += direct_objects(token) if token.pos_ == "VERB" else []
+    return {noun.lemma_.lower() for noun in nouns if noun.pos_ in {"NOUN", "PROPN"}}
 
 
 def _hangs_together(mention: Mention, occurrence: Occurrence) -> bool:
