@@ -184,7 +184,9 @@ def _of_noun(mention: Mention) -> Roles:
         return Roles(_after_any(chain, BY), [*inside, *acting, noun])
     if roles == "move":
         return Roles((acting or inside) + authors, after(noun, frozenset({"to"})))
-    acted = _after_any(chain, TOWARD) + inside
+    hit = [owner for owner in acting if owner.dep_ == "compound" and owner.lemma_.lower() in noun_class("building")]
+    acting = [owner for owner in acting if owner not in hit]  # "the hospital attack" was on it
+    acted = _after_any(chain, TOWARD) + hit + inside
     return Roles(acting + authors, acted if acted or verb is None else after(verb, TOWARD))
 
 
