@@ -94,7 +94,8 @@ def _under(rows: list[Modifier], mentions: list[Mention]) -> dict[int, Modifier]
 
 def _is_done_by_force(mention: Mention) -> bool:
     """Whether somebody armed, or a weapon, does it: "killed by gunmen", "a shell destroyed"."""
-    armed = noun_class("force") | noun_class("projectile") | noun_class("rebel")
+    armed = (noun_class("force") | noun_class("weapon") | noun_class("rebel")) - noun_class("aircraft")
+    armed -= frozenset(load_toml(FILE)["either"]["words"])
     return any(token.lemma_.lower() in armed for token in _doers(mention))
 
 

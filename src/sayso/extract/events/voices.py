@@ -34,7 +34,7 @@ def _stands(draft: Draft, voices: Voices, mention: Mention) -> bool:
     mention.said_by = list(voices.of(mention.token))
     claims = [s for s in mention.said_by if s.act not in NO_CLAIM and (not s.negated or s.act == "deny")]
     if len(claims) < len(mention.said_by):
-        if not _is_aside(mention.token):
+        if not _is_aside(mention.token) and not _is_known(mention, claims):
             draft.against("events.no_claim", mention.span, "", "", *(s.cue for s in mention.said_by))
             return False
         mention.said_by = claims
@@ -99,6 +99,12 @@ def _is_offered(mention: Mention) -> bool:
     """Whether somebody only offers to mediate or to host."""
     token = mention.token
     return mention.kind.roles == "mediate" and token.dep_ == "xcomp" and token.head.lemma_ in {"offer", "propose"}
+
+
+def _is_known(mention: Mention, claims: list[StatementDraft]) -> bool:
+    """Whether it is presupposed by what somebody does not say: "has not claimed responsibility for the bombing"."""
+    unsaid = [s for s in mention.said_by if s not in claims]
+    return mention.is_definite and mention.type == "ASSAULT" and all(s.act == "confirm" for s in unsaid)
 
 
 def _is_aside(token: Token) -> bool:

@@ -13,6 +13,7 @@ from sayso.extract.positions.nouns import find_missing_answers, find_noun_stance
 from sayso.extract.positions.scene import Item, Scene, noun_head
 from sayso.extract.positions.shown import position
 from sayso.extract.positions.targets import (
+    ASKING,
     answered,
     denied,
     referred,
@@ -73,8 +74,8 @@ def _of_statement(scene: Scene, statement: StatementDraft, side: ActorDraft) -> 
     match statement.act:
         case "deny" if _is_withheld(statement):
             stance, targets = "no_response", answered(scene, statement, side)
-        case "deny" if is_negated(statement.cue.root):
-            stance, targets = "denies", []
+        case "deny" if is_negated(statement.cue.root) and statement.cue.root.lemma_.lower() in words("denies", "cues"):
+            stance, targets = "denies", []  # "did not deny", not "does not accept"
         case "deny":
             stance, targets = _denial(scene, _spelled_out(scene, statement))
         case "decline":
@@ -103,7 +104,9 @@ def _denial(scene: Scene, statement: StatementDraft) -> tuple[str, list[Item]]:
     is_offer = is_offer or (lemma == "it" and cue in words("rejects", "refusing") and _is_of_deal(scene, statement))
     if is_offer or _is_worthless(statement):
         return "rejects", refused(scene, statement)
-    return "denies", denied(scene, statement)
+    targets = denied(scene, statement)
+    asked = any(isinstance(target, StatementDraft) and target.act in ASKING for target in targets)
+    return "rejects" if asked and cue in words("rejects", "refusing") else "denies", targets
 
 
 def _is_of_deal(scene: Scene, statement: StatementDraft) -> bool:

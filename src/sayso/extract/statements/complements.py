@@ -8,7 +8,7 @@ from sayso.extract.statements.cues import Match
 from sayso.extract.statements.layout import Layout, Range
 from sayso.extract.statements.lexicon import is_noun_of
 from sayso.extract.statements.reach import right_end
-from sayso.extract.syntax import is_passive, noun_phrase, trim
+from sayso.extract.syntax import is_passive, noun_phrase, subjects, trim
 
 #: Conjunctions of clauses about the saying, not of what is said (conditions stay with what they hold for).
 ASIDES = frozenset({"after", "before", "because", "when", "while", "as", "although", "though", "even", "since"})
@@ -37,6 +37,7 @@ def find_complement(match: Match, layout: Layout) -> list[Range]:
 def _start(match: Match, layout: Layout) -> int | None:
     """Where the complement starts that the cue asks for; None if it has none."""
     right = [child for child in match.head.children if child.i >= match.end]
+    right += [child for word in _own_objects(match) for child in word.children if child.i >= match.end]
     pieces = [*_objects(match, right), *_clauses(match, right), *_phrases(match, right)]
     if match.takes("pred") and _has_predicate(match, right, layout):
         pieces.extend(child for child in right if child.dep_ in OBJECTS | PREDICATES)
@@ -50,6 +51,12 @@ def _start(match: Match, layout: Layout) -> int | None:
         return None
     start = min(piece.left_edge.i for piece in pieces)
     return max(start, match.end)
+
+
+def _own_objects(match: Match) -> list[Token]:
+    """The nouns that belong to the cue: what it says may hang on them ("claimed responsibility for")."""
+    doc = match.head.doc
+    return [doc[i] for i in range(match.start, match.end) if doc[i].dep_ in OBJECTS and doc[i].head == match.head]
 
 
 def _nouns(right: list[Token]) -> list[Token]:
@@ -196,7 +203,7 @@ def _passive(match: Match) -> list[Range]:
         phrase = noun_phrase(verb.head)
         heads = [(phrase.start, min(phrase.end, match.start))] if _is_right_object(match, verb.head) else []
     else:
-        heads = [_around(child) for child in verb.children if child.dep_ == "nsubjpass"]
+        heads = [_around(noun) for noun in subjects(verb) if noun.dep_ == "nsubjpass"]
     if not heads:
         return []
     rest = [c for c in verb.children if c.dep_ in {"prep", "oprd"} and c.i > verb.i and c.lower_ in {"of", "for", "as"}]
