@@ -35,6 +35,11 @@ class Account:
             for m in self.mentions
         )
 
+    @property
+    def confirms(self) -> bool:
+        """Whether its speakers only confirm what others told."""
+        return all(m.said_by and m.said_by[-1].act == "confirm" for m in self.mentions)
+
     def numbers(self) -> dict[str, set[str]]:
         """The numbers that it gives, by what they count."""
         found: dict[str, set[str]] = {}
@@ -81,8 +86,9 @@ def _by_speaker(occurrence: Occurrence) -> list[Account]:
 
 
 def _joins(group: Account, account: Account, two: tuple[ActorDraft, ActorDraft] | None) -> bool:
-    """Whether two accounts are one: neither numbers nor days conflict, and the two do not come from opposite sides."""
-    if not account.own and two is not None and set(two) <= group.sides() | account.sides():
+    """Whether two accounts are one: nothing conflicts, and two opposite sides tell them only if one confirms."""
+    opposed = two is not None and set(two) <= group.sides() | account.sides()
+    if not account.own and opposed and not group.confirms:
         return False
     if account.own and group.numbers() and not group.own:
         return False

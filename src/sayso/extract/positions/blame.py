@@ -51,11 +51,21 @@ def _blamed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> ActorD
     at = scene.draft.actor_at
     told = (i for span in statement.content for i in range(span.start, span.end) if i in at)
     named = [i for i in told if at[i].side() is not side and at[i].side().kind in words("blames", "kinds")]
+    if not named and statement.act == "accuse" and (state := _state_of(scene, statement)) is not None:
+        return state
     if statement.act == "accuse" and not named and _is_mutual(scene, statement):
         return _partner(scene, statement)
     if statement.act != "accuse":
         named = [i for i in named if _bears(scene.doc[i])]
     return at[named[0]].side() if named else None
+
+
+def _state_of(scene: Scene, statement: StatementDraft) -> ActorDraft | None:
+    """The government of a country that the accusation opens with, as if it were a place: "held Chad responsible"."""
+    place = scene.draft.place_at.get(statement.content[0].start) if statement.content else None
+    if place is None or place.kind != "country":
+        return None
+    return next((a.side() for a in scene.draft.actors if a.name == place.name and a.kind == "government"), None)
 
 
 def _is_mutual(scene: Scene, statement: StatementDraft) -> bool:
@@ -92,9 +102,15 @@ def _blamed_for(scene: Scene, statement: StatementDraft) -> EventDraft | None:
         alike = (e for e in reversed(_told(scene, statement, FAR)) if e.type in types and _share_words(e, statement))
         return next(alike, None)
     bare = statement.cue.root.lemma_.lower() in words("blames", "cues")
-    bare = bare or any(_bears(token) for span in statement.content for token in span)
+    bare = bare or any(_bears(token) for span in statement.content for token in span) or _says_whose_fault(statement)
     before = [e for e in _told(scene, statement, KNOWN_FOR) if e.type == "ASSAULT"]
     return before[-1] if bare and before else None
+
+
+def _says_whose_fault(statement: StatementDraft) -> bool:
+    """Whether the words only say who is at fault: "the police were to blame", "X was behind it"."""
+    told = {t.lower_ for span in statement.content for t in span}
+    return not told.isdisjoint(words("blames", "adjectives")) or ("blame" in told and "to" in told)
 
 
 def _is_known(scene: Scene, event: EventDraft, statement: StatementDraft) -> bool:

@@ -14,8 +14,12 @@ from sayso.extract.positions.scene import Item, Scene, noun_head
 from sayso.extract.positions.shown import position
 from sayso.extract.positions.targets import (
     ASKING,
+    HARM,
+    NEXT,
+    SILENT,
     answered,
     denied,
+    last_charge,
     referred,
     refers,
     refused,
@@ -86,6 +90,8 @@ def _of_statement(scene: Scene, statement: StatementDraft, side: ActorDraft) -> 
             stance, targets = "welcomes", _welcome(scene, statement)
         case _:
             stance, targets = "denies", _disclaimed(scene, statement)
+            if not targets and (owned := _owned_up(scene, statement, side)) is not None:
+                stance, targets = "confirms", [owned]
     for target in targets:
         yield position(side, target, stance, statement)
     yield from find_blame(scene, statement, side)
@@ -162,13 +168,33 @@ def _confirmed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> lis
         head = noun_head(statement.content)
         if head is not None and refers(head):
             return referred(scene, statement, head.lemma_.lower())
-        named = resolve_named(scene, statement)
+        named = resolve_named(scene, statement) or last_charge(scene, statement)
         return [named] if named is not None else []
     own = any(actor.side() is side for actor in event.actors)
     by_others = any(s.speaker is not None and s.speaker.side() is not side for s in event.said_by)
     if by_others or not event.said_by or statement.cue.root.lemma_.lower() in words("confirms", "admissions"):
         return [event]
     return [event] if event.type == "ASSAULT" and not own else []
+
+
+def _owned_up(scene: Scene, statement: StatementDraft, side: ActorDraft) -> EventDraft | None:
+    """What others have just said that a side did, where it tells the deed as its own: "said it had fired at men"."""
+    own = next((e for e in scene.claimed(statement) if _is_own(e, side)), None)
+    if own is None or own.type not in HARM or statement.act not in CLAIMING:
+        return None
+    others = (e for s in scene.before(statement, NEXT) if s.act not in SILENT for e in scene.claimed(s))
+    alike = (e for e in others if e is not own and e.type == own.type and _is_own(e, side))
+    return next((e for e in alike if _may_be(e, own)), None)
+
+
+def _is_own(event: EventDraft, side: ActorDraft) -> bool:
+    return event.status in {"claimed", "reported"} and any(actor.side() is side for actor in event.actors)
+
+
+def _may_be(event: EventDraft, other: EventDraft) -> bool:
+    """Whether two accounts may be of one deed: the second names no other place or day."""
+    places = not other.places or bool({p.name for p in other.places} & {p.name for p in event.places})
+    return places and (other.start is None or other.start == event.start)
 
 
 def _welcome(scene: Scene, statement: StatementDraft) -> list[Item]:

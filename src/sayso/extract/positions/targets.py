@@ -10,6 +10,10 @@ from sayso.extract.positions.scene import FAR, Item, Scene, is_akin, lemmas, nou
 
 #: How many sentences back an answer reaches: with a word that refers ("that version"), and with none.
 REFERRING, PLAIN = 4, 5
+#: ... and where nothing in its words tells what it answers.
+NEXT = 2
+#: Types of what one is charged with.
+HARM = frozenset({"ASSAULT", "COERCE"})
 PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
 #: Acts to which a silence or a welcome answers as a statement; to the others, as to what they say has happened.
 ASKING = frozenset({"demand", "ask", "promise", "threaten"})
@@ -40,7 +44,21 @@ def denied(scene: Scene, statement: StatementDraft) -> list[Item]:
     if named is None and lemma in words("denies", "share"):
         named = _last_harm(scene, statement) or _next_harm(scene, statement)
     found = named or _charge(scene, statement) or _alike(scene, statement)
+    if found is None and head is None:  # "denied that its aircraft had been there"
+        found = last_charge(scene, statement)
     return [found] if found is not None else []
+
+
+def last_charge(scene: Scene, statement: StatementDraft) -> EventDraft | None:
+    """The harm that others have just claimed, by the side that now speaks or by nobody named."""
+    if statement.speaker is None or statement.cue.root.lemma_.lower() not in words("denies", "cues") | words(
+        "confirms", "admissions"
+    ):
+        return None
+    side = statement.speaker.side()
+    claims = (e for s in scene.before(statement, NEXT) if s.act not in SILENT for e in scene.claimed(s))
+    harms = (e for e in claims if e.type in HARM and e.status not in AHEAD)
+    return next((e for e in harms if not e.actors or any(a.side() is side for a in e.actors)), None)
 
 
 def _charged(scene: Scene, statement: StatementDraft, event: EventDraft) -> EventDraft | None:
@@ -99,7 +117,8 @@ def refused(scene: Scene, statement: StatementDraft) -> list[Item]:
 def _last_offer(scene: Scene, statement: StatementDraft) -> Item | None:
     """What stands to be refused: what others have said last, else the agreement told last."""
     said = next((s for s in scene.before(statement, REFERRING) if s.act not in SILENT | {"welcome"}), None)
-    if said is not None:
+    harm = said is not None and any(e.type == "ASSAULT" for e in scene.claimed(said))
+    if said is not None and not harm:
         return said
     agreed = [e for e in scene.told(statement.cue.start, REFERRING) if e.type in words("rejects", "types")]
     return agreed[-1] if agreed else None

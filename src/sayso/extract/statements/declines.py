@@ -54,7 +54,7 @@ def find_declines(layout: Layout) -> Iterator[Decline]:
 
 def _told(token: Token, layout: Layout) -> tuple[Match, list[Span]] | None:
     """A silence told of those who keep it: the subject."""
-    match = _refusal(token) or _negation(token) or _no_answer(token) or _silence(token)
+    match = _refusal(token) or _neither(token) or _negation(token) or _no_answer(token) or _silence(token)
     if match is None:
         return None
     if _by_nobody(token):
@@ -122,6 +122,16 @@ def _refusal(token: Token) -> Match | None:
             if named or drawn:
                 return Match(_entry("decline"), token, token.i, child.i + 1)
     return None
+
+
+def _neither(token: Token) -> Match | None:
+    """ "Would neither confirm nor deny that": what it is about hangs on the second."""
+    first = next((c for c in token.children if c.lower_ == "neither" and c.i < token.i), None)
+    second = next((c for c in token.children if c.dep_ == "conj" and c.lemma_.lower() == "deny"), None)
+    if token.lemma_.lower() != "confirm" or first is None or second is None:
+        return None
+    start = min(c.i for c in token.children if c is first or (c.dep_ == "aux" and c.i < first.i))
+    return Match(_entry("decline"), second, start, second.i + 1)
 
 
 def _negation(token: Token) -> Match | None:
