@@ -215,6 +215,8 @@ def _real(verb: Token, head: Token, lemma: str, depth: int) -> str:
 def _below_noun(verb: Token, lemma: str) -> str:
     if verb.tag_ == "VBG" and not is_infinitive(verb):
         return FACT
+    if lemma in words("negation", "claims") and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
+        return FACT  # "its claim to have killed nine"
     return FUTURE if lemma in words("planned", "nouns") else UNREAL
 
 
@@ -319,7 +321,8 @@ def _below(noun: Token, verb: Token, firm: bool, depth: int) -> str:
     """As object or subject of a verb: what is definite is presupposed, the rest is as real as the verb."""
     lemma = verb.lemma_.lower()
     is_subject = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in words("light", "occurrence")
-    if is_presupposed(noun, firm) and not is_subject and lemma not in words("light", "verbs"):
+    is_light = lemma in words("light", "verbs") and lemma not in words("light", "naming")
+    if is_presupposed(noun, firm) and not is_subject and not is_light:
         return FACT
     if lemma in words("negation", "verbs"):
         return NEGATED

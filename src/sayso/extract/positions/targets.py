@@ -156,29 +156,38 @@ def answered(scene: Scene, statement: StatementDraft, side: ActorDraft) -> list[
     others = [s for s in scene.before(statement, PLAIN) if s.act not in SILENT]
     named = [s for s in others if id(side) in scene.sides_named(s.content)]
     doing = [(s, e) for s in others for e in scene.claimed(s) if any(actor.side() is side for actor in e.actors)]
-    if named and named[0].act in ASKING and (not doing or doing[0][0].cue.start <= named[0].cue.start):
+    harms = [(s, e) for s in others for e in scene.claimed(s) if e.type == "ASSAULT"]
+    newer = [*doing[:1], *harms[:1]]  # the nearest first
+    if named and named[0].act in ASKING and all(s.cue.start <= named[0].cue.start for s, _ in newer):
         return [named[0]]
     first_of: dict[StatementDraft, EventDraft] = {}
     for other, event in doing:
         first_of.setdefault(other, event)
     about = list(first_of.values())
-    harms = [e for s in others for e in scene.claimed(s) if e.type == "ASSAULT"]
     if about:
-        alike = [e for e in harms if not e.actors and _same_voice(scene, e, about[0])]
+        alike = [e for _, e in harms if not e.actors and _same_voice(scene, e, about[0])]
         return list(dict.fromkeys([*about, *alike]))
-    told = next((s for s in others if s in named or s.act == "accuse"), None)
-    if told is not None:
-        return [next((e for e in scene.claimed(told) if e.type == "ASSAULT"), None) or _main(scene, told)]
     fights = side.kind in words("silence", "fighting")
     has_part = fights or scene.first_named(side) < statement.cue.sent.start or scene.harms(side)
-    return [*harms[:1]] if has_part else []
+    harm = harms[0] if harms and has_part else None
+    told = next((s for s in others if s in named or s.act == "accuse"), None)
+    if told is not None and (harm is None or told.cue.start >= harm[0].cue.start):
+        return [next((e for e in scene.claimed(told) if e.type == "ASSAULT"), None) or _main(scene, told)]
+    return [harm[1]] if harm is not None else _plain_harm(scene, statement) if fights and told is None else []
+
+
+def _plain_harm(scene: Scene, statement: StatementDraft) -> list[Item]:
+    """The harm that the outlet itself has just told, where nobody claims any."""
+    harms = [e for e in scene.told(statement.cue.start, 1) if e.type == "ASSAULT" and not e.said_by]
+    return [*harms[-1:]]
 
 
 def topical(scene: Scene, statement: StatementDraft) -> list[Item]:
     """What a silence with a topic is about; nothing where the topic is an open question."""
     head = noun_head(statement.content)
-    if statement.content[0][0].lower_ in words("silence", "open_questions"):
-        return []
+    first = statement.content[0][0].lower_
+    if first in words("silence", "open_questions"):
+        return _put_in_doubt(scene, statement) if first == "whether" else []
     if head is None:
         return [*scene.held(statement)[:1]]  # "has not confirmed that its soldiers were captured"
     found: Item | None
@@ -188,6 +197,20 @@ def topical(scene: Scene, statement: StatementDraft) -> list[Item]:
         found = next(iter(scene.held(statement)), None) or resolve_named(scene, statement)
         found = found or next((s for s in scene.before(statement, 1) if s.act not in SILENT), None)
     return [found] if found is not None else []
+
+
+def _put_in_doubt(scene: Scene, statement: StatementDraft) -> list[Item]:
+    """What "whether the meeting was still on", "whether it will go" is about: what has been told to lie ahead."""
+    held = scene.held(statement)
+    ahead = [e for e in scene.told(statement.cue.start, PLAIN) if e.status in AHEAD]
+    if held or not ahead:
+        return [*held[:1]]
+    nouns = lemmas(statement.content)
+    types = {kind for noun in nouns for kind in kinds_of_noun().get(noun, ())}
+    named = [e for e in ahead if e.type in types]
+    goes = any(t.tag_ == "PRP" and t.dep_ == "nsubj" for span in statement.content for t in span)
+    near = scene.sentence[statement.cue.start] - scene.sentence[ahead[-1].anchor.start] <= NEXT
+    return [*named[-1:]] or ([ahead[-1]] if goes and near else [])
 
 
 def welcomed(scene: Scene, statement: StatementDraft) -> list[Item]:
