@@ -318,6 +318,23 @@ def test_what_people_decided_is_shown_and_who_is_told(weeks: list[dict[str, Any]
     assert [line["state"] for line in without] == ["eased"]
 
 
+def test_the_incidents_of_a_ledger_are_graded_by_what_people_left_of_the_readings(
+    weeks: list[dict[str, Any]], tmp_path: Any
+) -> None:
+    file = tmp_path / "readings.jsonl"
+    file.write_text(json.dumps(weeks[0]) + "\n", encoding="utf-8")
+    with core.open_ledger(tmp_path / "sayso.db", create=True) as ledger:
+        _fill(ledger, file)
+        grades = []
+        for decide in (False, True):
+            if decide:
+                core.judge(ledger, "edit", [f"{weeks[0]['report']['id']}/e2"], who="R", values={"status": "planned"})
+            core.link_ledger(ledger)
+            found = core.grade_incidents(ledger, core.find_incidents(ledger))
+            grades += [row["grade"]["grade"] for row in found if row["type"] == "ASSAULT"]
+    assert grades == ["weak", None]
+
+
 def _fill(ledger: Any, file: Any) -> None:
     from sayso.ledger import Entry
 

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sayso.errors import OptionError
@@ -25,7 +25,7 @@ IN_BRACKETS = re.compile(r"\(([^()]{2,12})\)\s*$")
 NEAREST = 4
 
 
-@cache
+@lru_cache(2**16)
 def plain(name: str) -> str:
     """A name without case, accents, punctuation, possessives and a leading article."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
@@ -102,7 +102,7 @@ def _country_words(iso3: str) -> frozenset[str]:
     return frozenset(plain(name) for row in rows for column in columns for name in _cells(row[column]))
 
 
-@cache
+@lru_cache(2**16)
 def side_key(name: str, kind: str, country: str | None, day: str = "") -> str:
     """The key of a side by its name, kind and country (ISO 3166 alpha-3) as a reading gives them."""
     bare = plain(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sayso.core.review import constraints
+from sayso.core.review import constraints, reviewed_reading
 from sayso.types import to_plain
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def grade_incidents(ledger: Ledger, found: Iterable[Incident]) -> Iterator[Incid
 
     rows = list(found)
     ids = {ref.partition("/")[0] for row in rows for ref in row["events"]}
-    readings = [reading for reading in map(ledger.reading, sorted(ids)) if reading is not None]
+    readings = [reviewed_reading(ledger, report) for report in sorted(ids)]
     grader = Grader(readings, find_sources(reading["report"] for reading in readings))
     for row in rows:
         yield row | {"grade": to_plain(grader.grade(row))}

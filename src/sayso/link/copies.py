@@ -219,7 +219,7 @@ def find_shingles(text: str) -> array[int]:
 @cache
 def _quotation() -> re.Pattern[str]:
     longest = int(load_toml("copies.toml")["words"]["longest_quotation"])
-    return re.compile(rf"[“„«][^”»]{{1,{longest}}}[”»]|\"[^\"\n]{{1,{longest}}}\"")
+    return re.compile(rf"[“„«][^“„«”»]{{1,{longest}}}[”»]|\"[^\"\n]{{1,{longest}}}\"")
 
 
 def _outside_quotations(text: str) -> list[str]:
