@@ -31,6 +31,8 @@ CASES = [
     ("Bulgarian guards used tear gas against migrants.", ("ASSAULT", {"Bulgaria"}, {"civilians"})),
     # forces that train together cooperate
     ("The war game was staged by Egyptian and Jordanian forces.", ("COOPERATE", {"Egypt", "Jordan"}, set())),
+    # whose uniform they wear, the two sides, what "it" is not
+    ("Two herders were taken away by soldiers in Eritrean uniform.", ("ASSAULT", {"Eritrea"}, {"herders"})),
     # what is signed, what is promised
     ("Chad and Niger signed a pact in Zinder on Monday.", ("SUPPORT", {"Chad", "Niger"}, set())),
 ]
@@ -44,6 +46,16 @@ def test_who_takes_part(reader: Reader, text: str, told: tuple[str, set[str], se
 def test_tear_gas_is_used_on_those_who_protest(reader: Reader) -> None:
     found = events(reader, "Students marched in Lomza on Sunday. Police used tear gas and arrested 17 of them.")
     assert [who(event)[2] for event in found] == [set(), {"students"}, {"students"}]
+
+
+def test_talks_that_were_suspended_are_by_nobody_named(reader: Reader) -> None:
+    found = events(reader, "Oman said it would not return to the talks, suspended in December.")
+    assert ("REJECT", set(), set()) in [who(event) for event in found]
+
+
+def test_a_pause_in_attacks_tells_none(reader: Reader) -> None:
+    found = events(reader, "Iran and Iraq agreed on a pause in rocket attacks.")
+    assert [event.type for event in found] == ["AGREE"]
 
 
 def test_a_driver_belongs_to_the_body_that_reacts(reader: Reader) -> None:

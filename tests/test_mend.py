@@ -41,6 +41,11 @@ def test_an_adjective_stays_one(reader: Reader) -> None:
     assert mend_parse(doc)[4].dep_ == "amod"
 
 
+def test_the_second_gerund_is_one_too(reader: Reader) -> None:
+    text = "Gambia on Tuesday accused Senegal of shelling the town of Karang overnight and of massing tanks nearby."
+    assert heads(reader, text)["tanks"] == ("dobj", "massing")
+
+
 def test_the_day_is_not_part_of_the_subject(reader: Reader) -> None:
     found = heads(reader, "On Thursday Turkey sent a second ship into the area.")
     assert found["Turkey"] == ("nsubj", "sent")

@@ -1,8 +1,9 @@
 """Mends what the parser of the language model gets wrong again and again, before anything is read from its tree.
 
-Three faults, each plain from the words around it, so that only the wrong reading of two is taken away:
+Four faults, each plain from the words around it, so that only the wrong reading of two is taken away:
 
 - "reopened the road but closed the port": a second verb read as an adjective, its object as coordinated with a verb;
+- "of shelling a town and of massing tanks": the second gerund read as part of a noun;
 - "On Thursday Turkey sent a ship": a day read as part of the subject's name, so that the verb has no subject;
 - "The army, which had denied it, admitted that ...": the main verb behind a clause in commas read as part of that
   clause, so that the sentence has no verb.
@@ -31,6 +32,8 @@ def mend_parse(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "conj":
             _mend_verb(token)
+        elif token.tag_ == "VBG" and token.dep_ in {"compound", "amod"}:
+            _mend_gerund(token)
         elif token.dep_ == "pobj" and token.pos_ == "PROPN":
             _mend_subject(token)
         elif token.dep_ == "ROOT" and token.pos_ in NOMINAL:
@@ -51,6 +54,17 @@ def _mend_verb(noun: Token) -> None:
     if first.i and first.nbor(-1).dep_ == "cc" and first.nbor(-1).head == verb:
         first.tag_, first.head, first.dep_ = verb.tag_, verb, "conj"
         noun.head, noun.dep_ = first, "dobj"
+
+
+def _mend_gerund(gerund: Token) -> None:
+    """ "of shelling a town and of massing tanks": the second gerund is one, too, and the noun is its object."""
+    noun = gerund.head
+    prep = noun.head
+    if noun.dep_ != "pobj" or gerund.i != prep.i + 1 or prep.dep_ != "conj" or prep.head.pos_ != "ADP":
+        return
+    if any(child.dep_ == "pcomp" and child.tag_ == "VBG" for child in prep.head.children):
+        gerund.pos_, gerund.head, gerund.dep_ = "VERB", prep, "pcomp"
+        noun.head, noun.dep_ = gerund, "dobj"
 
 
 def _mend_subject(noun: Token) -> None:

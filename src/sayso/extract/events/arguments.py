@@ -210,12 +210,13 @@ class Arguments:
             or mention.type not in OWN_DEEDS
             or mention.kind.counts
             or not mention.said_by
-            or mention.is_noun
+            or (mention.is_noun and not (mention.type == "MOBILIZE" and mention.is_definite))
             or (verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN")  # "the talks, suspended in May, ..."
         ):
             return
         speaker = mention.said_by[-1].speaker
-        if speaker is not None and (is_passive(verb) or not all_subjects(verb) or mention.reality == "conditional"):
+        told = mention.is_noun or is_passive(verb)
+        if speaker is not None and (told or not all_subjects(verb) or mention.reality == "conditional"):
             side = speaker.side()
             if side.kind in {"government", "armed_group", "military"} and side not in mention.recipients:
                 mention.actors = [side]

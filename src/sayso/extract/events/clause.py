@@ -193,6 +193,9 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive; a clause with its own subject that hangs on a noun ("claim that ...") is none."""
     if verb.dep_ == "acl" and any(child.dep_ in {"nsubj", "mark"} for child in verb.children):
         return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+    bare = verb.tag_ == "VBN" and not any(child.dep_ in BOUND for child in verb.children)
+    if bare and verb.dep_ in {"advcl", "dep"} and before_comma(verb) is not None:
+        return True  # "the talks, suspended in May, ..."
     return syntax.is_passive(verb)
 
 

@@ -145,6 +145,11 @@ class Parties:
             }
         return self._names.get(noun.text)
 
+    def named(self, text: str) -> ActorDraft | None:
+        """The body that goes by exactly this name: "FC" of the Federal Constabulary."""
+        bodies = (actor for actor in self.draft.actors if actor.kind not in {"person", "population"})
+        return next((actor for actor in bodies if any(span.text == text for span in actor.mentions)), None)
+
     def called(self, token: Token) -> ActorDraft | None:
         """Whom a common noun before another means, by the last mention that it heads: "junta" in "junta shelling"."""
         if self._heads is None:

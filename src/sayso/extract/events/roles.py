@@ -172,7 +172,7 @@ def _of_noun(mention: Mention) -> Roles:
     chain = _chain(noun)
     acting = [owner for link in chain for owner in owning(link)] + _after_any(chain, BY)
     inside = after(noun, frozenset({"of"}))
-    if mention.within is not None and mention.within.kind.roles == "do":
+    if mention.within is not None and mention.within.kind.roles in {"do", "move"}:
         acting += doers(mention.within.token)  # "to lift the siege": who has to lift it laid it
     acting += [agent for thing in (*inside, noun.head) for agent in after(thing, frozenset({"by"}))]
     verb = light_verb(chain[-1])

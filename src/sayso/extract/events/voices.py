@@ -88,9 +88,11 @@ def _ahead(draft: Draft, mention: Mention, acts: set[str]) -> bool:
 
 def _is_ruled(token: Token) -> bool:
     """Whether a rule is about such deeds, and not one of them: "the ban on rallies"."""
-    over = token.head if token.dep_ == "pobj" and token.head.lower_ in {"on", "against"} else None
+    over = token.head if token.dep_ == "pobj" and token.head.lower_ in {"on", "against", "in", "to"} else None
     if over is None:
         return False
+    if over.lower_ in {"in", "to"}:  # "agreed on a pause in attacks"
+        return over.head.pos_ == "NOUN" and over.head.lemma_.lower() in noun_class("lull")
     above = [over.head, *(child for child in over.head.children if child.dep_ == "dobj" and child.i < over.i)]
     return any(noun.lemma_.lower() in noun_class("prohibition") for noun in above)
 

@@ -17,6 +17,7 @@ from sayso.extract.syntax import SUBJECTS
 
 #: Pronouns that may stand for the side that speaks.
 SELF = frozenset({"we", "us", "it", "they", "them", "our", "ours"})
+OURSELVES = frozenset({"we", "us", "our", "ours"})
 #: Where people or things come from: "fighters from X", "gunfire from X".
 ORIGIN = frozenset({"of", "from"})
 #: Prepositions after which a country acts, and is no place.
@@ -61,12 +62,17 @@ class Whom:
     def at(self, token: Token) -> ActorDraft | None:
         """The actor that a token names; an adjective or name of a country before a noun is its government."""
         actor = self.draft.actor_at.get(token.i)
+        if token.dep_ in OWNING and actor is not None and actor is self.draft.actor_at.get(token.head.i):
+            actor = self.parties.named(token.text) or actor  # "FC men": those of the FC
         if actor is None and token.dep_ in OWNING | {"conj", "pobj"}:
             actor = self.parties.nation(token) or self.parties.called(token)
         return actor
 
     def _several(self, noun: Token) -> list[ActorDraft]:
         """Those whom one noun joins: "Thai and Cambodian troops", "delegations from Russia and Ukraine"."""
+        both = any(child.lower_ in {"two", "both"} for child in noun.children)
+        if both and self.parties.two is not None and noun.lemma_.lower() in noun_class("pair"):
+            return list(self.parties.two)
         for row in (owning(noun), after(noun, ORIGIN)):
             if len(row) > 1:
                 actors = [actor for token in row if (actor := self.at(token)) is not None]
@@ -84,7 +90,10 @@ class Whom:
         if lemma in noun_class("ground"):
             return self._holder(noun, lemma)
         if actor is None and noun.lower_ in SELF:
-            return self._speaker(noun) if noun.lower_ not in {"them", "they"} or not acted_on else None
+            return self._speaker(noun) if noun.lower_ in OURSELVES or not acted_on else None
+        worn = [known for token in _uniforms(noun) if (known := self.at(token)) is not None]
+        if worn:
+            return self.parties.settle(worn[0], noun)
         if noun.dep_ in {"amod", "compound", "nmod"}:
             actor = self.at(noun)
             return actor if actor is not None and actor.kind not in OWN_NOTHING else None
@@ -110,6 +119,8 @@ class Whom:
             return self.parties.settle(actor, noun)
         if actor.for_ is not None or actor.of is not None:
             return self.parties.settle(actor, noun)
+        if noun.pos_ == "PRON" and actor.name in {"people", "civilians"}:
+            return None
         bare = actor.name == "civilians" or noun.lemma_.lower() in noun_class("anybody")
         return self._group(noun) or self._called(noun) if bare else actor
 
