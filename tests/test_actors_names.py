@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from test_actors import actor, name, read, side
 
+from sayso.extract.actors.lexicon import countries
 from sayso.pipeline import Reader
+from sayso.rules import load_rows
 
 HAITI = "PORT-AU-PRINCE, Nov 30 (Wire) - The Haitian government met on Sunday. "
 
@@ -207,3 +209,30 @@ def test_the_national_army_is_one_actor_under_its_names(reader: Reader) -> None:
 def test_words_in_capitals_are_nobody(reader: Reader) -> None:
     doc = read(reader, "UPDATE: NERVE AGENT USED IN GOROM. Novichok Nerve Agent was found. The GDP fell.")
     assert not [a.name for a in doc._.sayso.actors if a.kind == "person"]
+
+
+# -- officeholders -----------------------------------------------------------------------------------------------------
+
+
+def test_every_officeholder_is_of_a_body_that_is_known() -> None:
+    rows = load_rows("officeholders.csv")
+    known = {row["name"].rstrip("?") for row in load_rows("actors.csv")} | {c.name for c in countries().values()}
+    assert {row["of"] for row in rows} <= known
+    assert {row["country"] for row in rows} <= set(countries()) | {""}
+    assert all(row["since"] < (row["until"] or "9999") for row in rows)
+
+
+def test_who_is_in_office_needs_no_country_and_the_reading_says_whence_it_is_known(reader: Reader) -> None:
+    doc = read(reader, "Moscow denied it. Prime Minister Benjamin Netanyahu's office declined to comment.")
+    found = actor(doc, "Netanyahu")
+    assert found is not None
+    assert (found.country, found.side().name) == ("ISR", "Israel")
+    assert any("officeholders" in why for about, why in doc._.sayso.notes if about is found)
+
+
+def test_who_is_no_longer_in_office_speaks_for_nobody(reader: Reader) -> None:
+    gone = actor(read(reader, "Joe Biden said so."), "Biden")
+    former = actor(read(reader, "Former president Donald Trump said so."), "Trump")
+    assert gone is not None
+    assert former is not None
+    assert gone.for_ is former.for_ is None

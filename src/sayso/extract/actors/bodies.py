@@ -61,7 +61,8 @@ def _twin(scene: Scene, phrase: Phrase) -> int | None:
         other = scene.phrases.get(j)
         if other is not None and (other.sort == "body" and other.name is not None):
             return j
-        if other is not None and any(entry.use == "actor" for entry in other.entries):
+        entry = scene.choose(other) if other is not None else None
+        if entry is not None and entry.use == "actor":
             return j
     return None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sayso.extract.actors.grammar import MODIFIERS
 from sayso.extract.actors.lexicon import words
 from sayso.extract.actors.naming import bare, tail
-from sayso.extract.actors.phrases import Phrase
+from sayso.extract.actors.phrases import PRONOUNS, Phrase
 from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.state import army
 from sayso.extract.actors.store import Known
@@ -116,21 +118,22 @@ def _forces(scene: Scene, phrase: Phrase, owner: Known | None) -> Known | None:
 
 def _told_soldiers(scene: Scene, phrase: Phrase, last: str) -> Known | None:
     """The last soldiers told of under the same word, or the army last told of, or the report's own."""
-    told = scene.is_definite(phrase) and scene.last(lambda k: k.sort == "body" and last in k.called, phrase.head)
+    told = scene.is_definite(phrase) and scene.last(lambda k: k.is_body and last in k.called, phrase.head)
     if told:
         return told
+    if scene.view.under(phrase.head, "poss") and scene.view.low[phrase.start] not in PRONOUNS:
+        return None  # "the South's troops": of somebody that we do not know
     before = scene.last(lambda k: k.sort == "body" and k.actor.kind == "military", phrase.head)
     return before or (army(scene, scene.home.iso3) if scene.home.iso3 is not None else None)
 
 
 def _occupier(scene: Scene, phrase: Phrase) -> Known | None:
     """The army of the other state told of: "occupation forces" are not those of the occupied."""
-    home = scene.store.government(scene.home.iso3) if scene.home.iso3 is not None else None
-    states = {id(s.known): s.known for s in scene.recent if s.known.sort == "government" and s.known is not home}
-    other = max(states.values(), key=lambda known: (known.times, known.last), default=None)
-    if home is None or other is None or other.actor.country is None:
+    told = Counter(side.country for seen in scene.recent if (side := seen.known.actor.side()).kind == "government")
+    others = [iso3 for iso3, _ in told.most_common() if iso3 not in {scene.home.iso3, None}]
+    if scene.home.iso3 is None or not others:
         return None
-    known = army(scene, other.actor.country)
+    known = army(scene, others[0])
     text = scene.view.words(phrase.start, phrase.end)
     scene.store.note(known, f'"{text}" is taken to be of the state told of most beside the report\'s own')
     return known

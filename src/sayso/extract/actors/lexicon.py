@@ -63,6 +63,22 @@ class Noun:
     national: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held an office, from one day (ISO) to another, and the body that the office speaks for."""
+
+    name: str
+    role: str
+    country: str | None
+    of: str
+    since: str
+    until: str
+
+    def holds_on(self, day: str) -> bool:
+        """Whether the person was in office on this day (ISO)."""
+        return self.since <= day and (not self.until or day <= self.until)
+
+
 #: Stands where a phrase has none of the nouns.
 NO_NOUN = Noun("", "", "", "unknown", "self")
 
@@ -195,6 +211,17 @@ def _exact(text: str) -> str | None:
 
 
 @cache
+def holders() -> dict[str, list[Holder]]:
+    """Those in office, by their names and the single names that mean them alone, folded."""
+    table: dict[str, list[Holder]] = {}
+    for row in load_rows("officeholders.csv"):
+        holder = Holder(row["name"], row["role"], row["country"] or None, row["of"], row["since"], row["until"])
+        for text in [row["name"], *cells(row["aliases"])]:
+            table.setdefault(fold(text), []).append(holder)
+    return table
+
+
+@cache
 def nouns() -> dict[str, Noun]:
     """The nouns for persons, bodies and groups by their words; of two classes the first that names a word wins."""
     table: dict[str, Noun] = {}
@@ -227,6 +254,15 @@ def called_so() -> dict[str, frozenset[str]]:
 def families() -> dict[str, str]:
     """The family of nouns for bodies: what is called by one of a family is taken up by no noun of another."""
     return {word: family for family, group in load_toml("roles.toml")["families"].items() for word in group}
+
+
+def task_of(name: str) -> frozenset[str]:
+    """What a ministry is for, in words that "Ministry of Defence" and "Defense Ministry" share."""
+    low = name.lower().replace("’s", "").replace("'s", "").split()
+    if "office" in low and "foreign" in low:
+        return frozenset({"foreign"})
+    same = load_toml("roles.toml")["same_task"]
+    return frozenset(same.get(word, word) for word in low if word not in words("task_stop"))
 
 
 @cache

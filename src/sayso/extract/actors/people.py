@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.extract.actors.grammar import head_in, heads_before, noun_at
-from sayso.extract.actors.lexicon import abbreviations, nouns, words
+from sayso.extract.actors.lexicon import abbreviations, fold, holders, nouns, words
 from sayso.extract.actors.spot import Match
 from sayso.extract.actors.view import View
 
@@ -248,6 +248,8 @@ def _is_person(view: View, person: Person, known: set[str], places: frozenset[in
         return not _modifies(view, person.end - 1)
     if all(view.text[i] in known for i in inside if view.capital(i)):
         return True
+    if fold(view.words(person.start, person.end)) in holders():
+        return not _modifies(view, person.end - 1)
     placed = not places.isdisjoint(inside)
     if _in_apposition(view, person):
         return not placed or len(inside) > 1

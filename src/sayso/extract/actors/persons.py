@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.extract.actors.grammar import NounAt, heads_before, left_edge, noun_at
-from sayso.extract.actors.lexicon import Noun, abbreviations, nouns, words
+from sayso.extract.actors.lexicon import Noun, abbreviations, fold, holders, nouns, words
 from sayso.extract.actors.people import Person
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
@@ -34,8 +34,25 @@ def find_person(scene: Scene, phrase: Phrase) -> Known | None:
     known.called |= set(person.titles)
     known.gender = known.gender or _gender(person, parts)
     scene.meaning[phrase.head] = known
+    office = _look_up(scene, known, phrase) if known.times == 0 else None
     _employ(scene, known, phrase, person, title, twin)
+    known.actor.role = known.actor.role or office
     return known
+
+
+def _look_up(scene: Scene, known: Known, phrase: Phrase) -> str | None:
+    """The office of somebody in office on the day of the report, and the side: reports often tell neither."""
+    view, actor = scene.view, known.actor
+    found = (h for h in holders().get(fold(actor.name), ()) if h.holds_on(scene.store.day))
+    holder = next(found, None)
+    former = any(view.low[j] in words("no_longer") for j in range(max(phrase.start - 2, 0), phrase.head))
+    side = scene.store.called(holder.of) if holder is not None and not former else None
+    if holder is None or side is None or actor.for_ is not None:
+        return None
+    actor.for_, actor.of, actor.country = side.actor, side.actor, holder.country
+    known.called |= {holder.role, holder.role.split()[-1]}
+    scene.store.note(known, f"side as in the table of officeholders: {holder.role}, {holder.of}, since {holder.since}")
+    return holder.role
 
 
 def _full_name(scene: Scene, person: Person, size: int) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sayso.extract.actors.lexicon import Noun, countries, iso3_of, named, nouns, words
+from sayso.extract.actors.lexicon import Noun, countries, iso3_of, named, nouns, task_of, words
 from sayso.extract.actors.naming import tail, title_case, with_country
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scene import Scene
 from sayso.extract.actors.store import Known
 from sayso.extract.draft import ActorDraft
-from sayso.rules import load_toml
 
 #: Classes of roles.toml whose bodies are found again by what they are for and by country.
 STATE = frozenset({"ministry", "military", "police", "government", "force", "parliament"})
@@ -133,15 +132,6 @@ def _body_name(noun: Noun, text: str, task: frozenset[str], iso3: str | None) ->
     return with_country(countries().get(iso3 or ""), title_case(text) if titled else text)
 
 
-def task_of(name: str) -> frozenset[str]:
-    """What a ministry is for, in words that "Ministry of Defence" and "Defense Ministry" share."""
-    low = name.lower().replace("’s", "").replace("'s", "").split()
-    if "office" in low and "foreign" in low:
-        return frozenset({"foreign"})
-    same = load_toml("roles.toml")["same_task"]
-    return frozenset(same.get(word, word) for word in low if word not in words("task_stop"))
-
-
 def _just_spoke(scene: Scene, phrase: Phrase) -> str | None:
     """The country of the government that has just spoken: "Lima protested. A Foreign Ministry spokesman said"."""
     if phrase.noun.of != "ministry" or scene.view.low[phrase.start] == "the":
@@ -149,7 +139,10 @@ def _just_spoke(scene: Scene, phrase: Phrase) -> str | None:
     sent = scene.view.sent[phrase.head]
     spoke = [s for s in scene.recent[-RECENT:] if s.sent == sent - 1 and s.says and s.head < phrase.head]
     last = spoke[-1].known if spoke else None
-    return last.actor.country if last is not None and last.sort == "government" else None
+    if last is None or (last.sort == "person" and scene.home.sure):
+        return None
+    side = last.actor.side()
+    return side.country if last.sort in {"government", "person"} and side.kind == "government" else None
 
 
 # -- bodies told of before ---------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.extract.actors.lexicon import Entry, called_by, countries, named, words
+from sayso.extract.actors.lexicon import Entry, called_by, countries, named, task_of, words
 from sayso.extract.draft import ActorDraft, Draft
 
 #: How long ago something was told of that has not been told of.
@@ -115,7 +115,7 @@ class Store:
         known = self.get("actor", entry.name)
         if known is not None:
             return known
-        side = self._side(entry)
+        side = self.called(entry.for_)
         if side is not None and entry.kind == "government" and entry.name.endswith("government"):
             side.actor.name = entry.name  # a government under its usual name, not a part of one
             self._by_key["actor", entry.name] = side
@@ -124,16 +124,17 @@ class Store:
         sort = {"media": "media", "population": "group"}.get(entry.kind, "body")
         known = self.add(actor, sort, "actor", entry.name, plural=entry.kind == "population")
         known.of = entry.kind
+        if entry.kind == "government" and side is not None:
+            known.of, known.topic = "ministry", task_of(entry.name) or frozenset({entry.name.lower()})
         known.called |= called_by()[entry.name]
         return known
 
-    def _side(self, entry: Entry) -> Known | None:
-        if entry.for_ is None:
-            return None
-        iso3 = next((country.iso3 for country in countries().values() if country.name == entry.for_), None)
+    def called(self, name: str | None) -> Known | None:
+        """The government of the country, or the actor of the table, of this name."""
+        iso3 = next((country.iso3 for country in countries().values() if country.name == name), None)
         if iso3 is not None:
             return self.government(iso3)
-        row = next((row for row in named(entry.for_) if row.use == "actor"), None)
+        row = next((row for row in named(name) if row.use == "actor"), None) if name is not None else None
         return self.named(row) if row is not None else None
 
     # -- persons ---------------------------------------------------------------------------------------------------
