@@ -188,7 +188,8 @@ COMING = [
 ]
 
 
-@settings(deadline=None, max_examples=8)
+@pytest.mark.slow
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.sampled_from(COMING), max_size=8), st.integers(1, 4))
 def test_how_documents_are_batched_does_not_show(
     tmp_path_factory: pytest.TempPathFactory, coming: list[Entry], size: int

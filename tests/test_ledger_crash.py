@@ -83,6 +83,7 @@ def limited_to(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["a limit", "a small disk"])
 def test_a_full_disk_is_one_line_and_leaves_the_ledger_as_it_was(tmp_path: Path, kind: str) -> None:
     with small_disk(tmp_path, kind) as where:

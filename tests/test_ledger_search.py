@@ -66,7 +66,7 @@ def test_parts_of_words_are_found_in_any_script(filled: list[Ledger], words: str
     assert totals == [number, number]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.data())
 def test_whatever_stands_in_a_text_is_found_the_same_on_both_engines(filled: list[Ledger], data: st.DataObject) -> None:
     tail = data.draw(st.sampled_from(TAILS))
@@ -98,6 +98,7 @@ def test_finds_have_places_and_folding_twice_is_folding_once(text: str, words: s
         assert fold(f"{text}{words}"[start:end]).strip() == fold(words).strip()
 
 
+@pytest.mark.slow
 def test_derived_tables_are_rebuilt_byte_for_byte(where: str) -> None:
     with Ledger.open(where, create=True) as ledger:
         for number, tail in enumerate(TAILS):
@@ -109,6 +110,7 @@ def test_derived_tables_are_rebuilt_byte_for_byte(where: str) -> None:
         assert len(before["events"]) == 2 * 4
 
 
+@pytest.mark.slow
 def test_the_order_of_arrival_does_not_show_in_derived_tables(tmp_path: Path) -> None:
     entries, dumps = [bare(tail) for tail in TAILS[:4]], []
     for order in (1, -1):

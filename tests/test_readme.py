@@ -16,11 +16,12 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 #: How many commands each page shows at the least.
 PAGES = {
-    "README.md": 7,
+    "README.md": 10,
     "docs/attribution.md": 4,
     "docs/board.md": 6,
     "docs/explain.md": 3,
     "docs/intake.md": 4,
+    "docs/ledger.md": 8,
     "docs/review.md": 6,
 }
 

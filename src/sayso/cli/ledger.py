@@ -146,5 +146,6 @@ def verify(ledger: str) -> int:
 @with_ledger
 def rebuild(ledger: str) -> None:
     """Drop the tables that follow from the readings (events, figures, search ...), and make them anew."""
-    with core.open_ledger(ledger) as opened:
-        opened.rebuild()
+    with core.open_ledger(ledger) as opened, progress(None, shown=True) as advance:
+        number = opened.rebuild(advance)
+    click.echo(f"{ledger}: made anew from {number:,} readings")

@@ -50,17 +50,21 @@ def is_fresh(connection: Connection) -> bool:
     return connection.scalar(select(meta.c.value).where(meta.c.name == VERSION_NAME)) == str(VERSION)
 
 
-def rebuild(connection: Connection) -> None:
-    """Drop the derived tables and make them anew."""
+def rebuild(connection: Connection, done: Callable[[], None] = lambda: None) -> int:
+    """Drop the derived tables and make them anew; of how many readings. `done` is called after each."""
     search.drop(connection)
     derived.drop_all(connection)
     derived.create_all(connection)
     search.create(connection)
     ids = list(connection.scalars(current_readings(readings.c.report).order_by(readings.c.report)))
     for start in range(0, len(ids), CHUNK):
-        _insert(connection, ids[start : start + CHUNK])
+        part = ids[start : start + CHUNK]
+        _insert(connection, part)
+        for _ in part:
+            done()
     connection.execute(delete(meta).where(meta.c.name == VERSION_NAME))
     connection.execute(insert(meta).values(name=VERSION_NAME, value=str(VERSION)))
+    return len(ids)
 
 
 def refresh(connection: Connection, ids: Iterable[str]) -> None:

@@ -140,11 +140,12 @@ class Ledger:
             batch.finish()
         return kept
 
-    def rebuild(self) -> None:
-        """Drop what is derived, and make it anew out of reports and readings."""
+    def rebuild(self, done: Callable[[], None] = lambda: None) -> int:
+        """Drop what is derived, and make it anew; of how many readings. `done` is called after each."""
         with write_transaction(self._engine, self.where) as connection:
-            derived.rebuild(connection)
+            readings_used = derived.rebuild(connection, done)
             drop_linked(connection)
+        return readings_used
 
     @contextmanager
     def linking(self, *, write: bool = True) -> Iterator[Linked]:
