@@ -13,9 +13,11 @@ from sayso.extract.positions.nouns import find_missing_answers, find_noun_stance
 from sayso.extract.positions.scene import Item, Scene, noun_head
 from sayso.extract.positions.shown import position
 from sayso.extract.positions.targets import (
+    AHEAD,
     ASKING,
     HARM,
     NEXT,
+    REFERRING,
     SILENT,
     answered,
     denied,
@@ -90,7 +92,9 @@ def _of_statement(scene: Scene, statement: StatementDraft, side: ActorDraft) -> 
             stance, targets = "welcomes", _welcome(scene, statement)
         case _:
             stance, targets = "denies", _disclaimed(scene, statement)
-            if not targets and (owned := _owned_up(scene, statement, side)) is not None:
+            if _is_worthless(statement):
+                stance, targets = "rejects", refused(scene, statement)
+            elif not targets and (owned := _owned_up(scene, statement, side)) is not None:
                 stance, targets = "confirms", [owned]
     for target in targets:
         yield position(side, target, stance, statement)
@@ -107,7 +111,8 @@ def _denial(scene: Scene, statement: StatementDraft) -> tuple[str, list[Item]]:
     if lemma in words("rejects", "wrappers") and head is not None:
         lemma = next((t.lemma_.lower() for of in head.rights if of.lower_ == "of" for t in of.rights), lemma)
     is_offer = lemma in words("rejects", "offers") and cue not in words("rejects", "never")
-    is_offer = is_offer or (lemma == "it" and cue in words("rejects", "refusing") and _is_of_deal(scene, statement))
+    if lemma == "it" and cue in words("rejects", "refusing") and (deal := _deal(scene, statement)) is not None:
+        return "rejects", [deal]
     if is_offer or _is_worthless(statement):
         return "rejects", refused(scene, statement)
     targets = denied(scene, statement)
@@ -115,11 +120,14 @@ def _denial(scene: Scene, statement: StatementDraft) -> tuple[str, list[Item]]:
     return "rejects" if asked and cue in words("rejects", "refusing") else "denies", targets
 
 
-def _is_of_deal(scene: Scene, statement: StatementDraft) -> bool:
-    """Whether "it" is an agreement told right before: nobody has claimed anything since."""
-    if any(s.act not in SILENT_OR_GLAD for s in scene.before(statement, 1)):
-        return False
-    return any(e.type in words("rejects", "types") for e in scene.told(statement.cue.start, 2))
+def _deal(scene: Scene, statement: StatementDraft) -> EventDraft | None:
+    """The agreement that "it" means: told shortly before, and whatever has been said since is about agreements."""
+    types = words("rejects", "types")
+    claims = [s for s in scene.before(statement, 1) if s.act not in SILENT_OR_GLAD]
+    if not all(scene.claimed(s) and all(e.type in types for e in scene.claimed(s)) for s in claims):
+        return None
+    deals = [e for e in scene.told(statement.cue.start, REFERRING) if e.type in types]
+    return next((e for e in reversed(deals) if e.status not in AHEAD), None) or (deals[-1] if deals else None)
 
 
 def _is_withheld(statement: StatementDraft) -> bool:
@@ -164,11 +172,15 @@ def _has_topic(head: Token) -> bool:
 def _confirmed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> list[Item]:
     """What others have said and this one confirms; one's own act that nobody has spoken of is only announced."""
     event = next(iter(scene.held(statement)), None)
+    if statement.cue.root.lemma_.lower() in words("confirms", "own"):
+        return []  # "stands by its count": what it said itself
     if event is None:
         head = noun_head(statement.content)
         if head is not None and refers(head):
             return referred(scene, statement, head.lemma_.lower())
-        named = resolve_named(scene, statement) or last_charge(scene, statement)
+        named = resolve_named(scene, statement)
+        if named is None and _tells_own(statement):
+            named = last_charge(scene, statement)
         return [named] if named is not None else []
     own = any(actor.side() is side for actor in event.actors)
     by_others = any(s.speaker is not None and s.speaker.side() is not side for s in event.said_by)
@@ -179,7 +191,7 @@ def _confirmed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> lis
 
 def _owned_up(scene: Scene, statement: StatementDraft, side: ActorDraft) -> EventDraft | None:
     """What others have just said that a side did, where it tells the deed as its own: "said it had fired at men"."""
-    own = next((e for e in scene.claimed(statement) if _is_own(e, side)), None)
+    own = next((e for e in scene.claimed(statement) if _is_own(e, side) or (e.mode and not e.actors)), None)
     if own is None or own.type not in HARM or statement.act not in CLAIMING:
         return None
     others = (e for s in scene.before(statement, NEXT) if s.act not in SILENT for e in scene.claimed(s))
@@ -194,7 +206,14 @@ def _is_own(event: EventDraft, side: ActorDraft) -> bool:
 def _may_be(event: EventDraft, other: EventDraft) -> bool:
     """Whether two accounts may be of one deed: the second names no other place or day."""
     places = not other.places or bool({p.name for p in other.places} & {p.name for p in event.places})
+    if not other.actors and other.mode != event.mode:
+        return False
     return places and (other.start is None or other.start == event.start)
+
+
+def _tells_own(statement: StatementDraft) -> bool:
+    """Whether somebody tells what he himself does: "that they were holding the men"."""
+    return any(t.tag_ == "PRP" and t.dep_ == "nsubj" for span in statement.content for t in span)
 
 
 def _welcome(scene: Scene, statement: StatementDraft) -> list[Item]:

@@ -160,10 +160,10 @@ def answered(scene: Scene, statement: StatementDraft, side: ActorDraft) -> list[
     newer = [*doing[:1], *harms[:1]]  # the nearest first
     if named and named[0].act in ASKING and all(s.cue.start <= named[0].cue.start for s, _ in newer):
         return [named[0]]
-    first_of: dict[StatementDraft, EventDraft] = {}
+    first_of: dict[StatementDraft, list[EventDraft]] = {}
     for other, event in doing:
-        first_of.setdefault(other, event)
-    about = list(first_of.values())
+        first_of.setdefault(other, []).append(event)
+    about = [e for other, told in first_of.items() for e in (told if other.act == "accuse" else told[:1])]
     if about:
         alike = [e for _, e in harms if not e.actors and _same_voice(scene, e, about[0])]
         return list(dict.fromkeys([*about, *alike]))
