@@ -114,9 +114,10 @@ def _says_whose_fault(statement: StatementDraft) -> bool:
 
 
 def _is_known(scene: Scene, event: EventDraft, statement: StatementDraft) -> bool:
-    """Whether the outlet or another side tells of the event, too."""
-    others = (s for s in scene.tellers(event) if s is not statement and s.act not in SILENT)
-    return not event.said_by or any(not scene.same_side(other, statement) for other in others)
+    """Whether others tell of the event, or somebody has told it before, or the words take it for known ("the raid")."""
+    others = [s for s in scene.tellers(event) if s is not statement and s.act not in SILENT]
+    told = any(s.cue.start < statement.cue.start or not scene.same_side(s, statement) for s in others)
+    return told or not event.said_by or any(c.lower_ == "the" and c.dep_ == "det" for c in event.anchor.root.children)
 
 
 def _told(scene: Scene, statement: StatementDraft, sentences: int) -> list[EventDraft]:

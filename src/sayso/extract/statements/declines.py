@@ -130,7 +130,7 @@ def _neither(token: Token) -> Match | None:
     second = next((c for c in token.children if c.dep_ == "conj" and c.lemma_.lower() == "deny"), None)
     if token.lemma_.lower() != "confirm" or first is None or second is None:
         return None
-    start = min(c.i for c in token.children if c is first or (c.dep_ == "aux" and c.i < first.i))
+    start = min([first.i, *(c.i for c in token.children if c.dep_ == "aux")])
     return Match(_entry("decline"), second, start, second.i + 1)
 
 
