@@ -348,6 +348,7 @@ def test_any_bytes_end_in_documents(data: bytes, before: bytes) -> None:
             Path(folder, name).write_bytes(before + data)
         for document in read_source(folder):
             assert (document.report is None) != (document.error is None)
+            assert "internal error" not in str(document.error)
 
 
 WHOLE = [
@@ -371,3 +372,4 @@ def test_a_damaged_archive_ends_in_documents(data: st.DataObject) -> None:
         Path(folder, "a").write_bytes(damaged)
         for document in read_source(folder):
             assert (document.report is None) != (document.error is None)
+            assert "internal error" not in str(document.error)

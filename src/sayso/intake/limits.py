@@ -56,7 +56,7 @@ class Allowance:
 
 
 class Unzipped(io.RawIOBase):
-    """The bytes in a gzip file, member after member, within an allowance. Raises IntakeError, zlib.error."""
+    """The bytes in a gzip file, member after member, within an allowance. Raises IntakeError."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.file = file
@@ -75,7 +75,7 @@ class Unzipped(io.RawIOBase):
             packed = self.rest or self.file.read(CHUNK)
             if not packed:
                 return self._end()
-            data = self.member.decompress(packed, len(buffer))
+            data = self._unpack(packed, len(buffer))
             self.begun = True
             self.rest = self.member.unconsumed_tail
             if self.member.eof:
@@ -84,6 +84,12 @@ class Unzipped(io.RawIOBase):
             if data:
                 buffer[: len(data)] = data
                 return len(data)
+
+    def _unpack(self, packed: bytes, most: int) -> bytes:
+        try:
+            return self.member.decompress(packed, most)
+        except zlib.error as error:
+            raise IntakeError(self.allowance.name, f"a gzip file that is damaged ({error})") from error
 
     def _end(self) -> int:
         if self.begun:

@@ -9,7 +9,6 @@ import io
 import os
 import re
 import sys
-import zlib
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +23,8 @@ from sayso.intake.limits import CHUNK, GZIP, unpacked
 from sayso.intake.records import check_columns
 
 TABLES = re.compile(r"\.(?:csv|tsv|tab|psv)(?:\.gz)?\Z", re.IGNORECASE)
+#: Set in the environment, it lets an unforeseen error end the run with its traceback.
+DEBUG = "SAYSO_DEBUG"
 ZIP = b"PK\x03\x04"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 JSON = re.compile(r"\.(?:json|jsonl|ndjson|jl)(?:\.gz)?\Z", re.IGNORECASE)
@@ -84,8 +85,15 @@ def read_item(item: Item, context: Context) -> Iterator[Document]:
         yield from getattr(import_module(module), name)(item, context)
     except IntakeError as error:
         yield Document(item.name, "", None, error)
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except UnicodeDecodeError as error:
+        yield Document(item.name, "", None, IntakeError(item.name, f"not {error.encoding.upper()}, as it begins"))
+    except OSError as error:
         yield Document(item.name, "", None, IntakeError(item.name, cause_of(error)))
+    except Exception as error:  # nobody has foreseen it, and the other files are not to blame
+        if os.environ.get(DEBUG):
+            raise
+        cause = f"internal error, please report it ({type(error).__name__}: {error}; {DEBUG}=1 shows where)"
+        yield Document(item.name, "", None, IntakeError(item.name, cause))
 
 
 def find_format(item: Item) -> tuple[Item, str]:
@@ -135,7 +143,7 @@ def _start(item: Item) -> bytes:
         try:
             while len(start) < CHUNK and (more := cast("io.BufferedReader", file).read1(CHUNK)):
                 start += more
-        except (IntakeError, zlib.error):
+        except IntakeError:
             if not start:
                 raise
     return start

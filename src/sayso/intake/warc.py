@@ -14,6 +14,7 @@ from sayso.intake.files import read_bytes
 from sayso.intake.limits import decompressed, limit, read_up_to
 
 PAGES = frozenset(["text/html", "application/xhtml+xml", "text/plain"])
+BROKEN = "a web archive that cannot be read on"
 #: Servers refuse headers of a tenth of this.
 LONGEST_LINE = 100_000
 ANSWERS = frozenset(["response", "resource", "conversion"])
@@ -61,8 +62,10 @@ def _records(file: Any, name: str) -> Iterator[Any]:
             if record is not None and _is_cut(record):
                 raise IntakeError(name, "the file breaks off") from None
             return
-        except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, IndexError) as error:
-            raise IntakeError(name, f"a web archive that cannot be read on ({' '.join(str(error).split())})") from error
+        except (ArchiveLoadFailed, EOFError, ValueError) as error:
+            raise IntakeError(name, f"{BROKEN} ({' '.join(str(error).split())[:100]})") from error
+        except (AttributeError, IndexError, TypeError) as error:  # a header that lacks what it looks for
+            raise IntakeError(name, BROKEN) from error
         if record.rec_headers.get_header("Content-Length") is None and record.format == "warc":
             raise IntakeError(name, "the file breaks off")
         yield record

@@ -12,6 +12,7 @@ from typing import Any
 from sayso.errors import IntakeError
 from sayso.intake.document import Item
 from sayso.intake.limits import limit, read_up_to
+from sayso.intake.zipped import UNREADABLE
 
 MAIN = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,7 +37,7 @@ def is_word(item: Item) -> bool:
     try:
         with _archive(item) as archive:
             return MAIN in archive.namelist()
-    except (IntakeError, zipfile.BadZipFile, ValueError, OSError):
+    except (IntakeError, *UNREADABLE):
         return False
 
 
@@ -49,10 +50,10 @@ def read_paragraphs(item: Item) -> list[Paragraph]:
             data = read_up_to(part, limit("word"), item.name, "the text of a Word file")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         body = etree.fromstring(data, parser)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise IntakeError(item.name, f"a Word file that cannot be read ({error})") from error
     except etree.XMLSyntaxError as error:
         raise IntakeError(item.name, f"a Word file with broken markup ({error.msg})") from error
+    except UNREADABLE as error:
+        raise IntakeError(item.name, f"a Word file that cannot be read ({error})") from error
     return list(_paragraphs(body))
 
 

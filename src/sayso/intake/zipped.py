@@ -20,7 +20,17 @@ OFFICE = {
     "mimetype": "an OpenDocument or EPUB file; save it as text, CSV or DOCX",
 }
 BROKEN = "a ZIP archive that cannot be read"
-UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
+#: How `zipfile` says that an archive is damaged, locked, or packed in a way that it does not know.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    EOFError,
+)
 
 
 def list_members(item: Item, tally: Tally) -> Iterator[Item]:
@@ -93,7 +103,7 @@ class _Member(io.RawIOBase):
         """Unpack as much as fits; raises IntakeError where the archive is broken or a trap."""
         try:
             data = self.member.read(len(buffer))
-        except (*UNREADABLE, zlib.error) as error:
+        except UNREADABLE as error:
             raise IntakeError(self.name, f"{BROKEN} ({error})") from error
         self.allowance.count(0, len(data))
         buffer[: len(data)] = data
