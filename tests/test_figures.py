@@ -136,6 +136,10 @@ def test_numbers_never_overlap_and_stay_inside() -> None:
         ("A priest counted seven coffins.", [("killed", 7, 7)]),
         ("20-plus pupils were abducted.", [("detained", 20, None)]),
         ("The mine injured a sentry.", [("injured", 1, 1)]),
+        ("One sailor suffered a broken arm.", [("injured", 1, 1)]),
+        ("Sixteen soldiers were injured; Chad has confirmed only five.", [("injured", 16, 16), ("injured", 5, 5)]),
+        ("Fighting displaced 47 families; officials speak of 90.", [("displaced", 47, 47), ("displaced", 90, 90)]),
+        ("Rebels kidnapped six girls, two of whom escaped.", [("detained", 6, 6), ("detained", 2, 2)]),
     ],
 )
 def test_words_of_harm_claim_their_numbers(reader: Reader, text: str, expected: list[Row]) -> None:
@@ -239,6 +243,7 @@ def test_who_jails_is_not_jailed(reader: Reader) -> None:
     ("text", "who"),
     [
         ("A raid killed 17 soldiers and wounded 20, six of them seriously.", ["soldiers", "soldiers", "soldiers"]),
+        ("Two soldiers were hurt; nobody was killed.", ["soldiers", "people"]),
         ("Ten people, among them two women, were killed and 30 wounded.", ["people", "women", "people"]),
         ("A mine killed three servicemen.", ["soldiers"]),
     ],

@@ -54,6 +54,11 @@ def only(reader: Reader, text: str) -> MeasureDraft:
         ("The governor of Puno region banned the sale of fuel.", "trade_suspension", "in_force", "Puno government"),
         ("The mayor of Lviv has imposed a night curfew.", "curfew", "in_force", "Lviv government"),
         ("Kenya is at war. The National Security Council shut the airspace.", "airspace_closure", "in_force", "Kenya"),
+        ("The district administration of Wajir imposed a curfew.", "curfew", "in_force", None),
+        ("Kenya revoked the visas of two Somali officials.", "other", "in_force", "Kenya"),
+        ("Kenya said it would keep its border closed until July.", "border_closure", "in_force", "Kenya"),
+        ("The International Rescue Committee suspended its mobile clinics in Gao.", "aid_suspension", "in_force", None),
+        ("Kenya suspended the 2018 military accord with Somalia.", "other", "in_force", "Kenya"),
         ("Kenya eased the curfew in Mombasa on Monday.", "curfew", "in_force", "Kenya"),
         ("Kenya ordered a curfew from 8 p.m. to 4 a.m., which was lifted on Friday.", "curfew", "lifted", "Kenya"),
         ("Kenya suspended aid to Chad in March and resumed it in May.", "aid_suspension", "lifted", "Kenya"),
@@ -201,6 +206,10 @@ def test_who_brokers_a_truce_is_no_party_to_it(reader: Reader) -> None:
     ("text", "days"),
     [
         ("Iran and Iraq agreed on Monday on a 14-day truce, starting at noon Thursday.", ("2025-06-12", "2025-06-26")),
+        ("As of 6 a.m. on 4 May an exclusion zone is in force.", ("2025-05-04", None)),
+        ("Kenya banned ships from the bay from 4 to 7 May.", ("2025-05-04", "2025-05-07")),
+        ("Kenya extended the curfew in Wajir to 1 August.", (None, "2025-08-01")),
+        ("A curfew imposed in Wajir on 2 May was lifted on 5 May.", ("2025-05-02", "2025-05-05")),
         ("A 72-hour truce took effect on Monday.", ("2025-06-09", "2025-06-12")),
         ("A seven-day truce between Iran and Iraq entered its third day on Monday.", ("2025-06-07", "2025-06-14")),
         ("The truce, which came into force on 2 May, is due to expire on 1 July.", ("2025-05-02", "2025-07-01")),
@@ -231,3 +240,11 @@ def test_a_truce_of_others_is_another_one(reader: Reader) -> None:
 def test_nobody_takes_a_measure_against_himself_and_a_curfew_is_against_nobody(reader: Reader) -> None:
     assert only(reader, "Kenya reopened its airspace to Kenyan airlines.").toward is None
     assert only(reader, "Kenya imposed a curfew on Somali refugees in Garissa.").toward is None
+
+
+def test_a_target_that_the_sentence_does_not_name_is_one_of_the_sides(reader: Reader) -> None:
+    text = (
+        "Kenya and Somalia trade fire. Kenya shelled Somali posts. Somalia shelled Kenyan posts. "
+        "The United States, Chad and Peru voiced concern. Uganda shut a crossing for six hours."
+    )
+    assert [measure.toward for measure in measures(reader, text)] == [None]

@@ -48,6 +48,7 @@ def test_state(reader: Reader, text: str, state: str) -> None:
     [
         "The president ruled out talks with the rebels.",
         "The UN called for dialogue.",
+        "The African Union urged dialogue.",
         "There are no talks under way, the minister said.",
         "He said talk of war was reckless.",
         "The second round of the election is set for June.",
@@ -176,6 +177,8 @@ def test_mediators(reader: Reader, text: str, names: set[str]) -> None:
         ("Saudi mediators brokered the deal between Iran and Iraq.", {"Saudi Arabia"}),
         ("Talks between Iran and Iraq opened on Monday, with Cuba and Norway as guarantors.", {"Cuba", "Norway"}),
         ("The African Union offered to host talks between Iran and Iraq.", {"African Union"}),
+        ("Talks between Iran and Iraq resumed, with Peru as go-between.", {"Peru"}),
+        ("Egypt will host a third meeting between Iran and Iraq's envoys for peace.", {"Egypt"}),
         ("Iran and Iraq would attend the talks proposed by the African Union.", {"African Union"}),
         ("A deal between Iran and Iraq, signed under UN auspices, collapsed.", {"United Nations"}),
     ],
@@ -232,3 +235,8 @@ def test_a_heading_tells_of_no_talks(reader: Reader) -> None:
 def test_sides_named_without_a_known_actor_are_not_replaced_by_others(reader: Reader) -> None:
     told = only(reader, "Kenya and Chad met. A dialogue between Peru and the strikers opened in Lima.")
     assert parties(told) <= {"Peru", "strikers"}
+
+
+def test_negotiations_under_way_are_not_the_round_to_come(reader: Reader) -> None:
+    text = "Iran and Iraq plan a third round of talks in May. Negotiations over hostages resumed in Doha on Monday."
+    assert [(told.round, told.state) for told in talks(reader, text)] == [(3, "planned"), (None, "under_way")]

@@ -286,12 +286,12 @@ def _is_supposed(verb: Token) -> bool:
 
 def time_of(draft: Draft, near: Iterable[Token]) -> TimeDraft | None:
     """The time that hangs on one of these words, the first word's first; durations and sets are none."""
-    dated = [time for time in draft.times if time.start is not None and _is_dated(time)]
+    dated = [time for time in draft.times if time.start is not None and is_dated(time)]
     starts = {t.i: time for time in dated for t in time.span if t.head not in time.span or t == t.head}
     return next((starts[t.i] for token in near for t in _hanging(token) if t.i in starts), None)
 
 
-def _is_dated(time: TimeDraft) -> bool:
+def is_dated(time: TimeDraft) -> bool:
     """Whether a time tells a day, a month, a year; a duration, a repeated time and a bare clock time tell none."""
     if time.type == "TIME" and time.grain == "hour":
         return any(token.is_title or token.lower_ in {"yesterday", "today", "tomorrow"} for token in time.span)

@@ -44,6 +44,8 @@ def mediators_in(
             mediating += _by_verb(draft, token)
         elif is_verb and token.lemma_.lower() in words("mediation", "hosting") and _hosts_talks(token):
             hosting += _by_verb(draft, token)
+        elif token.lower_ == "as" and (third := _with(token)) is not None and _names_third(token):
+            mediating += list(third.subtree)
         elif {token.lemma_.lower(), token.lower_.removesuffix("s")} & words("mediation", "nouns"):
             mediating += _around_noun(token)
     return _thirds(draft, mediating), _thirds(draft, hosting)
@@ -91,6 +93,18 @@ def _hosts_talks(verb: Token) -> bool:
     return any(t.lower_ in known or t.lemma_.lower() in known for noun in hosted for t in (noun, *noun.subtree))
 
 
+def _with(preposition: Token) -> Token | None:
+    """The "with" that ends right before "as": "with Cuba and Norway as guarantors"."""
+    before = preposition.head.children
+    return next((c for c in before if c.lower_ == "with" and c.right_edge.i + 1 == preposition.i), None)
+
+
+def _names_third(preposition: Token) -> bool:
+    """Whether a word for a third party follows, also one with a hyphen: "as go-between"."""
+    following = "".join(t.lower_ for t in preposition.doc[preposition.i + 1 : preposition.i + 6])
+    return any(noun in following for noun in words("mediation", "nouns"))
+
+
 def _around_noun(noun: Token) -> list[Token]:
     """ "Qatari mediators", "the auspices of the UN", "mediators from Oman", "the mediator, Qatar"."""
     tokens = [t for child in noun.lefts for t in child.subtree]
@@ -103,9 +117,8 @@ def _around_noun(noun: Token) -> list[Token]:
         tokens += [above, *above.lefts]
     if noun.dep_ == "attr" or (noun.dep_ == "pobj" and above.lower_ == "as"):
         verb = above if noun.dep_ == "attr" else above.head
-        beside = [c for c in verb.rights if c.lower_ == "with" and c.right_edge.i + 1 == above.i]
-        if beside:
-            return list(beside[0].subtree)  # "with Cuba and Norway as guarantors"
+        if _with(above) is not None:
+            return []
         tokens += [t for doer in doers(verb) for t in noun_phrase(doer)] if verb.pos_ in VERBAL else [verb]
     return [t for t in tokens if t != noun]
 

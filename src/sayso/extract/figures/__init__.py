@@ -77,6 +77,8 @@ def _who(claim: Claim, claims: Claims) -> str:
     head = claim.count.head
     if head is not None:
         return people_class(head) or "people"
+    if claim.count.number.high == 0:
+        return "people"
     told = (claims.of(count) for count in claims.told_before(claim.count.span.start))
     wholes = [other for other in told if other is not None and other.count.head is not None and not _is_part(other)]
     whole = wholes[-1].count.head if wholes and wholes[-1].count.number.high != 0 else None

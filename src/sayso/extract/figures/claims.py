@@ -121,7 +121,7 @@ def _claim_victims(claims: Claims, trigger: Token) -> None:
         if only_people and (_are_other_things(claims, count) or _stands_for_things(count)):
             continue
         told = is_told(trigger) if told is None else told
-        if told and not (kind == "displaced" and _is_armed(claims, count)):
+        if told and not (kind == "displaced" and (_is_armed(claims, count) or _is_of_captives(claims, count))):
             claims.add(count, kind, trigger, IN_PASSING if trigger.dep_ == "relcl" else TOLD)
 
 
@@ -157,6 +157,12 @@ def _is_armed(claims: Claims, count: Count) -> bool:
     named = [people_class(c.head) for c in told if c.head is not None]
     known = [name for name in named if name not in {None, "people"}]
     return bool(known) and known[-1] in words("displaced", "not_of")
+
+
+def _is_of_captives(claims: Claims, count: Count) -> bool:
+    """Whether those who got away are some of the captives told before: "kidnapped six girls, two of whom escaped"."""
+    told = (claims.of(other) for other in claims.told_before(count.span.start))
+    return count.part and any(claim is not None and claim.kind == "detained" for claim in told)
 
 
 def _is_of_other(count: Count, kind: str) -> bool:
@@ -303,8 +309,17 @@ def find_parts(claims: Claims) -> None:
         _claim_listed(claims, token)
         _claim_included(claims, token)
     for count in claims.counts():
-        if claims.of(count) is None and (count.part or _is_graded(count)):
+        if claims.of(count) is None and (count.part or _is_graded(count) or _is_given(count)):
             _claim_as_part(claims, count, count.span.start)
+
+
+def _is_given(count: Count) -> bool:
+    """Another number of the same victims: "16 soldiers were hurt; the army confirmed only five", "spoke of 30,000"."""
+    doc, i = count.span.doc, count.span.start - 1
+    while i > 0 and (doc[i].lower_ in LIGHT or doc[i].lower_ == "only"):
+        i -= 1
+    bare = count.head is None and not count.part and count.span.end < len(doc) and doc[count.span.end].is_punct
+    return bare and doc[i].lemma_.lower() in words("tolls", "giving") and doc[i].pos_ == "VERB"
 
 
 def _is_graded(count: Count) -> bool:

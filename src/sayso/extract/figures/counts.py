@@ -53,7 +53,9 @@ def find_counts(doc: Doc, draft: Draft, lower: Sequence[str]) -> list[Count]:
 
 def _without_particle(doc: Doc, number: Number) -> Number:
     """The number without a word that belongs to the verb before it: "handed over 43 prisoners"."""
-    if number.qualifier is None or doc[number.start].dep_ != "prt" or " " in number.qualifier:
+    first = doc[number.start]
+    is_about = first.lower_ == "over" and first.dep_ == "prep" and first.head.pos_ == "NOUN"  # "talks over 12 hostages"
+    if number.qualifier is None or " " in number.qualifier or not (first.dep_ == "prt" or is_about):
         return number
     value = number.low if number.low is not None else number.high
     return replace(number, start=number.start + 1, low=value, high=value, qualifier=None)

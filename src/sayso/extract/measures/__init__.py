@@ -44,9 +44,9 @@ def find_measures(doc: Doc) -> Doc:
     told = [mention for mention in _mentions(doc, draft) if mention is not None]
     for mention in told:
         mention.places = _places(draft, mention)
-    fill_from_events(draft, told)
     thirds = all_mediators(draft, doc) if told else []
     sides = [side for side in sides_in_play(draft) if side not in thirds] if told else []
+    fill_from_events(draft, told, sides[:3])
     for group in _groups(told):
         _add(draft, group, sides)
     mark(doc, "measures", [measure.what for measure in draft.measures])
@@ -162,6 +162,8 @@ def _add(draft: Draft, group: list[Mention], sides: list[ActorDraft]) -> None:
         state=last.state,
         said_by=best.said_by,
     )
+    if best.kind in words("says", "at_home"):
+        measure.toward = None
     draft.measures.append(measure)
     _explain(draft, group, best, measure)
     if best.kind in words("says", "mutual") and (measure.by is None or measure.toward is None):

@@ -31,8 +31,9 @@ def verb_mention(draft: Draft, verb: Token) -> Mention | None:
     kind = _kind(draft, verb, lemma, stopped)
     if kind is None or (kind != "aid_suspension" and _is_by_others(draft, verb, stopped)):
         return None
-    is_undone = lemma in words("undo", "verbs")
-    if lemma in words("undo", "only_measures") and kind != KNOWN:
+    papers = words("objects", "only_cancelled")  # who revokes a visa lifts nothing
+    is_undone = lemma in words("undo", "verbs") and not any(t.lemma_.lower() in papers for t in stopped)
+    if is_undone and lemma in words("undo", "only_measures") and kind != KNOWN:
         return None
     state = state_of_verb(draft, verb, LIFTED if is_undone else IN_FORCE)
     if state is None:

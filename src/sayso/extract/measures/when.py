@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from sayso.extract.around import infinitives, iso, time_of
+from sayso.extract.around import infinitives, is_dated, iso, time_of
 from sayso.extract.draft import Draft, TimeDraft
 from sayso.extract.measures.state import continues, ending_of, runs_out
 from sayso.extract.measures.told import IN_FORCE, LIFTED, Mention, is_day, words
@@ -28,7 +28,12 @@ def fill_when(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
     begin = _begin(draft, told, noun, verb)
     day = iso(begin.start, begin.end, begin.grain) if begin is not None else None
     if told.state == LIFTED and ending is None and told.to is None:
-        told.to = day
+        before = time_of(draft, _clauses(noun)) if noun != verb else None  # "a curfew imposed on Monday was lifted"
+        over = time_of(draft, [verb]) or begin
+        told.to = iso(over.start, over.end, over.grain) if over is not None else None
+        told.from_ = iso(before.start, before.end, before.grain) if before is not None and before is not over else None
+    elif begin is not None and _is_span(begin):
+        told.from_, told.to = begin.start, told.to or begin.end
     elif day is not None and day != told.to:
         told.from_ = _earlier(day, verb)
     told.days = 0 if told.goes_on else _length(draft, noun, verb)
@@ -36,7 +41,8 @@ def fill_when(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
 
 def _begin(draft: Draft, told: Mention, noun: Token, verb: Token) -> TimeDraft | None:
     """The day on which it begins: after "starting", "as of", "since"; else the one that hangs on its words."""
-    leads = [t for above in (noun, verb) for t in above.subtree if t.lower_ in words("says", "begin") and t.i > noun.i]
+    leads = [t for above in (noun, verb) for t in above.subtree if t.lower_ in words("says", "begin")]
+    leads = [t for t in leads if t.i > noun.i or t.lower_ != "from"]
     leads = [t for t in leads if t.dep_ in {"prep", "advcl", "acl", "amod", "pcomp", "advmod"}]
     leads = [t for t in leads if clause_verb(t.head) in {verb, clause_verb(noun)}]
     found = time_of(draft, leads) or _beside(draft, leads)
@@ -45,8 +51,17 @@ def _begin(draft: Draft, told: Mention, noun: Token, verb: Token) -> TimeDraft |
     own = [] if noun == verb else [noun]
     silent = told.goes_on or told.weight == 1 or _is_last_day(told, noun, verb)
     told_by = [] if silent else [verb, *(c for c in verb.rights if c.lower_ in words("stop", "closed"))]
-    clauses = [t for t in noun.subtree if t.dep_ in {"acl", "relcl"} and clause_verb(t.head) == clause_verb(noun)]
-    return time_of(draft, [*own, *told_by, *clauses, *(_joined(verb)[1:] if told_by else [])])
+    return time_of(draft, [*own, *told_by, *_clauses(noun), *(_joined(verb)[1:] if told_by else [])])
+
+
+def _clauses(noun: Token) -> list[Token]:
+    """The clauses that say something of the noun: "the call-up of reservists ordered on Monday"."""
+    return [t for t in noun.subtree if t.dep_ in {"acl", "relcl"} and clause_verb(t.head) == clause_verb(noun)]
+
+
+def _is_span(time: TimeDraft) -> bool:
+    """ "From 4 to 7 August": the first day and the last one."""
+    return time.grain == "day" and time.start is not None and time.end is not None and time.start < time.end
 
 
 def _joined(verb: Token) -> list[Token]:
@@ -62,14 +77,16 @@ def _is_last_day(told: Mention, noun: Token, verb: Token) -> bool:
 
 def _beside(draft: Draft, leads: list[Token]) -> TimeDraft | None:
     """The day right behind such a word, whatever the parser hung it on: "as of February 1", "since Monday"."""
-    starts = {time.span.start: time for time in draft.times if time.type == "DATE" and time.start is not None}
+    starts = {time.span.start: time for time in draft.times if time.start is not None and is_dated(time)}
     near = (i for lead in leads for i in (lead.i + 1, lead.i + 2, lead.i + 3))
     return next((starts[i] for i in near if i in starts), None)
 
 
 def _end(draft: Draft, told: Mention, noun: Token, verb: Token, ending: Token | None) -> str | None:
     """The day on which it ends or ended: after "until", or that of the verb that ends it."""
-    until = [t for t in verb.subtree if t.dep_ in {"prep", "mark"} and t.lower_ in UNTIL]
+    lasts = told.goes_on and verb.lemma_ in words("says", "prolongs")
+    leads = UNTIL | ({"to"} if lasts else set())
+    until = [t for t in verb.subtree if t.dep_ in {"prep", "mark"} and t.lower_ in leads]
     until = [t for t in until if clause_verb(t.head) in {clause_verb(noun), *_joined(verb)}]
     until += [c for c in noun.rights if c.lower_ in UNTIL]
     end = time_of(draft, until) or _beside(draft, until)

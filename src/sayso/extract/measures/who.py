@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.extract.around import POWERS, VERBAL, actors_in, doers, iso, local_government, powers_in
+from sayso.extract.around import (
+    POWERS,
+    VERBAL,
+    actors_in,
+    doers,
+    is_national,
+    iso,
+    local_government,
+    powers_in,
+    sides_in,
+)
 from sayso.extract.draft import ActorDraft, Draft, EventDraft
 from sayso.extract.measures.state import OWN
 from sayso.extract.measures.told import LIFTED, Mention, words
@@ -62,7 +72,15 @@ def who_of_noun(draft: Draft, told: Mention, noun: Token, verb: Token) -> None:
         if told.by is None and told.kind == "mobilisation":
             told.by = _first_power(draft, subjects(verb))  # "the army was put on alert"
     told.by = told.by or _first_power(draft, makers)
+    if told.by is None and verb.pos_ != "VERB" and _is_announced(draft, noun):
+        told.by = _teller(draft, noun)
     told.toward = told.toward or _against(draft, [noun], told.by)
+
+
+def _is_announced(draft: Draft, noun: Token) -> bool:
+    """ "The ministry announces that an exclusion zone is in force": its own."""
+    said = draft.innermost(noun)
+    return said is not None and said.act == "announce"
 
 
 def _makers(noun: Token) -> list[Token]:
@@ -91,7 +109,7 @@ def _first_power(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
 def _takers(draft: Draft, tokens: list[Token]) -> list[ActorDraft]:
     """All of them."""
     local = [body for token in tokens if (body := local_government(draft, token)) is not None]
-    return local or [taker for actor in actors_in(draft, tokens) if (taker := _taker(actor)) is not None]
+    return local or [taker for actor in actors_in(draft, tokens) if (taker := _taker(draft, actor)) is not None]
 
 
 def _first_body(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
@@ -99,10 +117,13 @@ def _first_body(draft: Draft, tokens: list[Token]) -> ActorDraft | None:
     return next((actor for actor in actors_in(draft, tokens) if actor.side().kind == "organization"), None)
 
 
-def _taker(actor: ActorDraft) -> ActorDraft | None:
+def _taker(draft: Draft, actor: ActorDraft) -> ActorDraft | None:
     """Who takes a measure where this actor does: a local government, a body of states, else the side."""
     body = actor.of if actor.kind == "person" and actor.of is not None else actor
-    if body.kind == "igo" or (body.kind == "government" and body.name.split()[-1].lower() in words("says", "bodies")):
+    named = body.name.lower().split()
+    is_local = bool(set(named) & words("says", "local"))
+    is_local = is_local and (bool(set(named) & words("says", "below_state")) or not is_national(draft, body))
+    if body.kind == "igo" or (body.kind == "government" and (is_local or named[-1] in words("says", "bodies"))):
         return body
     return body.side() if body.side().kind in POWERS else None
 
@@ -144,7 +165,7 @@ def _targets(token: Token, depth: int = 3) -> list[Token]:
     return named
 
 
-def fill_from_events(draft: Draft, told: list[Mention]) -> None:
+def fill_from_events(draft: Draft, told: list[Mention], two: list[ActorDraft]) -> None:
     """What a mention does not tell itself, from the event that is told in the same words ("sealed the frontier")."""
     event_at = (
         {t.i: event for event in draft.events for span in (event.anchor, *event.also) for t in span} if told else {}
@@ -152,14 +173,17 @@ def fill_from_events(draft: Draft, told: list[Mention]) -> None:
     for mention in told:
         event = next((event_at[token.i] for token in mention.what if token.i in event_at), None)
         if event is not None and event.type in words("says", "acts"):
-            _fill_from_event(draft, mention, event)
+            _fill_from_event(draft, mention, event, two)
 
 
-def _fill_from_event(draft: Draft, mention: Mention, event: EventDraft) -> None:
+def _fill_from_event(draft: Draft, mention: Mention, event: EventDraft, two: list[ActorDraft]) -> None:
+    """`two` are the sides that the report is most about: only between them a target is taken that is not named here."""
     if mention.by is None and mention.kind not in words("says", "mutual"):
-        mention.by = next((_taker(actor) for actor in event.actors if actor.side().kind in POWERS), None)
+        mention.by = next((_taker(draft, actor) for actor in event.actors if actor.side().kind in POWERS), None)
     if mention.toward is None and mention.kind not in words("says", "at_home"):
-        sides = [actor.side() for actor in event.recipients]
+        named = set(map(id, sides_in(draft, mention.what.sent)))
+        between = mention.by is None or mention.by.side() in two
+        sides = [a.side() for a in event.recipients if id(a.side()) in named or (between and a.side() in two)]
         mention.toward = next((s for s in sides if s.kind in POWERS and not _is_own(s, mention.by)), None)
     day = iso(event.start, event.end, event.grain)
     if day is None or mention.from_ is not None or mention.to is not None or not _is_of_its_event(draft, mention, day):

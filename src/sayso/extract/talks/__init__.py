@@ -87,7 +87,7 @@ def _read(draft: Draft, told: Round, verb: Token) -> bool:
     if head.lower_ == "summit" and len(told.parties) < 2:
         return False  # a meeting of many is no negotiation between parties
     is_bare = told.is_plain and head.left_edge == head and not told.place
-    if is_bare and not told.parties and _is_wished(draft, verb):
+    if is_bare and not told.parties and (_is_wished(draft, verb) or verb.lemma_ in words("wanting")):
         return False
     if is_bare and not told.parties and told.state is None and told.date is None:
         return False
@@ -173,6 +173,8 @@ def _is_same(known: Round, told: Round) -> bool:
         return False
     if (known.head.lemma_ in words("deals")) != (told.head.lemma_ in words("deals")) and not _may_bring(known, told):
         return False
+    if known.state == "planned" and told.state in {"under_way", "ended"} and _is_of_its_own(known, told):
+        return False
     if known.rank == "earlier" and told.is_plain and told.head.left_edge.lower_ not in {"the", "those", "these"}:
         return False
     if known.parties and told.parties and not set(map(id, known.parties)) >= set(map(id, told.parties)):
@@ -182,6 +184,12 @@ def _is_same(known: Round, told: Round) -> bool:
     if known.place is not None and told.place is not None and known.place is not told.place:
         return False
     return known.date is None or told.date is None or known.date[:7] == told.date[:7]
+
+
+def _is_of_its_own(known: Round, told: Round) -> bool:
+    """Whether talks that are held are not those planned: a counted round is to come, "negotiations" go on."""
+    is_known = told.head.left_edge.lower_ in {"the", "those", "these"}
+    return known.number is not None and told.is_plain and not is_known
 
 
 def _may_bring(known: Round, told: Round) -> bool:

@@ -69,8 +69,8 @@ def _is_part(token: Token, is_about_talks: bool) -> bool:
         return False
     is_told_apart = rank(token) is not None or number(token) is not None
     is_counted = is_about_talks and is_told_apart
-    if token.lemma_.lower() == "meeting" and number(token) is not None and _follows_talks(token):
-        return True
+    if token.lemma_.lower() == "meeting" and number(token) is not None:
+        return _follows_talks(token) or (is_about_talks and _is_between(token)) or _is_of_bodies(token)
     return is_counted and (token.lemma_.lower() in {"round", "session"} or of is not None or _is_of_bodies(token))
 
 
