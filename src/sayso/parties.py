@@ -23,13 +23,15 @@ Json = Mapping[str, Any]
 STATE = frozenset({"government", "military", "police"})
 IN_BRACKETS = re.compile(r"\(([^()]{2,12})\)\s*$")
 NEAREST = 4
+#: So many times at most one acts for another who acts for a third.
+STEPS = 4
 
 
 @lru_cache(2**16)
 def plain(name: str) -> str:
     """A name without case, accents, punctuation, possessives and a leading article."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = re.sub(r"[^\w]+", " ", re.sub(r"['’]s?\b", "", bare)).split()
+    words = re.sub(r"[^\w]+", " ", re.sub(r"['’]s\b", "", bare)).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
@@ -69,9 +71,8 @@ def _table() -> dict[str, tuple[Entry, ...]]:
         for name in (row["name"], *_cells(row["names"]), row["government"], *shared):
             if name:
                 found.setdefault(plain(name), {})[entry] = None
-    sides = {row["name"]: row["for"] for row in load_rows("actors.csv")}
     for row in load_rows("actors.csv"):
-        entry = _entry(row, sides)
+        entry = _entry(row)
         for name in (row["name"], *_cells(row["aliases"]), *_cells(row["acronyms"])):
             found.setdefault(plain(name), {})[entry] = None
     return {name: tuple(entries) for name, entries in found.items()}
@@ -84,14 +85,31 @@ def _labels() -> dict[str, str]:
     return {entry.key: entry.label for entries in _table().values() for entry in entries} | states
 
 
-def _entry(row: Mapping[str, str], sides: Mapping[str, str]) -> Entry:
-    """The side that an actor of the table acts for, followed to its end."""
-    side, steps = row["name"], 0
-    while sides.get(side) and steps < len(sides):
-        side, steps = sides[side], steps + 1
+def _entry(row: Mapping[str, str]) -> Entry:
+    """The side that an actor of the table acts for in the time of its row, followed to its end."""
+    side = row["for"] or row["name"]
+    for _ in range(STEPS):
+        onward = [other["for"] for other in _rows_of().get(side, ()) if other["for"] and _overlap(row, other)]
+        if side == row["name"] or not onward:
+            break
+        side = onward[0]
     code = _countries().get(plain(side))
     key = f"state {code}" if code else plain(side)
     return Entry(key, row["name"] if code else side, row["since"], row["until"])
+
+
+@cache
+def _rows_of() -> dict[str, tuple[Mapping[str, str], ...]]:
+    """The rows of each name of an actor: a name may mean another from some day on."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in load_rows("actors.csv"):
+        found.setdefault(row["name"], []).append(row)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _overlap(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two rows hold at one time; an empty day is open."""
+    return all(not a["since"] or not b["until"] or a["since"] <= b["until"] for a, b in ((one, other), (other, one)))
 
 
 @cache

@@ -89,9 +89,9 @@ class Dispute:
         for key in said_by:
             statement = self.rows.get(f"{report}/{key}", {})
             name = self.label(self.key(report, statement.get("speaker")))
-            words = (statement.get("speaker_span") or {}).get("quote")
-            if name or words:
-                found[str(name or words)] = None
+            words = str((statement.get("speaker_span") or {}).get("quote") or "")
+            nobody = not words or words.casefold() in load_toml("board.toml")["pronouns"]
+            found[name or ("somebody not named" if nobody else words)] = None
         return tuple(found)
 
     def tell(self, report: str, row: Json, spans: Iterable[Json]) -> Told:
