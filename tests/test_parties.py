@@ -20,7 +20,7 @@ from sayso.parties import plain, side_key
         ("Afghan Taliban government", "government", "AFG", "2025-03-01", "state AFG"),
         ("Nusra Front", "armed_group", "SYR", "2016-03-01", "hayat tahrir al sham"),
         ("Hayat Tahrir al-Sham", "armed_group", "SYR", "2025-06-01", "state SYR"),
-        ("Peshmerga", "military", "IRQ", "2025-03-01", "kurdistan regional government"),
+        ("Gaza Health Ministry", "government", "PSE", "2025-03-01", "hamas"),
         ("interim administration in Mekelle", "government", "ETH", "2025-03-01", "interim administration in mekelle"),
         ("Northern Front", "armed_group", None, "2025-03-01", "northern front"),
     ],
