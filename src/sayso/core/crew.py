@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -60,7 +61,7 @@ class Crew:
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
         """Fresh processes: what a library started in this one is not safe to copy."""
-        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_leave_interrupts)
 
     def close(self) -> None:
         """Send the processes home."""
@@ -73,6 +74,11 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C goes to all processes of a terminal; the one that records decides."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read(name: str, report: Report, judge: Path | str | None) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, exists, func, select
+from sqlalchemy import Column, Connection, Select, Table, func, select, tuple_
 
 from sayso.errors import LedgerError
 from sayso.ledger import search
@@ -42,15 +42,24 @@ def facet(connection: Connection, name: str, column: str, filters: Filters) -> l
     """The values of a column, the most frequent first, with how many rows have each; nulls are left out."""
     table = _table(name)
     if name == "events" and column in OF_EVENTS:
-        wanted = OF_EVENTS[column]
-        joined = table.join(wanted.table, _same_event(table, wanted.table))
-        query = select(wanted, func.count(func.distinct(table.c.report + "/" + table.c.id))).select_from(joined)
+        found = _of_events(connection, OF_EVENTS[column], filters).subquery()
+        counted = select(found.c[0], func.count()).group_by(found.c[0])
     else:
         wanted = _column(table, column)
-        query = select(wanted, func.count()).select_from(table)
-    counted = _filtered(connection, query.where(wanted.is_not(None)), table, filters).group_by(wanted)
+        query = select(wanted, func.count()).select_from(table).where(wanted.is_not(None))
+        counted = _filtered(connection, query, table, filters).group_by(wanted)
     rows = [(row[0], int(row[1])) for row in connection.execute(counted)]
     return sorted(rows, key=lambda row: (-row[1], str(row[0])))
+
+
+def _of_events(connection: Connection, wanted: Column[Any], filters: Filters) -> Select[Any]:
+    """Each value of a list of events with each event that has it and passes the filters, once."""
+    lists, events = wanted.table, FINDINGS["events"]
+    query = select(wanted, lists.c.report, lists.c.event).where(wanted.is_not(None)).distinct()
+    if not filters:
+        return query
+    joined = query.join(events, (lists.c.report == events.c.report) & (lists.c.event == events.c.id))
+    return _filtered(connection, joined, events, filters)
 
 
 def _filtered(connection: Connection, query: Select[Any], table: Table, filters: Filters) -> Select[Any]:
@@ -71,12 +80,9 @@ def _condition(connection: Connection, table: Table, name: str, wanted: Any) -> 
         return table.c.report.in_(search.find_reports(connection, [str(value) for value in values]))
     if table.name == "events" and name in OF_EVENTS:
         column = OF_EVENTS[name]
-        return exists().where(_same_event(table, column.table), column.in_(values))
+        found = select(column.table.c.report, column.table.c.event).where(column.in_(values))
+        return tuple_(table.c.report, table.c.id).in_(found)
     return _column(table, name).in_(values)
-
-
-def _same_event(table: Table, other: Any) -> Any:
-    return (other.c.report == table.c.report) & (other.c.event == table.c.id)
 
 
 def _table(name: str) -> Table:
