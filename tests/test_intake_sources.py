@@ -77,3 +77,23 @@ def test_a_name_that_is_no_text_can_be_printed_and_stored(tmp_path: Path) -> Non
     (document,) = read_source(tmp_path)
     assert document.report is not None
     assert document.source.encode().endswith(b"caf\\xe9.txt")
+
+
+FOREIGN = {
+    "de": "Der Minister sagte am Dienstag, dass neun Kisten Treibstoff am Kai zurückgewiesen worden seien. ",
+    "nl": "De minister zei dinsdag dat negen kratten brandstof op de kade waren teruggestuurd en dat hij was gegaan. ",
+    "fr": "Le ministre a déclaré mardi que neuf caisses de carburant avaient été refoulées au port. ",
+    "no": "Ministeren sa tirsdag at ni kasser med drivstoff var blitt sendt tilbake ved kaien for alle parter. ",
+    "pl": "Minister powiedział we wtorek, że to była prowokacja, a dziewięć skrzyń paliwa zawrócono przy nabrzeżu. ",
+    "ru": "Министр сказал во вторник, что девять ящиков топлива были возвращены на причал. ",
+    "ar": "قال الوزير يوم الثلاثاء إن تسعة صناديق من الوقود أعيدت عند الرصيف. ",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_longer_texts_in_other_languages_are_told(tmp_path: Path, language: str) -> None:
+    write(tmp_path, {"a.txt": FOREIGN[language] * 12, "b.txt": FOREIGN[language], "c.txt": PROSE * 12})
+    long, short, english = read_source(tmp_path)
+    assert str(long.error).endswith("only English is read")
+    assert short.report is not None
+    assert english.report is not None

@@ -12,6 +12,7 @@ from sayso.errors import FetchError, IntakeError
 from sayso.intake import Document, Known, read_bytes
 from sayso.intake.feeds import Entry, Feed, make_entry_document, parse_feed
 from sayso.intake.files import load_bytes
+from sayso.intake.language import refuse_foreign
 from sayso.intake.limits import limit
 from sayso.intake.text import decode
 from sayso.types import Report, make_report
@@ -100,7 +101,7 @@ def _fetch_entry(source: str, feed: Feed, entry: Entry, fetcher: Fetcher) -> Doc
         report = read_bytes(fetched.data or b"", fetched.url, Known(url=fetched.url), fetched.charset)
     except IntakeError as error:
         return Document(source, entry.locator, None, error)
-    return Document(source, entry.locator, _completed(report, feed, entry), None)
+    return refuse_foreign(Document(source, entry.locator, _completed(report, feed, entry), None))
 
 
 def _completed(report: Report, feed: Feed, entry: Entry) -> Report:

@@ -9,7 +9,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -19,12 +19,14 @@ from sayso.intake import kinds
 from sayso.intake.document import NOTHING, Context, Document, Item, Known, Tally
 from sayso.intake.files import STDIN, cause_of, read_bytes, read_limited
 from sayso.intake.folders import list_files
+from sayso.intake.language import refuse_foreign
 from sayso.intake.limits import CHUNK, GZIP, unpacked
 from sayso.intake.records import check_columns
 
 TABLES = re.compile(r"\.(?:csv|tsv|tab|psv)(?:\.gz)?\Z", re.IGNORECASE)
 #: Set in the environment, it lets an unforeseen error end the run with its traceback.
 DEBUG = "SAYSO_DEBUG"
+Reader = Callable[[Item, Context], Iterator[Document]]
 ZIP = b"PK\x03\x04"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 JSON = re.compile(r"\.(?:json|jsonl|ndjson|jl)(?:\.gz)?\Z", re.IGNORECASE)
@@ -82,7 +84,8 @@ def read_item(item: Item, context: Context) -> Iterator[Document]:
         item, form = find_format(item)
         context.tally.formats[form] += 1
         module, name = READERS[form].split(":")
-        yield from getattr(import_module(module), name)(item, context)
+        read: Reader = getattr(import_module(module), name)
+        yield from map(refuse_foreign, read(item, context))
     except IntakeError as error:
         yield Document(item.name, "", None, error)
     except UnicodeDecodeError as error:
