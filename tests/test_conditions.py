@@ -231,3 +231,32 @@ def test_more_ways_to_set_a_condition(reader: Reader, text: str, outcome: str, d
     (condition,) = draft_of(reader.parse(make_report(f"A title\n\n{text}"))).conditions
     assert outcome in condition.outcome[0].text
     assert depends_on in condition.depends_on[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "depends_on"),
+    [
+        (
+            "Lorries will move again, the agency said on Sunday, if the guards return the two that they seized.",
+            "Lorries will move again",
+            "the guards return the two that they seized",
+        ),
+        (
+            "A third round could open in Lagos, the agency said, provided that the pause holds.",
+            "A third round could open in Lagos",
+            "the pause holds",
+        ),
+        (
+            "The army would leave in May, the agency said, on condition that guns were pulled back.",
+            "The army would leave in May",
+            "guns were pulled back",
+        ),
+    ],
+)
+def test_a_speaker_between_the_halves_sets_the_condition(
+    reader: Reader, text: str, outcome: str, depends_on: str
+) -> None:
+    assert halves(reader, text) == [(outcome, depends_on)]
+    (condition,) = conditions(reader, text)
+    assert [said.cue.text for said in condition.said_by] == ["said"]
+    assert condition.set_by is not None

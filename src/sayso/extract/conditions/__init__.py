@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.conditions.connectives import connectives, from_connective
 from sayso.extract.conditions.parts import Pair, known_words, runs
 from sayso.extract.conditions.predicates import from_consequence, from_inversion, from_predicate, from_terms
-from sayso.extract.draft import ConditionDraft, Draft, draft_of, mark
+from sayso.extract.draft import ConditionDraft, Draft, StatementDraft, draft_of, mark
 from sayso.extract.syntax import find_words
 
 Finder = Callable[[Draft, Token, bool], Pair | None]
@@ -41,7 +41,7 @@ def find_conditions(doc: Doc) -> Doc:
         if words & taken:
             draft.against("conditions.taken", pair.at)
             continue
-        condition = _condition(doc, pair)
+        condition = _condition(draft, doc, pair)
         if condition is not None:
             taken |= words
             draft.conditions.append(condition)
@@ -100,10 +100,16 @@ def _found(draft: Draft, token: Token, finder: Finder) -> list[Pair]:
     return []
 
 
-def _condition(doc: Doc, pair: Pair) -> ConditionDraft | None:
+def _condition(draft: Draft, doc: Doc, pair: Pair) -> ConditionDraft | None:
     outcome, depends_on = runs(doc, pair.outcome), runs(doc, pair.depends_on)
     if not outcome or not depends_on:
         return None
-    said = pair.said
+    said = pair.said or _teller(draft, outcome[0].root, depends_on[0].root)
     set_by = pair.set_by if pair.set_by is not None else said.speaker if said is not None else None
     return ConditionDraft(outcome, depends_on, set_by, [said] if said is not None else [])
+
+
+def _teller(draft: Draft, outcome: Token, clause: Token) -> StatementDraft | None:
+    """The innermost statement that holds both halves, where its content leaves out what ties them ("provided that")."""
+    both = [said for said in draft.holding(outcome) if said in draft.holding(clause)]
+    return both[-1] if both else None

@@ -133,7 +133,7 @@ def _is_question(token: Token, head: Token) -> bool:
         return True
     objects = [child for child in above.children if child.dep_ in {"ccomp", "xcomp", "dobj"}]
     reports = above.lemma_ in known_words()["reports"] and is_future(above)
-    return not reports and not any(above.i < child.i < token.i for child in objects)
+    return not reports and not any(child.i < token.i for child in objects)
 
 
 def _asks(verb: Token) -> bool:
