@@ -92,6 +92,8 @@ def test_how_many_events_there_are(reader: Reader, text: str, anchors: list[str]
         ("The army retook the village of Lomza.", "ASSAULT", None),
         ("Slovenia opened its borders to refugees.", "AID", None),
         ("Three lorries carrying flour reached the enclave on Sunday.", "AID", None),
+        ("Ghana sent 300 peacekeepers to the border town.", "AID", None),
+        ("Ireland withdrew its peacekeepers from the buffer zone.", "SANCTION", "withdraw"),
         ("The soldiers remained on alert on Sunday.", "MOBILIZE", "troops"),
         ("The ministry lifted the requirement for permits.", "CONCEDE", None),
     ],

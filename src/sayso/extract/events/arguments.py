@@ -39,6 +39,8 @@ class Arguments:
 
     def fill(self, mention: Mention) -> None:
         """Set `actors` and `recipients`."""
+        if mention.type == "MOBILIZE" and _keeps_peace(mention.token):
+            mention.kind, mention.mode = replace(mention.kind, type="AID", mode="", roles="give"), ""
         acting, acted = find_roles(mention)
         if mention.kind.roles == "mutual":
             mention.actors = self.whom.find(acting + acted, False, mention.kind)
@@ -226,6 +228,12 @@ class Arguments:
 def _together(one: Mention, other: Mention) -> bool:
     """Whether two mentions stand in one sentence."""
     return one is not other and one.token.sent.start == other.token.sent.start
+
+
+def _keeps_peace(deed: Token) -> bool:
+    """Whether it is peacekeepers that are sent or arrive, whom PLOVER counts as aid."""
+    own = [token for child in deed.children if child.dep_ not in {"advcl", "ccomp", "conj"} for token in child.subtree]
+    return any(token.lemma_.lower() in {"peacekeeper", "peacekeeping"} for token in own)
 
 
 def _is_exercise(mention: Mention) -> bool:
