@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sayso.parties import plain, side_key
+from sayso.rules import load_rows
+from sayso.types import iso_day
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,7 @@ from sayso.parties import plain, side_key
         ("Afghan Taliban government", "government", "AFG", "2025-03-01", "state AFG"),
         ("Nusra Front", "armed_group", "SYR", "2016-03-01", "hayat tahrir al sham"),
         ("Hayat Tahrir al-Sham", "armed_group", "SYR", "2025-06-01", "state SYR"),
+        ("Peshmerga", "military", "IRQ", "2025-03-01", "kurdistan regional government"),
         ("Gaza Health Ministry", "government", "PSE", "2025-03-01", "hamas"),
         ("interim administration in Mekelle", "government", "ETH", "2025-03-01", "interim administration in mekelle"),
         ("Northern Front", "armed_group", None, "2025-03-01", "northern front"),
@@ -39,3 +42,8 @@ def test_a_side_is_known_by_its_names_in_their_time(name: str, kind: str, countr
 )
 def test_names_are_compared_without_case_accents_and_articles(name: str, bare: str) -> None:
     assert plain(name) == bare
+
+
+def test_the_days_of_the_table_are_days() -> None:
+    days = {row[column] for row in load_rows("actors.csv") for column in ("since", "until")}
+    assert {iso_day(day) or "" for day in days} == days
