@@ -153,3 +153,113 @@ BOMBED = "Residents said Kenya's army bombed a market. The army denied it."
 def test_what_is_answered(reader: Reader, text: str, actor: str, stance: str, on: str) -> None:
     taken = [p for p in positions(reader, text) if (p.actor.name, p.stance) == (actor, stance)]
     assert [on in str(p.on.anchor if isinstance(p.on, EventDraft) else p.on.cue) for p in taken] == [True]
+
+
+SHELLS = "Ethiopia said on Monday that Eritrean guns had shelled a school in Adigrat, killing six pupils. "
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "stance", "on"),
+    [
+        # who owns up
+        (
+            "A bomb exploded at a bus station in Quetta. "
+            "The Baloch Liberation Army claimed responsibility for the bombing.",
+            "Balochistan Liberation Army",
+            "confirms",
+            "exploded",
+        ),
+        (SHELLS + "Asmara said it had fired at a mortar team.", "Eritrea", "confirms", "shelled"),
+        (
+            "Eleven soldiers were kidnapped in Guaviare, the army said. The ELN acknowledged that it was holding them.",
+            "National Liberation Army",
+            "confirms",
+            "kidnapped",
+        ),
+        ("The UN has verified 17 deaths in the raid on Zamzam.", "United Nations", "confirms", "raid"),
+        # what a denial answers
+        (SHELLS + "Eritrea denied that its gunners had been near the border.", "Eritrea", "denies", "shelled"),
+        (
+            "Kinshasa accused Rwanda of sending 300 soldiers into Masisi, a charge Kigali has denied.",
+            "Rwanda",
+            "denies",
+            "sending",
+        ),
+        (
+            "Russia said its jets had bombed a depot in Sumy, a claim that Kyiv dismissed.",
+            "Ukraine",
+            "denies",
+            "bombed",
+        ),
+        # what a refusal answers
+        (
+            "Angola proposed a truce of ten days. Kinshasa welcomed the proposal; M23 rejected it.",
+            "M23",
+            "rejects",
+            "proposed",
+        ),
+        ("Angola proposed a truce of ten days. M23 turned down the offer.", "M23", "rejects", "proposed"),
+        (
+            "The junta and the rebels signed a pact on Friday. The NUG rejected it as a gift to the generals.",
+            None,
+            "rejects",
+            "signed",
+        ),
+        (
+            "A tribunal ruled in 2016 that the claim had no basis, a decision Beijing does not accept.",
+            "China",
+            "rejects",
+            "ruled",
+        ),
+        # what a silence answers
+        (
+            SHELLS + "The Kremlin would neither confirm nor deny that Russian pilots had shelled the school.",
+            None,
+            "no_response",
+            "shelled",
+        ),
+        (
+            "The African Union says talks will open in Djibouti on Friday. Asmara has not said whether it will go.",
+            "Eritrea",
+            "no_response",
+            "talks",
+        ),
+    ],
+)
+def test_each_answer_has_its_stance_and_what_it_answers(
+    reader: Reader, text: str, side: str | None, stance: str, on: str
+) -> None:
+    found = [p for p in positions(reader, text) if p.stance == stance and side in {None, p.actor.side().name}]
+    told = [p.on.cue.text if isinstance(p.on, StatementDraft) else _words(p.on) for p in found]
+    assert any(on in words for words in told), [(p.actor.name, p.stance) for p in positions(reader, text)]
+
+
+def _words(event: EventDraft) -> str:
+    return " ".join(span.text for span in (event.anchor, *event.also))
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "blamed"),
+    [
+        (
+            "A bomb exploded in Jacobabad. "
+            "Pakistan's interior ministry held India responsible for the attack. India rejected that.",
+            "Pakistan",
+            "India",
+        ),
+        (
+            "Soldiers shot nine protesters in Bahir Dar, a doctor said. "
+            "Fano said that the police were to blame for the deaths.",
+            "Fano",
+            "Ethiopia",
+        ),
+    ],
+)
+def test_who_is_held_responsible_is_blamed(reader: Reader, text: str, side: str, blamed: str) -> None:
+    found = [(p.actor.side().name, p.blames.name) for p in positions(reader, text) if p.blames is not None]
+    assert (side, blamed) in found
+
+
+def test_what_one_repeats_of_ones_own_confirms_nothing(reader: Reader) -> None:
+    text = "The KIA said a raid on Momauk killed 21 people. The KIA stands by its count of 21 dead."
+    assert "confirms" not in {stance for _, stance in stances(reader, text)}

@@ -191,12 +191,17 @@ def _confirmed(scene: Scene, statement: StatementDraft, side: ActorDraft) -> lis
 
 def _owned_up(scene: Scene, statement: StatementDraft, side: ActorDraft) -> EventDraft | None:
     """What others have just said that a side did, where it tells the deed as its own: "said it had fired at men"."""
-    own = next((e for e in scene.claimed(statement) if _is_own(e, side) or (e.mode and not e.actors)), None)
+    own = next((e for e in scene.claimed(statement) if _is_own(e, side) or _is_nobodys(e)), None)
     if own is None or own.type not in HARM or statement.act not in CLAIMING:
         return None
     others = (e for s in scene.before(statement, NEXT) if s.act not in SILENT for e in scene.claimed(s))
     alike = (e for e in others if e is not own and e.type == own.type and _is_own(e, side))
     return next((e for e in alike if _may_be(e, own)), None)
+
+
+def _is_nobodys(event: EventDraft) -> bool:
+    """Whether a verb tells the deed and leaves out who did it: "water cannon had been used"."""
+    return bool(event.mode) and not event.actors and event.anchor.root.pos_ == "VERB"
 
 
 def _is_own(event: EventDraft, side: ActorDraft) -> bool:

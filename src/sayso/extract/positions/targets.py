@@ -116,7 +116,7 @@ def refused(scene: Scene, statement: StatementDraft) -> list[Item]:
 
 def _last_offer(scene: Scene, statement: StatementDraft) -> Item | None:
     """What stands to be refused: what others have said last, else the agreement told last."""
-    said = next((s for s in scene.before(statement, REFERRING) if s.act not in SILENT | {"welcome"}), None)
+    said = next((s for s in scene.before(statement, REFERRING) if s.act not in {"decline", "welcome"}), None)
     harm = said is not None and any(e.type == "ASSAULT" for e in scene.claimed(said))
     if said is not None and not harm:
         return said
@@ -189,7 +189,9 @@ def topical(scene: Scene, statement: StatementDraft) -> list[Item]:
     if first in words("silence", "open_questions"):
         return _put_in_doubt(scene, statement) if first == "whether" else []
     if head is None:
-        return [*scene.held(statement)[:1]]  # "has not confirmed that its soldiers were captured"
+        held = next(iter(scene.held(statement)), None)  # "has not confirmed that its soldiers were captured"
+        held = held or resolve_named(scene, statement)
+        return [held] if held is not None else []
     found: Item | None
     if refers(head):
         found = _claim_of(scene, statement)

@@ -41,6 +41,8 @@ def _is_pair(source: Span, head: Token) -> bool:
     if any(token.pos_ == "PROPN" for token in before) or any(c.dep_ in {"prep", "poss"} for c in head.children):
         return False
     words = {token.lower_ for token in before}
+    if source.text.lower() == "both":
+        return True
     return bool(words & PAIRING) or (words == {"the"} and head.tag_ == "NNS" and head.lemma_ in {"side", "group"})
 
 
