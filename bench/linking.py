@@ -45,7 +45,10 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     readings = [json.loads(line) for line in options.readings.read_text(encoding="utf-8").splitlines()]
-    rows = [measure(readings, size, skewed=options.skewed) for size in options.sizes]
+    rows = []
+    for size in options.sizes:
+        rows.append(measure(readings, size, skewed=options.skewed))
+        print(rows[-1], file=sys.stderr, flush=True)
     print(json.dumps(rows, indent=2))
     if options.check:
         sys.exit("; ".join(broken(rows)) or None)

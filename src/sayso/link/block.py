@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from sayso.link.compare import can_compare
+from sayso.link.compare import can_compare, words_alike
 from sayso.link.names import INITIALS
 from sayso.link.reasons import rules
 from sayso.link.records import Mention
@@ -47,6 +47,7 @@ def _keys(mention: Mention) -> Iterator[tuple[object, ...]]:
     parties = {name for party in mention.actors | mention.recipients for name in party.split(INITIALS)}
     countries = {place.country for place in (*mention.places, *mention.near) if place.country}
     kind = f"{mention.type} {mention.mode}"
+    words = {*mention.anchor_words, *words_alike(mention.anchor_words)}
     for week in _weeks(mention):
         yield from (("place", name, week) for name in places)
         yield from (("party", name, week) for name in parties)
@@ -54,13 +55,13 @@ def _keys(mention: Mention) -> Iterator[tuple[object, ...]]:
         yield from (("place", name, week, word) for name in places | countries for word in mention.anchor_words)
     for day in _days(mention):
         yield from (("day", day, name, kind) for name in places | countries | parties)
-        yield from (("day", day, word) for word in mention.anchor_words)
+        yield from (("day", day, word) for word in words)
         yield from (("day", day, number.kind, number.low, number.high) for number in mention.numbers)
+    yield from (("told", word, at) for word in words for at in _told(mention))
     month = (mention.published or 0) // MONTH
     for word in mention.anchor_words:
         for other in _telling(mention):
             yield from (("word", word, other, at) for at in (month, month + 1))
-        yield from (("told", word, at) for at in _told(mention))
     if mention.type in rules()["day"]["lasting"]:
         yield from (("lasting", name, mention.type) for name in places)
     if mention.type == "ASSAULT":

@@ -204,14 +204,15 @@ def _alike() -> dict[str, frozenset[int]]:
 
 
 @lru_cache(2**16)
-def _groups_of(words: frozenset[str]) -> frozenset[int]:
+def words_alike(words: frozenset[str]) -> frozenset[int]:
+    """The groups of words for one thing that these are in, by number."""
     return frozenset().union(*(_alike().get(word, frozenset()) for word in words))
 
 
 def _anchor(a: Mention, b: Mention) -> Reason | None:
     if a.anchor_words & b.anchor_words:
         return Reason("anchor", a.anchor, b.anchor, float(rules()["anchor"]["same"]))
-    if _groups_of(a.anchor_words) & _groups_of(b.anchor_words):
+    if words_alike(a.anchor_words) & words_alike(b.anchor_words):
         return Reason("anchor", a.anchor, b.anchor, float(rules()["anchor"]["alike"]))
     return None
 
