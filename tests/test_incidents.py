@@ -126,6 +126,26 @@ def test_pairs_left_open_count_neither_way() -> None:
     assert (pairs.hits, pairs.told, pairs.gold) == (1, 2, 1)
 
 
+def test_a_set_whose_events_say_which_are_one_is_measured_beside_head_lemmas(tmp_path: Path) -> None:
+    pytest.importorskip("scipy")
+
+    def article(name: str, topic: str, text: str, *words: str) -> dict[str, Any]:
+        spans = [(text.index(word), text.index(word) + len(word)) for word in words]
+        notes = [{"type": "event", "start": s, "end": e, "text": text[s:e], "chain": text[s:e]} for s, e in spans]
+        return {"id": name, "text": text, "published": "2025-03-04", "meta": {"topic": topic}, "annotations": notes}
+
+    told = "Gunmen attacked a bus near Sarn on Monday, killing four people. The mayor resigned."
+    rows = [article("1", "a", told, "attacked", "resigned"), article("2", "a", "Today, " + told, "attacked")]
+    path = tmp_path / "set.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    out = CliRunner().invoke(main, ["evaluate", "incidents", "--data", str(path), "--json"])
+    figures = json.loads(out.output)
+    assert {share["name"]: share["percent"] for share in figures["shares"]} == {
+        "CoNLL F1": 100.0,
+        "CoNLL F1, one head lemma": 100.0,
+    }
+
+
 def test_evaluating_dossiers() -> None:
     pytest.importorskip("scipy")
     dossiers = Path(__file__).parent / "dossiers"

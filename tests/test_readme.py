@@ -20,6 +20,7 @@ PAGES = {
     "docs/attribution.md": 4,
     "docs/board.md": 6,
     "docs/explain.md": 3,
+    "docs/incidents.md": 6,
     "docs/intake.md": 4,
     "docs/ledger.md": 8,
     "docs/review.md": 6,

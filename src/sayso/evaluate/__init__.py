@@ -47,7 +47,7 @@ def evaluate_layer(
 ) -> Figures:
     """The figures of a layer on a set; see `sayso.core.evaluate`."""
     if layer == "incidents":
-        return evaluate_incidents(path, limit, done)
+        return evaluate_incidents(path, reader, limit, done)
     articles = list(islice(read_articles(path), limit))
     if not any(article.of_type(*LAYERS[layer]) for article in articles):
         raise OptionError(str(path), f"nothing in it is annotated as {' or '.join(LAYERS[layer])}")

@@ -8,23 +8,34 @@ left apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations, islice
 from pathlib import Path
 
 from sayso.errors import OptionError
+from sayso.evaluate.chains import by_head, read_chains
 from sayso.evaluate.clusters import conll, measure_groups
 from sayso.evaluate.figures import Figures, Miss
+from sayso.evaluate.sets import Article, read_articles
 from sayso.evaluate.told import Story, read_stories
 from sayso.link import link_readings
+from sayso.pipeline import Reader
 
 
-def evaluate_incidents(path: Path | str, limit: int | None = None, done: Callable[[], None] = lambda: None) -> Figures:
-    """Link the annotated events of every dossier and measure the incidents over all of them."""
+def evaluate_incidents(
+    path: Path | str, reader: Reader, limit: int | None = None, done: Callable[[], None] = lambda: None
+) -> Figures:
+    """Link the annotated events of the dossiers in a folder, or of a set whose events say which are one.
+
+    Of a set (see `sayso.evaluate.chains`) what joins all mentions of one head lemma in a topic is measured beside it.
+    """
     try:
         import scipy  # noqa: F401 - the assignment in CEAF
     except ModuleNotFoundError as error:
         raise OptionError("incidents", "measuring them takes SciPy: pip install 'sayso[evaluate]'") from error
+    if not Path(path).is_dir():
+        return _evaluate_set(path, reader, limit, done)
     figures = Figures()
     gold: dict[str, str] = {}
     told: dict[str, str] = {}
@@ -40,6 +51,25 @@ def evaluate_incidents(path: Path | str, limit: int | None = None, done: Callabl
     figures.measures = measure_groups(gold, told, left_open=left_open)
     figures.shares = [conll(figures.measures)]
     return figures
+
+
+def _evaluate_set(path: Path | str, reader: Reader, limit: int | None, done: Callable[[], None]) -> Figures:
+    articles = list(islice(read_articles(path), limit))
+    if not any(article.of_type("event") for article in articles):
+        raise OptionError(str(path), "nothing in it is annotated as event")
+    stories = read_chains(_telling(articles, done), reader)
+    gold = {ref: f"{story.name} {chain}" for story in stories for ref, chain in story.chains.items()}
+    told = {ref: f"{story.name} {group}" for story in stories for ref, group in _link(story).items()}
+    ours, theirs = measure_groups(gold, told), measure_groups(gold, by_head(stories))
+    baseline = [replace(measure, name=f"{measure.name}, one head lemma") for measure in theirs]
+    shares = [conll(ours), replace(conll(theirs), name="CoNLL F1, one head lemma")]
+    return Figures(articles=len(articles), measures=[*ours, *baseline], shares=shares)
+
+
+def _telling(articles: list[Article], done: Callable[[], None]) -> Iterator[Article]:
+    for article in articles:
+        yield article
+        done()
 
 
 def _link(story: Story) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ class Story:
     name: str
     readings: list[Json]
     chains: dict[str, str]
+    #: Lemmas of the heads, for a baseline.
+    heads: dict[str, str] = field(default_factory=dict)
 
 
 def read_stories(path: Path | str) -> Iterator[Story]:

@@ -123,6 +123,7 @@ def link_of(one: Mention, other: Mention) -> Link | None:
 def _regroup(shelf: Shelf, touched: set[str]) -> Changes:
     """Group anew whatever hangs together with these events."""
     judged = shelf.constraints()
+    touched |= {ref for link in shelf.links_of(sorted(touched)) for ref in (link.a, link.b)}
     before = {row["id"]: row for row in shelf.incidents_of(sorted(touched))}
     groups = []
     for refs, links in _components(shelf, touched, judged):
@@ -153,25 +154,60 @@ def _has_changed(group: Group, before: Incident, touched: set[str]) -> bool:
 
 
 def _components(shelf: Shelf, touched: set[str], judged: Constraints) -> Iterator[tuple[list[str], list[Link]]]:
-    """The events that links or must-links connect with these, with their links."""
-    links_of: dict[str, list[Link]] = defaultdict(list)
-    beside: dict[str, set[str]] = defaultdict(set)
-    for one, other in (sorted(pair) for pair in judged.must):
-        beside[one].add(other)
-        beside[other].add(one)
+    """The events that firm links or must-links connect with these, with all links among them."""
+    firm = _Firm(shelf, judged)
     seen: set[str] = set()
     frontier = set(shelf.mentions(touched))
     while frontier:
         seen |= frontier
-        for link in shelf.links_of(sorted(frontier)):
-            links_of[link.a].append(link)
-            beside[link.a].add(link.b)
-            beside[link.b].add(link.a)
-        frontier = set(shelf.mentions({other for ref in frontier for other in beside[ref]} - seen))
+        beside = firm.beside(frontier)
+        frontier = set(shelf.mentions({other for others in beside.values() for other in others} - seen))
     while seen:
-        component, reached = set(), {min(seen)}
+        component: set[str] = set()
+        reached = {min(seen)}
         while reached:
             component |= reached
-            reached = {other for ref in reached for other in beside[ref] if other in seen} - component
+            reached = {other for others in firm.beside(reached).values() for other in others} & seen - component
         seen -= component
-        yield sorted(component), list({link: None for ref in component for link in links_of[ref]})
+        yield sorted(component), firm.among(component)
+
+
+class _Firm:
+    """Which links hold components together: the strong ones, and of every event its best few.
+
+    Weak links are many, and would hang together events of years; what is joined in the end, all links of a component
+    decide.
+    """
+
+    def __init__(self, shelf: Shelf, judged: Constraints) -> None:
+        self._shelf = shelf
+        self._links: dict[str, list[Link]] = {}
+        self._must: dict[str, set[str]] = defaultdict(set)
+        for one, other in (sorted(pair) for pair in judged.must):
+            self._must[one].add(other)
+            self._must[other].add(one)
+
+    def beside(self, refs: set[str]) -> dict[str, set[str]]:
+        """Those whom firm links or must-links put beside these."""
+        self._load(refs)
+        self._load({ref for name in refs for link in self._links[name] for ref in (link.a, link.b)})
+        firm = {ref: (link for link in self._links[ref] if self._is_firm(link)) for ref in refs}
+        return {ref: self._must[ref] | {other for link in links for other in link[:2]} for ref, links in firm.items()}
+
+    def among(self, refs: set[str]) -> list[Link]:
+        """All links with both ends among these."""
+        return list({link: None for ref in sorted(refs) for link in self._links[ref] if {link.a, link.b} <= refs})
+
+    def _load(self, refs: set[str]) -> None:
+        missing = refs - self._links.keys()
+        self._links |= {ref: [] for ref in missing}
+        for link in self._shelf.links_of(sorted(missing)):
+            for ref in {link.a, link.b} & missing:
+                self._links[ref].append(link)
+        for ref in missing:
+            self._links[ref].sort(key=lambda link: (-link.weight, link.a, link.b))
+
+    def _is_firm(self, link: Link) -> bool:
+        best = int(rules()["best"])
+        strong = link.weight >= float(rules()["strong"])
+        return strong or link in self._links[link.a][:best] or link in self._links[link.b][:best]
