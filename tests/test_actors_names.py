@@ -236,3 +236,31 @@ def test_who_is_no_longer_in_office_speaks_for_nobody(reader: Reader) -> None:
     assert gone is not None
     assert former is not None
     assert gone.for_ is former.for_ is None
+
+
+# -- more names --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Speaker Jorge Balta of Popular Dawn Force backed her.", "Balta", "Jorge Balta"),
+        ("Men of the Gremio del Salto gang robbed three miners.", "gang", "Gremio del Salto gang"),
+        ("The Almeria Youth Council, a local NGO, said so.", "Youth", "Almeria Youth Council"),
+        ("Rebels accused Saltonic of bribery.", "Saltonic", "Saltonic"),
+        ("The UN peacekeeping force in Cyprus (UNFICYP) said so.", "UN", "United Nations Peacekeeping Force in Cyprus"),
+        ("The State Committee for Water Safety said so.", "Committee", "State Committee for Water Safety"),
+    ],
+)
+def test_where_a_name_begins_and_ends(reader: Reader, text: str, words: str, expected: str) -> None:
+    assert name(read(reader, text), words) == expected
+
+
+def test_a_politician_speaks_for_the_party_that_is_told(reader: Reader) -> None:
+    assert side(read(reader, "Senator Ana Belmar of the Salt Party said so."), "Belmar") == "Salt Party"
+
+
+def test_a_capital_that_is_in_contact_is_a_government(reader: Reader) -> None:
+    found = actor(read(reader, "The minister said Ankara was in contact with the parties."), "Ankara")
+    assert found is not None
+    assert found.country == "TUR"

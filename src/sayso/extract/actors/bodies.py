@@ -57,7 +57,9 @@ def _without_country(scene: Scene, phrase: Phrase) -> str:
 
 def _twin(scene: Scene, phrase: Phrase) -> int | None:
     """A body's name in apposition: "the United Nations mission, UNAMA"."""
-    for j in scene.view.under(phrase.head, "appos"):
+    view, end = scene.view, phrase.end
+    bracketed = [end + 1] if end + 2 < len(view) and view.text[end] == "(" and view.text[end + 2] == ")" else []
+    for j in [*bracketed, *view.under(phrase.head, "appos")]:
         other = scene.phrases.get(j)
         if other is not None and (other.sort == "body" and other.name is not None):
             return j
@@ -84,7 +86,7 @@ def _proper(scene: Scene, phrase: Phrase, name: tuple[int, int]) -> Known | None
     if group is not None:
         return scene.store.named(group)
     owner = owner or _set_beside(scene, phrase)
-    if noun.of in STATE and _is_of_state(noun, owner, name[1] - start):
+    if noun.of in STATE and _is_of_state(noun, owner, name[1] - start + (country is not None)):
         text = view.words(start, name[1]) if start < name[1] else view.words(*name)
         return find_state_body(scene, phrase, text, owner)
     return _own(scene, noun, view.words(*name), owner)

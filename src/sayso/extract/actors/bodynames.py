@@ -24,7 +24,8 @@ def body_name(view: View, start: int, end: int, named: Named) -> tuple[int, int]
         first = view.name_start.get(first - 1, first - 1)
     last = _end_of(view, end, named) if view.capital(end - 1) else end
     telling = any(view.capital(j) and not (j == first and view.opens(j)) for j in range(first, last))
-    return (first, last) if telling and (last - first > end - start or view.capital(end - 1)) else None
+    capital = view.capital(end - 1) and not view.text[end - 1].isupper()  # "an NGO" is no name
+    return (first, last) if telling and (last - first > end - start or capital) else None
 
 
 def _end_of(view: View, end: int, named: Named) -> int:
@@ -72,6 +73,8 @@ def _goes_before(view: View, j: int, named: Named, noun: int) -> bool:
     """Whether the token before a body's noun (at token `noun`) belongs to its name: not Ana Ruiz in "Ruiz's office"."""
     if j in named:
         return all(entry.use in {"adjective", "country", "actor", "capital"} for entry in named[j].entries)
+    if view.low[j] in {"de", "del", "des", "du"}:
+        return _joins(view, j, named)
     if view.low[j] in {"and", "of", "&"}:
         other = body_words() | title_words() if view.opens(j - 1) else body_words()
         return _joins(view, j, named) and view.low[j - 1] not in other
@@ -88,4 +91,4 @@ def _goes_before(view: View, j: int, named: Named, noun: int) -> bool:
 
 
 def _joins(view: View, j: int, named: Named) -> bool:
-    return j > 0 and view.capital(j - 1) and (j - 1) not in named
+    return j > 0 and view.capital(j - 1) and (j - 1) not in named and (j - 1) not in view.people

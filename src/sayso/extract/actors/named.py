@@ -125,6 +125,8 @@ def _does(scene: Scene, verb: int, lemma: str) -> bool:
         return True
     if lemma == "be":
         said = [j for j in view.children[verb] if view.low[j] in words("attitudes") or view.tag[j] == "VBG"]
+        within = (view.under(j, "pobj") for j in view.children[verb] if view.low[j] == "in")
+        said += [j for nouns in within for j in nouns if view.low[j] in words("states_of_dealing")]
         return any(view.tag[j] != "VBG" or view.lemma(j) in words("acting_verbs") for j in said)
     objects = any(view.dep[j] in {"dobj", "ccomp", "xcomp", "dative"} for j in view.children[verb])
     return objects and lemma not in words("place_subject_verbs")

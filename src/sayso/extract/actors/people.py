@@ -52,6 +52,15 @@ def title_words() -> frozenset[str]:
 
 
 @cache
+def whole_titles() -> frozenset[str]:
+    """The words that are titles or end one: no "emergency", though there are emergency coordinators."""
+    ends = {word.split()[-1] for word, noun in nouns().items() if noun.sort == "role"}
+    several = {f"{word}s" for word in ends}
+    short = {fold(text).rstrip(".") for text in abbreviations()}
+    return frozenset(ends | several | short) | words("honorifics") | words("ranks")
+
+
+@cache
 def inner_titles() -> frozenset[str]:
     """The titles that may stand between a body's name and a person's."""
     return role_words() - words("role_modifiers") - (words("honorifics") - {"chief", "justice", "judge"})
@@ -243,7 +252,7 @@ def _is_person(view: View, person: Person, known: set[str], places: frozenset[in
         return False
     if view.low[person.first - 1] in ARTICLES and _sort_at(view, person.end - 1) == "role":
         return False  # an office: "the Presidential Peace Adviser"
-    titled = set(person.titles) - words("role_modifiers") - words("weak_honorifics")
+    titled = (set(person.titles) & whole_titles()) - words("role_modifiers") - words("weak_honorifics")
     if titled or _tells_person(view, person.first - 1, person.first):
         return not _modifies(view, person.end - 1)
     if all(view.text[i] in known for i in inside if view.capital(i)):

@@ -57,7 +57,7 @@ def find_phrases(view: View, matches: Named, places: frozenset[int]) -> dict[int
     people, others = find_people(view, named, places)
     found = {person.head: _person_phrase(person) for person in people}
     spelled = _spelled_out(view)
-    taken = {i for person in people for i in range(person.start, person.end)}
+    view.people = taken = frozenset(i for person in people for i in range(person.start, person.end))
     for i in range(len(view)):
         if not view.body[i] or i in taken or i in found:
             continue
@@ -272,7 +272,7 @@ def _add_organizations(
         if not covered.isdisjoint(range(start, end)):
             continue
         head = head_in(view, start, end)
-        noun = _noun_beside(view, found, head) or (ORGANIZATION if _is_organization(view, start, end) else None)
+        noun = _noun_beside(view, found, head) or _unknown_body(view, start, end)
         if noun is not None:
             phrase = Phrase(head, _with_article(view, start), end, "body", start, end, noun=noun, word=noun.word)
             phrase.name = (start, end)
@@ -300,6 +300,13 @@ def _noun_beside(view: View, found: dict[int, Phrase], head: int) -> Noun | None
     return next((phrase.noun for phrase in beside if phrase.sort == "body" and phrase.name is None), None)
 
 
+def _unknown_body(view: View, start: int, end: int) -> Noun | None:
+    """What a name without a noun is: whom people tell something is a medium, who else is somebody an organisation."""
+    if not _is_organization(view, start, end):
+        return None
+    return PAPER if view.is_told(head_in(view, start, end)) else ORGANIZATION
+
+
 def _is_organization(view: View, start: int, end: int) -> bool:
     if end + 2 < len(view) and view.text[end] == "(" and view.text[end + 2] == ")" and view.text[end + 1].isupper():
         return True
@@ -312,4 +319,7 @@ def _is_agent(view: View, start: int, head: int) -> bool:
         return True
     if view.dep[head] == "appos" and start > 1 and view.low[start - 2] in last_words():
         return True
-    return view.dep[head] in {"nsubj", "agent"} and view.lemma(view.head[head]) in words("acting_verbs")
+    lemma = view.lemma(view.head[head])
+    if view.dep[head] == "dobj":
+        return view.pos[head] == "PROPN" and lemma in words("accusing_verbs")
+    return view.dep[head] in {"nsubj", "agent"} and lemma in words("acting_verbs")

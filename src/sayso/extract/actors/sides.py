@@ -58,6 +58,8 @@ def gender_of(word: str) -> str:
 
 def side_of(scene: Scene, phrase: Phrase, role: Noun, owner: Known | None) -> Known | None:
     """The body named with the role, else one lately spoken of that has such roles, else the report's own state."""
+    if role.of == "politics" and owner is not None and owner.is_body and owner.actor.kind == "organization":
+        return owner  # "Senator Ana Ruiz of the Salt Party"
     if role.side in {"none", "region"}:
         return None
     if owner is not None:

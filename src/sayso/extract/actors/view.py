@@ -32,6 +32,8 @@ class View:
     body: list[bool]
     quoted: list[bool] = field(default_factory=list)
     children: list[list[int]] = field(default_factory=list)
+    #: The tokens of the names of persons, once they are found.
+    people: frozenset[int] = frozenset()
     #: The first token of each known name and place of several tokens, by its tokens.
     name_start: dict[int, int] = field(default_factory=dict)
     #: Where the name of a place ends, by its first token.
