@@ -143,6 +143,14 @@ def test_addresses_that_are_none_of_the_web_are_dropped(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_table_is_told_by_its_header_where_its_name_does_not(tmp_path: Path) -> None:
+    table = f"sep=;\ndate;text\n2025-03-04;{PROSE}\n"
+    assert told(read(tmp_path, "export", table)) == [("row 3", PROSE)]
+    assert told(read(tmp_path, "a.txt", f"id\tnotes\n1\t{PROSE}\n", columns={"text": "notes"})) == [("row 2", PROSE)]
+    for text in (f"Text, he said.\n{PROSE}", f"Body\n\n{PROSE}", f"Title; source\n{PROSE}", '"', "a\x00,b"[:1]):
+        assert told(read(tmp_path, "b.txt", text)) == [("", text)]
+
+
 def test_a_packed_table_is_a_table(tmp_path: Path) -> None:
     assert told(read(tmp_path, "a.csv.gz", gzip.compress(f"text\n{PROSE}\n".encode()))) == [("row 2", PROSE)]
 

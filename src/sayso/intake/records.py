@@ -126,6 +126,11 @@ def count_known(names: Sequence[str], wanted: Mapping[str, str]) -> int:
     return len(_guess(tuple(names))) + sum(normal(name) in mine for name in names)
 
 
+def is_header(names: Sequence[str], wanted: Mapping[str, str]) -> bool:
+    """Whether these are the columns of a table of articles: one of texts, and another that is known."""
+    return count_known(names, wanted) > 1 and ("text" in wanted or "text" in _guess(tuple(names)))
+
+
 @lru_cache(maxsize=256)
 def _guess(names: tuple[str, ...]) -> Mapping[str, str]:
     by_name: dict[str, str] = {}

@@ -81,7 +81,7 @@ def _item(path: Path) -> Item:
 def read_item(item: Item, context: Context) -> Iterator[Document]:
     """The documents in one file or member of an archive; where it breaks, those before, and what is wrong."""
     try:
-        item, form = find_format(item)
+        item, form = find_format(item, context.columns)
         context.tally.formats[form] += 1
         module, name = READERS[form].split(":")
         read: Reader = getattr(import_module(module), name)
@@ -99,7 +99,7 @@ def read_item(item: Item, context: Context) -> Iterator[Document]:
         yield Document(item.name, "", None, IntakeError(item.name, cause))
 
 
-def find_format(item: Item) -> tuple[Item, str]:
+def find_format(item: Item, columns: Mapping[str, str]) -> tuple[Item, str]:
     """What an item is, told by its first bytes and then its name; and the item to read, where it was packed."""
     start = _start(item)
     if start.startswith(GZIP):
@@ -112,7 +112,7 @@ def find_format(item: Item) -> tuple[Item, str]:
     if kinds.find_binary(start):
         return item, "text"  # which says what it is
     text = start.decode("utf-16" if start.startswith(UTF_16) else "utf-8", "ignore").lstrip("\ufeff")
-    return item, _text_format(text, item.name)
+    return item, _text_format(text, item.name, columns)
 
 
 def _zip_format(item: Item) -> str:
@@ -125,7 +125,7 @@ def _zip_format(item: Item) -> str:
     return "zip"
 
 
-def _text_format(text: str, name: str) -> str:
+def _text_format(text: str, name: str, columns: Mapping[str, str]) -> str:
     if TABLES.search(name):
         return "table"
     if JSON.search(name) or kinds.find_foreign(text) == "a JSON file":
@@ -135,8 +135,11 @@ def _text_format(text: str, name: str) -> str:
     if kinds.is_page(text, name):
         return "page"
     from sayso.intake.nexis import is_nexis
+    from sayso.intake.tables import is_table
 
-    return "nexis" if is_nexis(text) else "text"
+    if is_nexis(text):
+        return "nexis"
+    return "table" if is_table(text, columns) else "text"
 
 
 def _start(item: Item) -> bytes:

@@ -16,7 +16,7 @@ from typing import TextIO
 from sayso.errors import IntakeError, SaysoError
 from sayso.intake.document import Context, Document, Item, Known, place
 from sayso.intake.limits import CHUNK, limit, mega
-from sayso.intake.records import DayOrder, Fields, count_known, find_columns, line_of, make_document
+from sayso.intake.records import DayOrder, Fields, count_known, find_columns, is_header, line_of, make_document
 from sayso.intake.text import MARKS, mend
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -86,6 +86,12 @@ class _Table:
             for _number, row in _rows(read_lines(file), self.delimiter):
                 if where is not None and isinstance(row, list) and len(row) == self.width:
                     yield row[where]
+
+
+def is_table(text: str, columns: Mapping[str, str]) -> bool:
+    """Whether a text begins with the header of a table: a column of texts and another that is known."""
+    line = next((line for line in text.splitlines() if line.strip() and not SEPARATOR_LINE.match(line)), "")
+    return any(is_header(next(csv.reader([line], delimiter=delimiter), []), columns) for delimiter in DELIMITERS)
 
 
 def open_text(item: Item) -> TextIO:
