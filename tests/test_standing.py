@@ -16,7 +16,7 @@ from sayso.pipeline import Reader, make_report
 
 NEWS = frozenset({"reported", "claimed", "alleged"})
 #: Per cent of the sentences of tests/standing: no more false alarms, no more news missed than this.
-CEILINGS = {"false_alarms": 7.6, "real_news": 12.5}
+CEILINGS = {"false_alarms": 7.6, "real_news": 6.0}
 
 
 def told(reader: Reader, sentence: str) -> set[str]:
