@@ -40,7 +40,6 @@ class Modifier:
     kind: str
     scope: str
     words: frozenset[str] = frozenset()
-    phrases: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
     every: bool = False
     unlike: bool = False
@@ -52,30 +51,59 @@ class Modifier:
 
     def is_for(self, mention: Mention) -> bool:
         """Whether it says anything of such an event."""
-        if (self.deeds and mention.kind.counts) or lemma_of(mention.token) in self.but:
+        if mention.type in self.without or (self.types and mention.type not in self.types):
             return False
-        return mention.type not in self.without and (not self.types or mention.type in self.types)
+        if self.deeds and mention.kind.counts:
+            return False
+        return not self.but or lemma_of(mention.token) not in self.but
 
-    def reaches(self, mention: Mention) -> bool:
+    def reaches(self, around: Around) -> bool:
         """Whether the event word stands in its scope, and nothing there ends it."""
-        if self.phrases:
-            return _stands_in(mention, self.phrases)
+        if self.scope == "phrase":
+            return not self.words.isdisjoint(around.phrases())
         if self.pattern is not None:
-            return bool(self.pattern.search(mention.token.sent.text.lower())) and not self._ends(mention)
-        found = SCOPES[self.scope](mention)
+            return bool(self.pattern.search(around.text)) and self.unless.isdisjoint(around.forms(self.scope))
+        if not (self.unlike or self.every):
+            forms = around.forms(self.scope)
+            return not self.words.isdisjoint(forms) and self.unless.isdisjoint(forms)
+        found = around.tokens(self.scope)
         if self.unlike:
             return bool(found) and not any(_is_somebody(t) or _is_one_of(t, self.words) for t in found)
-        if self.every:
-            return bool(found) and all(_is_one_of(token, self.words) and not _is_target(token) for token in found)
-        return any(_is_one_of(token, self.words) for token in found) and not self._ends(mention)
+        return bool(found) and all(_is_one_of(token, self.words) and not _is_target(token) for token in found)
 
-    def _ends(self, mention: Mention) -> bool:
-        return any(_is_one_of(token, self.unless) for token in SCOPES[self.scope](mention))
+
+class Around:
+    """What stands around one event word, looked up once for all modifiers."""
+
+    def __init__(self, mention: Mention) -> None:
+        self.mention = mention
+        self.text = mention.token.sent.text.lower()
+        self._tokens: dict[str, list[Token]] = {}
+        self._forms: dict[str, set[str]] = {}
+
+    def tokens(self, scope: str) -> list[Token]:
+        """The words in a scope."""
+        if scope not in self._tokens:
+            self._tokens[scope] = SCOPES[scope](self.mention)
+        return self._tokens[scope]
+
+    def forms(self, scope: str) -> set[str]:
+        """Their forms and lemmas, alone and with the word before."""
+        if scope not in self._forms:
+            self._forms[scope] = {form for token in self.tokens(scope) for form in _forms_of(token)}
+        return self._forms[scope]
+
+    def phrases(self) -> set[str]:
+        """The listed phrases that hold the event word, or a word of its frame beside it."""
+        first = self.mention.token.sent.start_char
+        start, end = self.mention.span.start_char - first, self.mention.span.end_char - first
+        return {phrase for at, phrase in _phrases_in(self.text) if at < end and start < at + len(phrase)}
 
 
 def find_no_news(mentions: list[Mention]) -> dict[int, Modifier]:
     """The mentions (by identity) that no deed is told by, each with the modifier that makes it so."""
-    found = _under([modifier for modifier in modifiers() if DEED not in modifier.unless], mentions)
+    around = [Around(mention) for mention in mentions]
+    found = _under([modifier for modifier in modifiers() if DEED not in modifier.unless], around)
     either = frozenset(load_toml(FILE)["either"]["words"])
     deeds = {
         mention.token.sent.start
@@ -83,20 +111,24 @@ def find_no_news(mentions: list[Mention]) -> dict[int, Modifier]:
         if id(mention) not in found and mention.type == "ASSAULT" and not mention.kind.counts
         if not _is_one_of(mention.token, either) or _is_done_by_force(mention)
     }
-    open_ = [m for m in mentions if m.token.sent.start not in deeds and id(m) not in found]
+    open_ = [a for a in around if a.mention.token.sent.start not in deeds and id(a.mention) not in found]
     return found | _under([modifier for modifier in modifiers() if DEED in modifier.unless], open_)
 
 
-def _under(rows: list[Modifier], mentions: list[Mention]) -> dict[int, Modifier]:
-    firsts = ((m, next((row for row in rows if row.is_for(m) and row.reaches(m)), None)) for m in mentions)
-    return {id(mention): row for mention, row in firsts if row is not None}
+def _under(rows: list[Modifier], around: list[Around]) -> dict[int, Modifier]:
+    firsts = [(a, next((row for row in rows if row.is_for(a.mention) and row.reaches(a)), None)) for a in around]
+    return {id(a.mention): row for a, row in firsts if row is not None}
 
 
 def _is_done_by_force(mention: Mention) -> bool:
     """Whether somebody armed, or a weapon, does it: "killed by gunmen", "a shell destroyed"."""
+    return any(token.lemma_.lower() in _armed() for token in _doers(mention))
+
+
+@cache
+def _armed() -> frozenset[str]:
     armed = (noun_class("force") | noun_class("weapon") | noun_class("rebel")) - noun_class("aircraft")
-    armed -= frozenset(load_toml(FILE)["either"]["words"])
-    return any(token.lemma_.lower() in armed for token in _doers(mention))
+    return armed - frozenset(load_toml(FILE)["either"]["words"])
 
 
 @cache
@@ -114,7 +146,6 @@ def _modifier(row: dict[str, Any]) -> Modifier:
         row["kind"],
         scope,
         _members(words),
-        tuple(words) if scope == "phrase" else (),
         pattern,
         row.get("every", False),
         row.get("unlike", False),
@@ -136,10 +167,13 @@ def _members(words: Iterable[str]) -> frozenset[str]:
 
 def _is_one_of(token: Token, words: frozenset[str]) -> bool:
     """Whether a word is listed, by its form, its lemma, or with the word before it ("heart attack")."""
+    return not words.isdisjoint(_forms_of(token))
+
+
+def _forms_of(token: Token) -> list[str]:
     low, lemma = token.lower_, token.lemma_.lower()
-    if low in words or lemma in words or (token.tag_ == "NNPS" and low.removesuffix("s") in words):
-        return True
-    return token.i > 0 and f"{token.nbor(-1).lower_} {lemma}" in words
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return [low, lemma, f"{before} {lemma}", low.removesuffix("s") if token.tag_ == "NNPS" else low]
 
 
 def _is_somebody(token: Token) -> bool:
@@ -155,24 +189,16 @@ def _is_target(token: Token) -> bool:
 # --- scopes -----------------------------------------------------------------------------------------------------------
 
 
-def _stands_in(mention: Mention, phrases: tuple[str, ...]) -> bool:
-    """Whether one of the phrases holds the event word, or a word of its frame beside it."""
-    sentence = mention.token.sent
-    start = mention.span.start_char - sentence.start_char
-    end = mention.span.end_char - sentence.start_char
-    return any(first < end and start < last for first, last in _places(sentence.text.lower(), phrases))
-
-
 @lru_cache(maxsize=16)
-def _places(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the phrases stand in a sentence, whose event words come one after the other."""
-    found = []
-    for phrase in phrases:
-        if (at := text.find(phrase)) >= 0:
-            end = at + len(phrase)
-            if not text[end : end + 1].isalnum() and not text[max(at - 1, 0) : at].isalnum():
-                found.append((at, end))
-    return found
+def _phrases_in(text: str) -> list[tuple[int, str]]:
+    """Where the listed phrases stand in a sentence, whose event words come one after the other."""
+    known = (phrase for modifier in modifiers() if modifier.scope == "phrase" for phrase in modifier.words)
+    found = ((text.find(phrase), phrase) for phrase in known)
+    return [(at, phrase) for at, phrase in found if at >= 0 and _is_whole(text, at, at + len(phrase))]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    return not text[end : end + 1].isalnum() and not text[max(start - 1, 0) : start].isalnum()
 
 
 def _things(mention: Mention) -> list[Token]:
