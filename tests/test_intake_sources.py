@@ -97,3 +97,23 @@ def test_longer_texts_in_other_languages_are_told(tmp_path: Path, language: str)
     assert str(long.error).endswith("only English is read")
     assert short.report is not None
     assert english.report is not None
+
+
+def test_a_folder_tells_day_and_publisher_of_its_files(tmp_path: Path) -> None:
+    facts = '{"a": {"published": "2025-03-04", "publisher": "Quay News"}, "b.txt": {"url": "https://quay.example/b"}}'
+    write(tmp_path, {"a.txt": PROSE, "b.txt": PROSE, "c.txt": PROSE, "meta.json": facts})
+    tally = Tally()
+    reports = [document.report for document in read_source(tmp_path, tally=tally)]
+    told = [(r.published, r.publisher, r.url) for r in reports if r is not None]
+    assert told == [("2025-03-04", "Quay News", None), (None, None, "https://quay.example/b"), (None, None, None)]
+    assert tally.skipped == {"facts about the files beside it": 1}
+    (given, *_) = read_source(tmp_path, Known(publisher="The Other"))
+    assert given.report is not None
+    assert (given.report.published, given.report.publisher) == ("2025-03-04", "The Other")
+
+
+@pytest.mark.parametrize("facts", ["[1]", "{", '{"a": {"published": "soon"}}', '{"a": {"colour": "red"}}', "{}"])
+def test_a_meta_file_of_another_shape_is_read_like_any_other(tmp_path: Path, facts: str) -> None:
+    write(tmp_path, {"a.txt": PROSE, "meta.json": facts})
+    found = [(Path(d.source).name, d.error is None) for d in read_source(tmp_path)]
+    assert found == [("a.txt", True), ("meta.json", False)]

@@ -10,12 +10,14 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from sayso.errors import IntakeError
 from sayso.intake import kinds
+from sayso.intake.beside import PASSED_OVER, Beside
 from sayso.intake.document import NOTHING, Context, Document, Item, Known, Tally
 from sayso.intake.files import STDIN, cause_of, read_bytes, read_limited
 from sayso.intake.folders import list_files
@@ -54,11 +56,14 @@ def _documents(source: Path | str, context: Context) -> Iterator[Document]:
     elif not Path(source).is_dir():
         yield from read_item(_item(Path(source)), context)
     else:
+        beside = Beside()
         for found in list_files(Path(source), context.tally):
             if isinstance(found, IntakeError):
                 yield Document(found.subject, "", None, found)
+            elif beside.holds(found):
+                context.tally.skipped[PASSED_OVER] += 1
             else:
-                yield from read_item(_item(found), context)
+                yield from read_item(_item(found), replace(context, known=beside.known(found, context.known)))
 
 
 def _read_stdin(context: Context) -> Iterator[Document]:
