@@ -69,9 +69,10 @@ class Grammar:
         self.literals: dict[str, str] = {}
         self.expanded: dict[str, str] = {}
         forms = [(self._compile(form, ()), rule["read"]) for rule in rules["forms"] for form in rule["forms"]]
-        self.forms = [(re.compile(pattern), read) for pattern, read in forms]
-        #: All forms as one: whether any fits is one question to the engine instead of a hundred.
-        self.any_form = re.compile("|".join(pattern for pattern, _ in forms))
+        #: Who reads each form, and all forms as one expression, each looked for in a group of its own: which of them
+        #: fit is one question to the engine instead of a hundred.
+        self.reads = [read for _, read in forms]
+        self.forms = re.compile("".join(f"(?:(?=({pattern})))?" for pattern, _ in forms))
         self.telling = frozenset(symbol for kind, symbol in self.symbols.items() if kind not in rules["common"])
 
     def _compile(self, form: str, inside: tuple[str, ...]) -> str:
@@ -118,10 +119,9 @@ class Grammar:
 
     def _fitting(self, symbols: str, at: int, lexemes: Sequence[Lexeme]) -> list[Match]:
         """The forms that fit here, the longest first."""
-        if self.any_form.match(symbols, at) is None:
-            return []
-        matches = ((pattern.match(symbols, at), read) for pattern, read in self.forms)
-        fits = [(match.end(), read) for match, read in matches if match is not None and match.end() > at]
+        match = self.forms.match(symbols, at)
+        ends = enumerate(self.reads, 1) if match is not None and match.lastindex else ()
+        fits = [(match.end(n), read) for n, read in ends if match is not None and match.end(n) > at]
         before = lexemes[at - 1] if at else None
         return [
             Match(read, tuple(lexemes[at:end]), before, lexemes[end] if end < len(lexemes) else None)
