@@ -1,4 +1,4 @@
-"""Quality floors on dossiers of our own: they only ever go up. New texts do about as well as these (see docs)."""
+"""Quality floors on dossiers of our own: they only ever go up, unless dossiers join. New texts do about as well (see docs)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ DOSSIERS = Path(__file__).parent / "dossiers"
 #: F1 of a measure, or per cent of a share; each about a point under what was measured when it was set.
 FLOORS = {
     "attribution": {
-        "content and source met": 85.0,
-        "content and source exact": 76.0,
-        "cue exact": 86.0,
-        "act right": 86.0,
+        "content and source met": 86.5,
+        "content and source exact": 77.0,
+        "cue exact": 88.0,
+        "act right": 85.0,
     },
-    "times": {"relaxed": 98.0, "strict": 97.0, "value": 91.0},
+    "times": {"relaxed": 97.0, "strict": 95.0, "value": 90.5},
 }
 
 
