@@ -1,4 +1,4 @@
-"""Quality floors on dossiers of our own: they only ever go up, unless dossiers join. New texts do about as well (see docs)."""
+"""Quality floors on dossiers of our own: they only ever go up, unless dossiers join. New texts do about as well."""
 
 from __future__ import annotations
 
