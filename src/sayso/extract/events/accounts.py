@@ -8,7 +8,7 @@ from sayso.extract.draft import ActorDraft, EventDraft, PlaceDraft, StatementDra
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.modes import find_mode
 from sayso.extract.events.occurrences import Occurrence
-from sayso.extract.events.parties import iso2_of
+from sayso.extract.events.parties import is_named, iso2_of
 from sayso.extract.events.when import within
 from sayso.extract.events.where import narrow
 
@@ -137,7 +137,7 @@ def _places(mentions: list[Mention]) -> list[PlaceDraft]:
 def _anchor(mentions: list[Mention]) -> Mention:
     """The first unhedged mention in the outlet's own voice; else the first that is put forward; weak words last."""
     own = [m for m in mentions if not m.said_by and not m.hedged and not m.only_counts]
-    pool = own or mentions
+    pool = own or [m for m in mentions if not m.only_counts] or mentions
     strong = [m for m in pool if not m.kind.weak and not m.kind.counts]
     strong = strong or [m for m in pool if not m.kind.weak]
     return (strong or pool)[0]
@@ -159,6 +159,8 @@ def _merged(mentions: list[Mention], name: str) -> list[ActorDraft]:
     if not rows:
         return []
     named = [row for row in deeds if any(a.kind != "population" for a in row)]
+    if name == "actors":  # "gunmen attacked ...; X was behind the attack"
+        named.sort(key=lambda row: not any(is_named(actor) for actor in row))
     return list((named or deeds or [row for _, row in rows])[0])
 
 

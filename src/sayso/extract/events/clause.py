@@ -196,7 +196,15 @@ def is_passive(verb: Token) -> bool:
     bare = verb.tag_ == "VBN" and not any(child.dep_ in BOUND for child in verb.children)
     if bare and verb.dep_ in {"advcl", "dep"} and before_comma(verb) is not None:
         return True  # "the talks, suspended in May, ..."
-    return syntax.is_passive(verb)
+    return syntax.is_passive(verb) or _is_gapped(verb)
+
+
+def _is_gapped(verb: Token) -> bool:
+    """Whether the auxiliary is left out: "107 people were arrested and 21 officers injured"."""
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not syntax.is_passive(verb.head):
+        return False
+    own = {child.dep_ for child in verb.children}
+    return bool(own & {"nsubj", "nsubjpass"}) and own.isdisjoint({"aux", "auxpass", "dobj", "ccomp", "xcomp", "prt"})
 
 
 def before_comma(verb: Token) -> Token | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from sayso.extract.draft import ActorDraft, PlaceDraft
-from sayso.extract.events.clause import all_subjects, direct_objects
+from sayso.extract.events.clause import all_subjects, direct_objects, is_passive
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.parties import is_named
@@ -239,7 +239,7 @@ def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
     if mention.kind.weak:
         return _near(mention, last) or mention.is_definite
     if takes_up:
-        return not _is_new(mention, occurrence)
+        return not _is_new(mention, occurrence) and (not _is_aftermath(mention) or _near(mention, last))
     return (
         _shares_arguments(mention, occurrence) or _elaborates(mention, occurrence) or _is_repeated(mention, occurrence)
     )
@@ -253,7 +253,7 @@ def _is_general(mention: Mention) -> bool:
 def _takes_up(mention: Mention) -> bool:
     """Whether it is a definite noun that no day of its own tells apart: "the blast", not "the blast of 3 May"."""
     if mention.token.pos_ == "VERB":
-        return _hits_the_known(mention)
+        return _hits_the_known(mention) or _is_aftermath(mention)
     if not mention.is_definite or (mention.type == "ASSAULT" and not _is_general(mention)):
         return False
     return mention.time is None or not _inside(mention.time.span, mention)
@@ -271,6 +271,12 @@ def _hits_the_known(mention: Mention) -> bool:
         return False
     hit = [noun for noun in direct_objects(mention.token) if noun.lemma_.lower() in noun_class("building")]
     return any(_is_the(noun) for noun in hit)
+
+
+def _is_aftermath(mention: Mention) -> bool:
+    """ "Two houses were damaged": what came of the deed that was told, where nobody is said to have done it."""
+    told = mention.token.lemma_.lower() in noun_class("ruin") and is_passive(mention.token)
+    return told and mention.type == "ASSAULT" and not mention.actors and mention.time is None
 
 
 def _is_the(noun: Token) -> bool:

@@ -103,6 +103,8 @@ class Parties:
             return self.police(actor, noun)
         if actor.name[:1].islower() and actor.kind in {"unknown", "military"} and noun.lemma_ in noun_class("soldiers"):
             return self._only("military") or actor
+        if actor.kind == "government" and noun.pos_ == "NOUN" and noun.lemma_.lower() in noun_class("soldiers"):
+            return self._army(actor)
         if actor.kind == "person":
             return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else self.people(noun))
         if actor.kind == "population":
@@ -113,12 +115,20 @@ class Parties:
             return actor.for_ or actor.of or actor
         return self._known_force(actor)
 
+    def _army(self, state: ActorDraft) -> ActorDraft:
+        """The one army that the report has of a state, else the state."""
+        if state.country is None:
+            return state
+        known = [a for a in self.draft.actors if a.kind == "military" and a.country == state.country]
+        known = [a for a in known if not _is_unit(a) and noun_class("branch").isdisjoint(a.name.lower().split())]
+        return known[0] if len(known) == 1 else state
+
     def _known_force(self, actor: ActorDraft) -> ActorDraft:
         """The force that bare "police" or "Haitian police" means where the report names one in full."""
         if actor.kind not in {"police", "military"} or not actor.name.split()[-1].islower():
             return actor
         known = [a for a in self.draft.actors if a.kind == actor.kind and a.country == actor.country and a is not actor]
-        proper = [a for a in known if a.name.split()[-1][:1].isupper()]
+        proper = [a for a in known if a.name.split()[-1][:1].isupper() and not _is_unit(a)]
         return proper[0] if len(proper) == 1 else actor
 
     def _local_government(self, noun: Token) -> ActorDraft | None:
@@ -246,6 +256,11 @@ def _distance(actor: ActorDraft, token: Token) -> int:
 def _is_name(span: Span) -> bool:
     """Whether a mention names somebody; pronouns and bare nouns ("the group") say less about whom a report is about."""
     return any(token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper()) for token in span)
+
+
+def _is_unit(actor: ActorDraft) -> bool:
+    """Whether an actor is but a part of a force: "the 6th Infantry Division"."""
+    return not noun_class("formation").isdisjoint(actor.name.lower().split())
 
 
 def _is_office(actor: ActorDraft) -> bool:

@@ -32,6 +32,8 @@ CONCERNING = {
     "SUPPORT": CONCERNED | {"for", "of"},
 }
 BEHIND = {"ASSAULT": ACTED_ON - {"from"}, "SUPPORT": ACTED_ON | {"for"}}
+#: Goals of a protest: it is held at or against somebody, and with or for others.
+GOALS = {"PROTEST": frozenset({"at", "against"})}
 BETWEEN = frozenset({"between", "among", "with", "against"})
 #: What may stand between a noun and an actor that owns it: "Pakistani aircraft", "jets of the army".
 OWNING = frozenset({"poss", "amod", "compound", "nmod"})
@@ -108,6 +110,9 @@ def _of_verb(mention: Mention) -> Roles:
     way = _direction(verb)
     if mention.type == "ASSAULT" and is_passive(verb):
         way.acting.extend(after(verb, frozenset({"from"})))
+    if mention.mode == "crowd-control":  # "used tear gas to disperse marchers"
+        ends = [child for child in verb.children if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB"]
+        way.acted.extend(noun for end in ends for noun in direct_objects(end))
     told = [_of_deed(noun) for noun in ([] if is_passive(verb) else all_subjects(verb)) if is_deed(noun)]
     acting = [noun for row in told for noun in row.acting]
     return Roles(doers(verb) + _askers(verb) + way.acting + acting, _hit(verb, deeds, mention.type) + way.acted)
@@ -159,7 +164,7 @@ def _entered(mention: Mention) -> list[Token]:
 
 def _goals(verb: Token, mention: Mention) -> list[Token]:
     """To whom: the "to", "with", "for" phrases and the dative; the object of a bare "visit", "summon"."""
-    goals = after(verb, GOAL) + [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    goals = after(verb, GOALS.get(mention.type, GOAL)) + [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
     return goals + [noun for noun in direct_objects(verb) if noun.i not in mention.parts]
 
 
@@ -179,7 +184,8 @@ def _of_noun(mention: Mention) -> Roles:
     authors = _authors(chain) + ([] if verb is None else doers(verb))
     if roles == "mutual":
         carriers = [*chain, *([] if verb is None else [verb]), *_occurring(chain[-1])]
-        return Roles(acting + authors + _after_any(carriers, BETWEEN) + inside, [])
+        others = _after_any(carriers, BETWEEN)
+        return Roles(acting + authors + others + inside + _attending(chain[-1], acting + authors, others), [])
     if roles == "suffer":
         return Roles(_after_any(chain, BY), [*inside, *acting, noun])
     if roles == "move":
@@ -188,6 +194,13 @@ def _of_noun(mention: Mention) -> Roles:
     acting = [owner for owner in acting if owner not in hit]  # "the hospital attack" was on it
     acted = _after_any(chain, TOWARD) + hit + inside
     return Roles(acting + authors, acted if acted or verb is None else after(verb, TOWARD))
+
+
+def _attending(noun: Token, known: list[Token], others: list[Token]) -> list[Token]:
+    """Who took part besides those with whom it was: the subject of "freed them after talks with X"."""
+    prep = noun.head
+    told = noun.dep_ == "pobj" and prep.lower_ in {"after", "following", "during", "in", "at"} and not known
+    return doers(prep.head) if told and others and prep.head.pos_ == "VERB" else []
 
 
 def _of_deed(noun: Token) -> Roles:

@@ -37,9 +37,18 @@ def find_mentions(doc: Doc, draft: Draft) -> list[Mention]:
                 known.within = absorbed[index] = mention
             elif mention.type == "CONSULT" != known.type:
                 mention.within = known
+    striking = {doer.i: mention for mention in found if mention.token.pos_ == "VERB" for doer in doers(mention.token)}
     for mention in found:
-        mention.within = mention.within or absorbed.get(mention.token.i)
+        mention.within = mention.within or absorbed.get(mention.token.i) or _sent_by(mention, striking)
     return found
+
+
+def _sent_by(mention: Mention, striking: dict[int, Mention]) -> Mention | None:
+    """The deed of the weapon whose launching a participle tells: "a drone launched by X struck a market"."""
+    token = mention.token
+    told = token.dep_ in {"acl", "relcl"} and token.lemma_.lower() in noun_class("handling")
+    deed = striking.get(token.head.i) if told else None
+    return deed if deed is not None and deed.type == mention.type and deed is not mention else None
 
 
 Look = Callable[[Token, Frame], list[int] | None]

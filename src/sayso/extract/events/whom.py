@@ -102,7 +102,9 @@ class Whom:
             told = owner is not None and owner.kind in BEARING_ARMS | {"organization"} and is_named(owner)
             if told and actor.kind == "armed_group" and not is_named(actor):
                 return owner
-            return self.parties.settle(actor, noun)
+            found = self.parties.settle(actor, noun)
+            personal = acted_on and actor.kind == "person" and is_named(actor) and _is_personal(self.deed)
+            return actor if found is None and personal else found
         if actor is not None:
             return self._people(noun, actor, owner, acted_on)
         if owner is not None:
