@@ -172,11 +172,19 @@ class Arguments:
             return
         mention.inferred = not mention.actors
         if not any(is_named(actor) for actor in mention.actors):
-            mention.actors = list(self.parties.two)
+            mention.actors = self._fighting(mention)
             mention.notes.append("actors: the two sides of the report; the sentence names none")
         elif (other := self.parties.other(mention.actors[0])) is not None:
             mention.actors.append(other)
             mention.notes.append(f"actors: {other.name}, as the other side of the report")
+
+    def _fighting(self, mention: Mention) -> list[ActorDraft]:
+        """The two sides; where one is an armed group, the army fights and ceases fire for the state."""
+        two = list(self.parties.two or ())
+        armed = mention.type == "ASSAULT" or mention.mode == "ceasefire"
+        if armed and any(side.kind == "armed_group" for side in two):
+            return [self.parties.army(side) if side.kind == "government" else side for side in two]
+        return two
 
     def _is_toward_the_other(self, mention: Mention) -> bool:
         """Whether it is what one side does to the other, or hits ships or drones of nobody named."""

@@ -18,6 +18,8 @@ from sayso.rules import load_rows
 
 #: Kinds of actor that can be a side of a dispute.
 SIDES = frozenset({"government", "armed_group", "military", "unknown"})
+#: Kinds of actor that fight.
+FORCES = frozenset({"armed_group", "military"})
 #: What the second side needs: mentions, and how many times those of the third.
 LEAST, LEAD = 3, 1.25
 #: What part of all that is said of sides has to be said of the two.
@@ -104,7 +106,9 @@ class Parties:
         if actor.name[:1].islower() and actor.kind in {"unknown", "military"} and noun.lemma_ in noun_class("soldiers"):
             return self._only("military") or actor
         if actor.kind == "government" and noun.pos_ == "NOUN" and noun.lemma_.lower() in noun_class("soldiers"):
-            return self._army(actor)
+            return self.army(actor)
+        if actor.of is not None and actor.of.kind in FORCES and actor.kind in FORCES:
+            return actor.of  # a front, a division, an air force: the force of which it is a part
         if actor.kind == "person":
             return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else self.people(noun))
         if actor.kind == "population":
@@ -115,7 +119,7 @@ class Parties:
             return actor.for_ or actor.of or actor
         return self._known_force(actor)
 
-    def _army(self, state: ActorDraft) -> ActorDraft:
+    def army(self, state: ActorDraft) -> ActorDraft:
         """The one army that the report has of a state, else the state."""
         if state.country is None:
             return state
