@@ -32,7 +32,7 @@ CASES = [
     # forces that train together cooperate
     ("The war game was staged by Egyptian and Jordanian forces.", ("COOPERATE", {"Egypt", "Jordan"}, set())),
     # whose uniform they wear, the two sides, what "it" is not
-    ("Two herders were taken away by soldiers in Eritrean uniform.", ("ASSAULT", {"Eritrea"}, {"herders"})),
+    ("Two herders were taken away by soldiers in Eritrean uniform.", ("ASSAULT", {"Eritrean army"}, {"herders"})),
     # what is signed, what is promised
     ("Chad and Niger signed a pact in Zinder on Monday.", ("SUPPORT", {"Chad", "Niger"}, set())),
 ]

@@ -31,7 +31,27 @@ ROOT_OF_ACT = {
     "threaten": "THREATEN",
     "promise": "AGREE",
     "welcome": "SUPPORT",
+    "decline": "REJECT",
+    "intend": "AGREE",
 }
+#: Of cues whose act is only a belief, an aim or an assertion, by how they begin.
+ROOT_OF_CUE = {
+    ("back", "support", "side", "defend", "stood", "stand", "voted for", "spoke in favour", "rallied"): "SUPPORT",
+    ("oppos", "resist", "disregard"): "REJECT",
+    ("complain", "question"): "ACCUSE",
+    ("insist", "want", "seek", "sought"): "REQUEST",
+    ("warn",): "THREATEN",
+}
+#: Of what is expressed or voiced, by the feeling.
+ROOT_OF_FEELING = {
+    **dict.fromkeys(("condolence", "sympathy", "gratitude", "thanks", "confidence", "regret", "sorrow"), "SUPPORT"),
+    **dict.fromkeys(("concern", "anger", "alarm", "dismay", "disappointment", "outrage", "displeasure"), "ACCUSE"),
+    **dict.fromkeys(("willingness", "readiness", "interest", "hope"), "AGREE"),
+}
+#: Acts that name their root by themselves.
+SPOKEN = frozenset(ROOT_OF_ACT) - {"intend"}
+#: Among how many words of what is expressed the feeling is looked for.
+FEELING = 4
 #: Roots of older codings for those of PLOVER 2.0.
 OLDER = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 NONE = "none"
@@ -112,12 +132,23 @@ def _of_statements(
     reading: Json, actors: dict[str, list[Range]], source: list[Range], target: list[Range]
 ) -> Iterator[tuple[str, int]]:
     for statement in reading["statements"]:
-        root = ROOT_OF_ACT.get(statement["act"])
+        root = _root_of(statement)
         spoken = [_range(statement["speaker_span"])] if statement["speaker_span"] else []
         spoken += actors.get(statement["speaker"] or "", [])
         told = [_range(span) for span in statement["content"]] + actors.get(statement["addressee"] or "", [])
         if root is not None and _touch(spoken, source):
             yield root, IN_ROLE + IN_ROLE * _touch(told, target)
+
+
+def _root_of(statement: Json) -> str | None:
+    """The root of what somebody says: of the feeling, of the act, of the cue."""
+    act, cue = statement["act"], statement["cue"]["quote"].lower()
+    by_cue = (root for starts, root in ROOT_OF_CUE.items() if cue.startswith(starts))
+    first = " ".join(span["quote"].lower() for span in statement["content"]).split()[:FEELING]
+    felt = (root for word in first for feeling, root in ROOT_OF_FEELING.items() if word.startswith(feeling))
+    if cue.startswith(("express", "voice", "convey")) and (root := next(felt, None)) is not None:
+        return root
+    return ROOT_OF_ACT[act] if act in SPOKEN else next(by_cue, ROOT_OF_ACT.get(act))
 
 
 def _points(some: list[Range], role: list[Range], other: list[Range]) -> int:

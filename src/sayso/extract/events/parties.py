@@ -105,19 +105,21 @@ class Parties:
             return self.police(actor, noun)
         if actor.name[:1].islower() and actor.kind in {"unknown", "military"} and noun.lemma_ in noun_class("soldiers"):
             return self._only("military") or actor
-        if actor.kind == "government" and noun.pos_ == "NOUN" and noun.lemma_.lower() in noun_class("soldiers"):
-            return self.army(actor)
-        if actor.of is not None and actor.of.kind in FORCES and actor.kind in FORCES:
-            return actor.of  # a front, a division, an air force: the force of which it is a part
         if actor.kind == "person":
             return actor.of or actor.for_ or (actor if noun.pos_ == "PROPN" else self.people(noun))
         if actor.kind == "population":
             return self._population(actor, noun)
         if noun.pos_ == "NOUN" and noun.lemma_.lower() in noun_class("troops") and _is_office(actor):
-            return actor.side()  # "its troops", said of a ministry: those of the state
+            return self._force(actor.side(), noun)  # "its troops", said of a ministry: those of the state
         if actor.name.split()[-1].islower() and actor.kind not in {"military", "armed_group", "police"}:
             return actor.for_ or actor.of or actor
-        return self._known_force(actor)
+        return self._known_force(self._force(actor, noun))
+
+    def _force(self, actor: ActorDraft, noun: Token) -> ActorDraft:
+        """The army of a state whose soldiers are told of; the force of which a front or an air force is a part."""
+        if actor.kind == "government" and noun.pos_ == "NOUN" and noun.lemma_.lower() in noun_class("soldiers"):
+            return self.army(actor)
+        return actor.of if _is_unit(actor) and actor.of is not None and actor.of.kind in FORCES else actor
 
     def army(self, state: ActorDraft) -> ActorDraft:
         """The one army that the report has of a state, else the state."""

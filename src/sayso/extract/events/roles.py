@@ -164,7 +164,9 @@ def _entered(mention: Mention) -> list[Token]:
 
 def _goals(verb: Token, mention: Mention) -> list[Token]:
     """To whom: the "to", "with", "for" phrases and the dative; the object of a bare "visit", "summon"."""
-    goals = after(verb, GOALS.get(mention.type, GOAL)) + [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    goals = after(verb, GOALS.get(mention.type, GOAL)) + [
+        child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"
+    ]
     return goals + [noun for noun in direct_objects(verb) if noun.i not in mention.parts]
 
 
