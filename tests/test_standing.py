@@ -16,7 +16,7 @@ from sayso.pipeline import Reader, make_report
 
 NEWS = frozenset({"reported", "claimed", "alleged"})
 #: Per cent of the sentences of tests/standing: no more false alarms, no more news missed than this.
-CEILINGS = {"false_alarms": 7.6, "real_news": 6.0}
+CEILINGS = {"false_alarms": 6.0, "real_news": 6.0}
 
 
 def told(reader: Reader, sentence: str) -> set[str]:
@@ -53,6 +53,16 @@ def told(reader: Reader, sentence: str) -> set[str]:
         ("Any crew entering the bay would be shot.", "The crew entering the bay was shot."),
         ("The rebels demanded that the army leave the town.", "The rebels said that the army left the town."),
         ("Imagine that rebels bombed the palace.", "It is known that rebels bombed the palace."),
+        # what is averted, next to none, without, short of
+        ("Police foiled the attack.", "Police condemned the attack."),
+        ("Hardly a shot was fired at the camp.", "A shot was fired at the camp."),
+        ("The convoy passed without being attacked.", "The convoy passed after being attacked."),
+        ("The army stopped short of storming the camp.", "The army was accused of storming the camp."),
+        # sorts, uses, counts, trends
+        ("She writes about gangs that kidnap children.", "She writes about gangs that kidnapped two children in May."),
+        ("Mortars are used to shell towns.", "Mortars were fired to shell two towns on Monday."),
+        ("On average, a mine kills two people a week.", "On Monday, a mine killed two people."),
+        ("Kidnappings soared last year.", "Two kidnappings shocked the town on Monday."),
         # names
         ("The Siege of Harlem closed on Broadway.", "The siege of Harlem went on on Monday."),
     ],

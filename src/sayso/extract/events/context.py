@@ -281,11 +281,18 @@ def _frame(mention: Mention) -> list[Token]:
     return found
 
 
+def _governor(mention: Mention) -> list[Token]:
+    """The word that it hangs on, through a preposition, too: "attacks rose", "known for kidnapping"."""
+    above = mention.token.head
+    return [above, above.head] if above.pos_ == "ADP" else [above]
+
+
 def _sentence(mention: Mention) -> list[Token]:
     return list(mention.token.sent)
 
 
 SCOPES: dict[str, Callable[[Mention], list[Token]]] = {
+    "governor": _governor,
     "phrase": _sentence,
     "thing": _things,
     "doer": _doers,

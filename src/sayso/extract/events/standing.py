@@ -18,6 +18,7 @@ from sayso.extract.events.verbs import (
     has_condition_behind,
     has_helper,
     is_condition,
+    is_gerund,
     is_imperative,
     is_infinitive,
     is_inverted,
@@ -44,7 +45,7 @@ def judge(mention: Mention, no_news: bool, anchored: bool, cues: set[int]) -> No
     token = mention.token
     mention.hedged = is_hedged(token)
     loose = not anchored and not (mention.is_noun and is_definite(token)) and is_timeless(token, cues)
-    if no_news or loose or token.sent.text.rstrip(" \"”'’").endswith("?"):
+    if no_news or loose or _is_of_a_sort(token) or token.sent.text.rstrip(" \"”'’").endswith("?"):
         mention.reality = UNREAL
     elif mention.is_noun or (token.pos_ == "ADJ" and token.dep_ not in {"acomp", "oprd", "ccomp"}):
         mention.reality = of_noun(token, mention.type in PRESUPPOSED)
@@ -107,7 +108,7 @@ def _own_reality(verb: Token, depth: int) -> str:
     modal = modal_of(verb)
     if modal:
         return modal
-    if is_infinitive(verb) or (verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "xcomp", "acl"}):
+    if is_infinitive(verb) or (is_gerund(verb) and verb.dep_ in {"pcomp", "xcomp", "acl"}):
         return governed(verb, depth)
     if verb.tag_ == "VB" and verb.dep_ in {"ccomp", "xcomp"}:
         return governed(verb, depth)
@@ -151,6 +152,16 @@ def is_timeless(token: Token, cues: set[int]) -> bool:
     return False
 
 
+def _is_of_a_sort(verb: Token) -> bool:
+    """Whether a clause in the present says what sort of thing it is: "missiles that hit ships", "gangs that kidnap"."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    if verb.dep_ != "relcl" or verb.tag_ not in {"VBZ", "VBP"} or has_helper(verb):
+        return False
+    noun = verb.head
+    return noun.tag_ == "NNS" and not is_definite(noun) and not any(c.pos_ == "NUM" for c in noun.children)
+
+
 def governed(verb: Token, depth: int) -> str:
     """The reality of an infinitive or gerund, by what governs it."""
     while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
@@ -173,6 +184,8 @@ def _after_preposition(verb: Token, prep: Token, depth: int) -> str:
     if prep.lower_ in {"without", "instead", "against", "from"}:
         return NEGATED
     above = prep.head
+    if above.lower_ == "short" and prep.lower_ == "of":  # "stopped short of storming it"
+        return NEGATED
     lemma = above.lemma_.lower()
     if above.pos_ in {"NOUN", "PROPN"}:
         if lemma in words("unreal", "nouns") or (prep.lower_ == "for" and lemma in words("unreal", "purposes")):
@@ -191,6 +204,9 @@ def _below_verb(verb: Token, head: Token, lemma: str, depth: int) -> str:
         return UNREAL
     if head.pos_ == "AUX" and lemma == "be" and is_infinitive(verb):
         return FUTURE
+    if lemma == "use" and is_passive(head):  # "drones are used to bomb": not any day
+        now = any(child.tag_ in {"VBZ", "VBP"} for child in head.children if child.dep_ == "auxpass")
+        return UNREAL if now else of_verb(head, depth + 1)
     if lemma in words("negation", "verbs"):
         return NEGATED
     if lemma in words("real", "verbs") or (verb.tag_ == "VBG" and verb.dep_ == "advcl"):
@@ -320,6 +336,8 @@ def _in_phrase(noun: Token, prep: Token, firm: bool, depth: int) -> str:
 def _below(noun: Token, verb: Token, firm: bool, depth: int) -> str:
     """As object or subject of a verb: what is definite is presupposed, the rest is as real as the verb."""
     lemma = verb.lemma_.lower()
+    if noun.dep_ in {"dobj", "nsubjpass"} and lemma in words("negation", "averting"):
+        return NEGATED
     is_subject = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in words("light", "occurrence")
     is_light = lemma in words("light", "verbs") and lemma not in words("light", "naming")
     if is_presupposed(noun, firm) and not is_subject and not is_light:

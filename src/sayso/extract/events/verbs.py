@@ -18,6 +18,8 @@ FUTURE, UNREAL = "future", "unreal"
 BOUND = SUBJECTS | {"aux", "auxpass", "expl"}
 #: How far behind a verb, in tokens, a condition of its may stand.
 BEHIND = 14
+#: What makes next to none of a noun: "not one shell", "hardly a shot".
+HARDLY = frozenset({"not", "hardly", "barely", "scarcely"})
 
 
 @cache
@@ -46,6 +48,12 @@ def is_infinitive(verb: Token) -> bool:
     if any(child.tag_ == "TO" for child in verb.children):
         return True
     return verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ == "VERB" and is_infinitive(verb.head)
+
+
+def is_gerund(verb: Token) -> bool:
+    """Whether it is a gerund, or the participle of one: "without firing", "without being attacked", "having fired"."""
+    helped = any(child.tag_ == "VBG" and child.dep_ in {"aux", "auxpass"} for child in verb.children)
+    return verb.tag_ == "VBG" or (verb.tag_ == "VBN" and helped)
 
 
 def is_inverted(verb: Token) -> bool:
@@ -98,7 +106,7 @@ def is_none(noun: Token) -> bool:
     if any(child.lower_ in {"no", "neither"} and child.dep_ in {"det", "neg"} for child in noun.children):
         return True
     first = noun.doc[noun.left_edge.i]
-    return first.lower_ == "not" and first.i < noun.i
+    return first.lower_ in HARDLY and first.i < noun.i
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------
