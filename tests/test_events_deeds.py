@@ -93,3 +93,29 @@ def test_root_between_two(reader: Reader, text: str, root: str) -> None:
     at = text.index("Kenya")
     reading = reader.read(make_report(text, published="2026-05-20")).to_dict()
     assert find_root(reading, [(0, 4)], [(at, at + 5)]) == root
+
+
+def test_guards_and_soldiers_do_two_deeds_in_one_sentence(reader: Reader) -> None:
+    found = events(reader, "Rioters threw bottles at the police before soldiers opened fire on the crowd in Lima.")
+    assert [event.anchor.text for event in found] == ["threw", "opened fire"]
+
+
+def test_the_execution_takes_up_who_was_executed(reader: Reader) -> None:
+    text = "Militants executed a village chief in Ansongo on 3 May. A video showing the execution was posted online."
+    assert len(events(reader, text)) == 1
+
+
+def test_who_denies_an_attack_on_itself_did_not_do_it(reader: Reader) -> None:
+    text = "The Houthis said they had attacked a Saudi base near Najran. Saudi Arabia denied the attack."
+    assert not [event for event in events(reader, text) if "Saudi Arabia" in names(event)[0]]
+
+
+def test_crew_members_are_kidnapped(reader: Reader) -> None:
+    found = events(reader, "Pirates kidnapped nine crew members off Benin on Monday.")
+    assert names(found[0])[1] == {"crew members"}
+
+
+def test_who_shelled_drove_out_those_who_fled_the_bombardment(reader: Reader) -> None:
+    text = "The Malian army shelled a hill near Kidal on Friday. The bombardment forced 300 families to flee."
+    found = events(reader, text)
+    assert names(found[-1]) == ({"Malian Armed Forces"}, {"civilians"})

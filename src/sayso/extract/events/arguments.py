@@ -85,7 +85,7 @@ class Arguments:
         for mention in mentions:
             beside.setdefault(mention.token.sent.start, []).append(mention)
         for row in beside.values():
-            _drive_out(row)
+            _drive_out(row, self.told)
         self._claims(mentions)
         for statement in self.draft.statements:
             if statement.act == "accuse":
@@ -155,6 +155,9 @@ class Arguments:
         if denial is None or denial.speaker is None:
             return
         side = denial.speaker.side()
+        before = next((m for m in reversed(self.told) if m.type == "ASSAULT" and m.token.i < mention.token.i), None)
+        if before is not None and mention.is_definite and side in {actor.side() for actor in before.recipients}:
+            return  # it denies that it was attacked
         if side.kind in {"government", "armed_group", "military"} and side not in mention.recipients:
             mention.actors = [side]
             mention.notes.append(f"actors: {side.name}, which denies it and so is accused of it")
@@ -262,9 +265,10 @@ def _names_parties(mention: Mention) -> bool:
     return bool(after(mention.token, frozenset({"between", "among"})))
 
 
-def _drive_out(mentions: list[Mention]) -> None:
+def _drive_out(mentions: list[Mention], told: list[Mention]) -> None:
     """Who attacks in a sentence drove out those who flee in it; there and then, if nothing else is told."""
     attack = next((m for m in mentions if m.type == "ASSAULT" and m.actors and not m.denied), None)
+    attack = attack or _taken_up(mentions, told)
     for mention in mentions:
         if attack is None or mention.kind.counts != "displaced" or mention.actors or mention.token.i < attack.token.i:
             continue
@@ -272,6 +276,15 @@ def _drive_out(mentions: list[Mention]) -> None:
         mention.places = mention.places or list(attack.places)
         mention.time = mention.time or attack.time
         mention.notes.append(f"actors, day and place as far as missing: those of “{attack.span.text}” in the sentence")
+
+
+def _taken_up(mentions: list[Mention], told: list[Mention]) -> Mention | None:
+    """The attack just told that a sentence takes up: "shelled the hill ... The bombardment forced them to flee"."""
+    again = next((m for m in mentions if m.type == "ASSAULT" and m.is_definite and not m.denied), None)
+    if again is None:
+        return None
+    near = (m for m in reversed(told) if m.type == "ASSAULT" and 0 < again.token.i - m.token.i < RECENT)
+    return next((m for m in near if m.actors and not m.denied and {m.mode, ""} & {again.mode, ""}), None)
 
 
 def _named(actors: list[ActorDraft]) -> list[ActorDraft]:

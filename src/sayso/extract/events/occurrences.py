@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from sayso.extract.draft import ActorDraft, PlaceDraft
-from sayso.extract.events.clause import all_subjects, direct_objects, is_passive
+from sayso.extract.events.clause import all_subjects, direct_objects, is_passive, own_subjects
 from sayso.extract.events.lexicon import noun_class
 from sayso.extract.events.mention import Mention
 from sayso.extract.events.parties import is_named
+from sayso.extract.events.roles import is_deed
 from sayso.extract.events.where import is_elsewhere
 
 POINTS = frozenset({"town", "base", "crossing", "admin2", "admin1"})
@@ -225,7 +226,8 @@ def _share_side(some: list[ActorDraft], others: list[ActorDraft]) -> bool:
 def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
     """Whether something joins: one sentence, a word that takes up the known, shared arguments, the same word again."""
     last = occurrence.last
-    if (mention.type == "ASSAULT" or mention.type in MEETINGS) and _same_clause(mention, last):
+    in_clause = (mention.type == "ASSAULT" or mention.type in MEETINGS) and _same_clause(mention, last)
+    if in_clause and not _by_others(mention, last):
         return True
     if mention.denied and last.denied and _same_voice(mention, occurrence):
         return True
@@ -238,6 +240,8 @@ def _does_join(mention: Mention, occurrence: Occurrence) -> bool:
         return _near(mention, last) or _same_statement(mention, occurrence)
     if mention.kind.weak:
         return _near(mention, last) or mention.is_definite
+    if mention.is_definite and mention.mode in occurrence.modes and mention.time is None and _near(mention, last):
+        return not _is_new(mention, occurrence)  # "kidnapped a priest ... the kidnapping"
     if takes_up:
         return not _is_new(mention, occurrence) and (not _is_aftermath(mention) or _near(mention, last))
     return (
@@ -318,6 +322,14 @@ def _same_sentence(mention: Mention, other: Mention) -> bool:
 def _same_clause(mention: Mention, other: Mention) -> bool:
     """Whether both stand in one sentence, in the same voice."""
     return _same_sentence(mention, other) and mention.said_by == other.said_by
+
+
+def _by_others(mention: Mention, other: Mention) -> bool:
+    """Whether two clauses have each a subject of its own: "guards opened fire before soldiers stormed the block"."""
+    verbs = [m.token for m in (mention, other) if m.token.pos_ == "VERB" and not m.kind.counts]
+    own = [subject for verb in verbs for subject in own_subjects(verb)[:1] if not is_passive(verb)]
+    apart = len(own) > 1 and not any(is_deed(noun) or noun.pos_ == "PRON" for noun in own)
+    return apart and bool(mention.actors and other.actors) and set(mention.actors).isdisjoint(other.actors)
 
 
 def _same_statement(mention: Mention, occurrence: Occurrence) -> bool:

@@ -123,7 +123,8 @@ class Whom:
             return self.parties.settle(actor, noun)
         if noun.pos_ == "PRON" and actor.name in {"people", "civilians"}:
             return None
-        bare = actor.name == "civilians" or noun.lemma_.lower() in noun_class("anybody")
+        of_kind = any(child.dep_ == "compound" for child in noun.children)  # "crew members"
+        bare = actor.name == "civilians" or (noun.lemma_.lower() in noun_class("anybody") and not of_kind)
         return self._group(noun) or self._called(noun) if bare else actor
 
     def _called(self, noun: Token) -> ActorDraft | None:
