@@ -36,6 +36,13 @@ def test_a_dateline_and_a_byline_are_lines() -> None:
     assert page(f"Title\n\n{byline}\n\n{dateline} Shells fell.") == ("Title", [byline, dateline], "Shells fell .")
 
 
+def test_a_place_in_capitals_and_a_day_are_a_dateline() -> None:
+    assert page("Title\n\nSARN, 20 June. Shells fell.") == ("Title", ["SARN, 20 June."], "Shells fell .")
+    assert page("Title\n\nSARN, June 20. Shells fell.")[1] == ["SARN, June 20."]
+    for words in ("Sarn, 20 June. Shells fell.", "SARN fell. Shells hit it.", "UN. The aid is late."):
+        assert page(f"Title\n\n{words}")[1] == []
+
+
 def test_a_question_is_no_dateline() -> None:
     assert page("Title\n\nQ: Who fired?\n\nA: Nobody.")[1] == []
 

@@ -26,7 +26,7 @@ DATELINE = re.compile(
     r"(?P<place>[A-Z][\w'’.]*(?:[ /,-]+(?:[A-Z][\w'’.]*|de|el|al|of|the))*)"
     r"(?P<day>,? ?(?:\d{1,2}\.? )?(?:[A-Z][a-z]{2,8}\.?)?(?: \d{1,2})?(?:,? \d{4})?)"
     r"(?P<agency> ?\([A-Z][^()\n]{1,40}\))?"
-    r"(?P<end> ?(?:--|—|–| -(?= )|:(?= )))"
+    r"(?P<end> ?(?:--|—|–| -(?= )|:(?= )|\.(?=\s|$)))"
 )
 #: "10:40 ", "9.15 am GMT - ": the time of an entry of a live page, before its text.
 STAMP = re.compile(
@@ -119,7 +119,20 @@ def _can_be_title(block: str) -> bool:
 def _is_dateline(block: str) -> bool:
     """Whether a line is nothing but a dateline, with a day or an agency: "BRUSSELS, February 10 (Wire) --"."""
     match = DATELINE.fullmatch(block.strip()[: LONGEST_DATELINE + 1])
-    return match is not None and bool(match["agency"] or any(c.isdigit() for c in match["day"]))
+    return match is not None and _has_end(match) and bool(match["agency"] or any(c.isdigit() for c in match["day"]))
+
+
+def _has_end(match: re.Match[str]) -> bool:
+    """Whether a dateline may end so: with a full stop only in capitals and after a day ("CHISINAU, 20 June.")."""
+    if match["end"] != ".":
+        return True
+    name, comma, _ = match["place"].partition(",")
+    return (
+        name.isupper()
+        and len(name) >= SHORTEST_PLACE
+        and bool(comma or match["day"].startswith(","))
+        and any(c.isdigit() for c in match["day"])
+    )
 
 
 def _blank_line_follows(text: str, end: int) -> bool:
@@ -170,7 +183,7 @@ def _ends_in_clock(line: str) -> bool:
 def _dateline(block: str) -> int | None:
     """How many characters at the start of the first paragraph are its dateline."""
     match = DATELINE.match(block[:LONGEST_DATELINE])
-    if match is None:
+    if match is None or not _has_end(match):
         return None
     place = match["place"]
     if match["end"].strip() == ":" and (not place.isupper() or len(place) < SHORTEST_PLACE):
