@@ -250,6 +250,24 @@ def test_the_only_country_of_a_report_is_that_of_its_unknown_places(find: Find) 
     assert any(about is place and "the only one of the report" in note for about, note in draft_of(doc).notes)
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "words"),
+    [
+        ("Kenya sent envoys. Raiders burned Umbalakuri village near Maiduguri.", "NG", "sentence"),
+        ("Kenya sent envoys to Paris.\n\nRaiders left Maiduguri. They burned Umbalakuri village.", "NG", "paragraph"),
+        ("NAIROBI, June 3 (Wire) - Raiders burned Umbalakuri village. Nigeria sent troops.", "NG", "datelines"),
+        ("Kenya sent envoys to France. Raiders burned Umbalakuri village.", None, "without coordinates"),
+    ],
+)
+def test_the_country_of_an_unknown_place_is_that_of_the_places_around_it(
+    find: Find, text: str, country: str | None, words: str
+) -> None:
+    doc = find(f"Title\n\n{text}")
+    place = named(doc)["Umbalakuri"]
+    assert place.country == country
+    assert any(about is place and note.endswith(words) for about, note in draft_of(doc).notes)
+
+
 def test_an_unknown_place_is_one_wherever_it_is_named(find: Find) -> None:
     doc = find("Raiders burned the village of Umbalakuri, in Borno. Umbalakuri had been raided before.")
     assert [len(place.mentions) for place in draft_of(doc).places if place.name == "Umbalakuri"] == [2]

@@ -19,6 +19,7 @@ from sayso.extract.places.links import lies_in
 from sayso.extract.places.lists import lists
 from sayso.extract.places.names import Name, capitals, find_candidates
 from sayso.extract.places.outside import Outsider, find_outsiders
+from sayso.extract.places.scenes import Scenes
 from sayso.gazetteer import Entry, fold, gazetteer
 
 #: How many of the places of one name an explanation weighs against each other.
@@ -44,21 +45,22 @@ def find_places(doc: Doc) -> Doc:
     tell = partial(_explain_choice, draft) if draft.reasons is not None else None
     chosen = choose(names, named_by_bodies(candidates), spoken, tell)
     _explain_names(draft, candidates)
-    told = frozenset(entry.country for entry in chosen.values() if entry.country)
+    scenes = Scenes(draft, names, chosen)
+    told = scenes.told
     places: dict[str, PlaceDraft] = {}
     for name in names:
         parent = _contradicted(name, chosen)
         if parent is None:
             _add(draft, places, name.span, at_level(name, chosen[name.key]))
         else:
-            _add_outsider(draft, places, Outsider(name.span, "town", name.claimed), parent, told)
+            _add_outsider(draft, places, Outsider(name.span, "town", name.claimed), parent, scenes)
     for outsider in find_outsiders(doc, draft, names, caps):
         parent = chosen[outsider.parent.key] if outsider.parent else None
         entry = _resembling(outsider, parent, told)
         if entry is not None:
             _add_respelt(draft, places, outsider, entry)
         elif outsider.sure:
-            _add_outsider(draft, places, outsider, parent, told)
+            _add_outsider(draft, places, outsider, parent, scenes)
     mark(doc, "places", [span for place in draft.places for span in place.mentions])
     return doc
 
@@ -138,9 +140,9 @@ def _add(draft: Draft, places: dict[str, PlaceDraft], span: Span, entry: Entry) 
 
 
 def _add_outsider(
-    draft: Draft, places: dict[str, PlaceDraft], outsider: Outsider, parent: Entry | None, told: frozenset[str]
+    draft: Draft, places: dict[str, PlaceDraft], outsider: Outsider, parent: Entry | None, scenes: Scenes
 ) -> None:
-    """Record a mention of a place that only the text knows; `told` are the countries of the report's other places."""
+    """Record a mention of a place that only the text knows."""
     key = f"text:{fold(outsider.span.text)}"
     place = places.get(key)
     if place is None:
@@ -149,9 +151,10 @@ def _add_outsider(
         places[key] = place
         draft.places.append(place)
         source = f"; country and unit are those of {parent.name}" if parent is not None else ""
-        if parent is None and len(told) == 1:
-            place.country = next(iter(told))
-            source = "; its country is the only one of the report"
+        around = scenes.around(outsider.span) if parent is None else None
+        if around is not None:
+            place.country = around[0]
+            source = f"; its country is the only one of the {around[1]}"
         draft.notes.append((place, f"not in the gazetteer, so without coordinates{source}"))
     _mention(draft, place, outsider.span)
 

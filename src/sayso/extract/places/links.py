@@ -118,4 +118,6 @@ def lies_in(small: Entry, wide: Entry) -> bool:
         return False
     if wide.kind == "country":
         return small.country is not None and small.country == wide.country
+    if wide.kind == "admin1" and not small.within:  # our own table names the unit instead
+        return small.country == wide.country and small.admin1 == wide.name
     return wide.ref in small.within
