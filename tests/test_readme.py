@@ -16,9 +16,10 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 #: How many commands each page shows at the least.
 PAGES = {
-    "README.md": 10,
+    "README.md": 12,
     "docs/attribution.md": 4,
     "docs/board.md": 6,
+    "docs/events.md": 2,
     "docs/explain.md": 3,
     "docs/incidents.md": 6,
     "docs/intake.md": 4,
