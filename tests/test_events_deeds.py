@@ -24,10 +24,21 @@ def names(found: EventDraft) -> tuple[set[str], set[str]]:
         "A bus overturned near Jos. The injured were taken to a hospital.",
         "Two drivers were taken to a clinic for treatment.",
         "Villagers were taken to safety on Sunday.",
+        "Two officers were airlifted to Nairobi for treatment.",
     ],
 )
 def test_who_is_taken_to_be_treated_is_not_abducted(reader: Reader, text: str) -> None:
-    assert not [event for event in events(reader, text) if event.mode == "abduct"]
+    assert not [event for event in events(reader, text) if event.type != "AID" and not event.said_by]
+
+
+def test_a_flag_is_no_state(reader: Reader) -> None:
+    found = events(reader, "A missile hit a Panama-flagged tanker off Odesa on Tuesday.")
+    assert names(found[0])[1] == set()
+
+
+def test_rounds_of_ammunition_are_no_talks(reader: Reader) -> None:
+    text = "Officers in Garissa recovered a rifle and 30 rounds of ammunition on Monday."
+    assert "CONSULT" not in {event.type for event in events(reader, text)}
 
 
 def test_pirates_who_flee_are_not_displaced(reader: Reader) -> None:
