@@ -56,7 +56,8 @@ class Whom:
         several = self._several(noun)
         if several:
             return several
-        if acted_on and any(token.lower_ in noun_class("flagged") for child in noun.children for token in child.subtree):
+        before = noun.doc[noun.left_edge.i : noun.i]
+        if acted_on and any(token.lower_ in noun_class("flagged") for token in before):
             return []
         actor = self._one(noun, acted_on) or (self._employer(noun) if acted_on else None)
         return [] if actor is None else [actor]
