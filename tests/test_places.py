@@ -172,6 +172,11 @@ def test_our_own_table(find: Find, text: str, kind: str, country: str, lat: floa
     assert (place.lat, place.lon) == (pytest.approx(lat, abs=0.3), pytest.approx(lon, abs=0.3))
 
 
+def test_a_row_of_our_own_table_lies_in_its_unit(find: Find) -> None:
+    """Boma is a city of Congo, too."""
+    assert named(find("Herders fled Boma in Jonglei state."))["Boma"].country == "SS"
+
+
 def test_names_of_one_place_are_one_place(find: Find) -> None:
     doc = find("The United States and America differ. The U.S. said so in Kyiv, formerly Kiev.")
     united_states, kyiv = draft_of(doc).places
