@@ -49,3 +49,13 @@ def test_a_question_is_no_dateline() -> None:
 
 def test_furniture_is_nothing() -> None:
     assert page("Title\n\nShells fell.\n\nRead also: Another day\n\n(Photo: AFP)") == ("Title", [], "Shells fell .")
+
+
+@pytest.mark.parametrize("label", ["Protest:", "Casualties and displacement:", "• Access:", "KEY POINTS:"])
+def test_what_a_paragraph_is_about_is_no_part_of_its_sentence(label: str) -> None:
+    assert page(f"Bulletin\n\n{label} Two roads are shut.")[2] == "Two roads are shut ."
+
+
+@pytest.mark.parametrize("words", ["Protest organisers: nobody came.", "Protest: ", "It said this: Two roads are shut."])
+def test_words_before_a_colon_that_are_no_such_label_stay(words: str) -> None:
+    assert page(f"Bulletin\n\n{words}")[2].split()[0] == words.split()[0].rstrip(":")

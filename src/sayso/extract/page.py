@@ -92,9 +92,22 @@ def _read_block(doc: Doc, draft: Draft, block: Span) -> None:
             draft.lines.append(line)
             begin = line.end
             _start_sentence(doc, begin)
+    label = _labels().match(doc.text, doc[begin].idx, block.end_char)
+    if label is not None:
+        after = doc.char_span(doc[begin].idx, label.end(), alignment_mode="expand")
+        if after is not None and after.end < block.end:
+            begin = after.end
+            _start_sentence(doc, begin)
     draft.paragraphs.append(doc[begin : block.end])
     for token in doc[begin : block.end]:
         draft.body[token.i] = not token.is_space
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """What a paragraph of a bulletin is about, before a colon: "Access and protection: Two roads ..."."""
+    names = "|".join(re.escape(name) for name in sorted(load_toml("page.toml")["labels"], key=len, reverse=True))
+    return re.compile(rf"(?=[A-Z•*–-])(?:[•*–-] ?)?(?i:{names})(?i:(?:,| and| &) (?:{names}))*: (?=\S)")
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
