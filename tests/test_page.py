@@ -56,6 +56,6 @@ def test_what_a_paragraph_is_about_is_no_part_of_its_sentence(label: str) -> Non
     assert page(f"Bulletin\n\n{label} Two roads are shut.")[2] == "Two roads are shut ."
 
 
-@pytest.mark.parametrize("words", ["Protest organisers: nobody came.", "Protest: ", "It said this: Two roads are shut."])
+@pytest.mark.parametrize("words", ["Protest organisers: nobody came.", "Protest: ", "It said so: Two roads are shut."])
 def test_words_before_a_colon_that_are_no_such_label_stay(words: str) -> None:
     assert page(f"Bulletin\n\n{words}")[2].split()[0] == words.split()[0].rstrip(":")

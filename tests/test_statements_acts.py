@@ -31,6 +31,11 @@ ACTS = [
     ("deny", "The army said there had been no shelling on Tuesday."),
     ("deny", "The embassy said reports of a secret deal were untrue."),
     ("deny", "The army said it had lost no aircraft."),
+    ("deny", '"We have no one there," the militia commander said.'),
+    ("deny", '"She was never in our custody," the police chief said.'),
+    ("deny", "The group said it had not been behind the blast."),
+    # Who began is whom one accuses.
+    ("accuse", "The governor said the other side had fired first."),
     # So is a refusal.
     ("deny", "The president said he would not step down."),
     ("deny", "The government said there would be no amnesty."),
