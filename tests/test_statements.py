@@ -267,3 +267,8 @@ def test_who_does_not_say_something_beside_what_he_says_is_the_same(reader: Read
 
 def test_who_stands_by_a_count_counts_once(reader: Reader) -> None:
     assert [row[1] for row in rows(reader, "The union stands by its count of 30 wounded.")][:1] == ["stands by"]
+
+
+def test_the_month_of_an_office_is_no_day_of_saying(reader: Reader) -> None:
+    (statement,) = read(reader, "The council's president for December, Slovenia, confirmed that it had the letter.")
+    assert statement.said_on is None

@@ -35,7 +35,7 @@ def find_day(
             continue
         token = layout.doc[index]
         elsewhere = _inside(token, content) and not _parts_object(match, token)
-        if elsewhere or layout.quote_at[index] != layout.quote_at[match.head.i]:
+        if elsewhere or layout.quote_at[index] != layout.quote_at[match.head.i] or _is_of_office(token, sources):
             continue
         between = content and match.end <= index < content[0].start
         of_medium = medium is not None and medium.start < index <= medium.noun.right_edge.i
@@ -46,6 +46,12 @@ def find_day(
         if best is None or distance < best[0]:
             best = (distance, time.start if time.start == time.end else f"{time.start}/{time.end}")
     return best[1] if best else None
+
+
+def _is_of_office(token: Token, sources: list[Span]) -> bool:
+    """Whether a time belongs to what the source is: "the council's president for December", "the class of 1990"."""
+    inside = any(source.start < token.i < source.end for source in sources)
+    return inside and token.nbor(-1).lower_ in {"for", "of"}
 
 
 def _belongs(match: Match, token: Token, sources: list[Span]) -> bool:
