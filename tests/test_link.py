@@ -194,6 +194,17 @@ def test_undated_reports_that_lie_far_apart_are_not_joined() -> None:
     assert groups(one, other) == APART
 
 
+@pytest.mark.parametrize(("killed", "together"), [((7, 7), True), (None, False)])
+def test_undated_attacks_on_one_town_need_more_in_common_than_the_town(
+    killed: tuple[int, int] | None, together: bool
+) -> None:
+    dated, undated = Maker(1, "2025-03-05"), Maker(2, "2025-03-07")
+    dated.tell("strike near Sarn", places=("Sarn",), day="2025-03-04", killed=(7, 7))
+    undated.tell("attack on Sarn", places=("Sarn",), killed=killed)
+    incidents = link_readings([dated.reading(), undated.reading()])["incidents"]
+    assert (len(incidents) == 1) is together
+
+
 def test_accounts_of_one_report_join_and_its_own_events_do_not() -> None:
     one, other = Maker(1), Maker(2, "2025-03-06", "The Herald")
     one.tell("strike on a market", by="Norvian army", **STRIKE)

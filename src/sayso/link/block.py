@@ -8,6 +8,7 @@ same for any order of arrival. A coarse block has finer ones beside it, in which
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 
 from sayso.link.compare import can_compare, words_alike
@@ -21,11 +22,18 @@ SPAN = 8
 FEW_DAYS, MONTH = 7, 31
 #: So many telling words of a sentence stand beside its anchor.
 TELLING = 6
+#: Of so many events what was worked out is kept.
+KEPT = 2**13
 
 
 def rank(mention: Mention) -> int:
     """Where an event stands among all others: a number of 63 bits that depends on nothing but itself."""
-    return int.from_bytes(blake2b(mention.key.encode(), digest_size=8).digest(), "big") >> 1
+    return _rank(mention.key)
+
+
+@lru_cache(KEPT)
+def _rank(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def is_candidate(a: Mention, b: Mention) -> bool:
@@ -37,6 +45,7 @@ def is_candidate(a: Mention, b: Mention) -> bool:
     return a.published is None or b.published is None or abs(a.published - b.published) <= int(rules()["window_days"])
 
 
+@lru_cache(KEPT)
 def find_keys(mention: Mention) -> frozenset[str]:
     """The blocks that an event is in."""
     return frozenset("\t".join(map(str, key)) for key in _keys(mention))
@@ -50,7 +59,6 @@ def _keys(mention: Mention) -> Iterator[tuple[object, ...]]:
     words = {*mention.anchor_words, *words_alike(mention.anchor_words)}
     for week in _weeks(mention):
         yield from (("place", name, week) for name in places)
-        yield from (("party", name, week) for name in parties)
         yield from (("party", name, week, mention.type) for name in parties)
         yield from (("place", name, week, word) for name in places | countries for word in mention.anchor_words)
     for day in _days(mention):

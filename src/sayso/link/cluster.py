@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sayso.link.block import rank
-from sayso.link.compare import compare, may_join
+from sayso.link.compare import compare, may_join, weigh_days
 from sayso.link.reasons import Reason, rules
 from sayso.link.records import Mention
 
@@ -119,7 +119,11 @@ class _Grouping:
         a, b = (one, other) if self.at[one] < self.at[other] else (other, one)
         if (a, b) in self.weights:
             return min(float(rules()["clamp"]), self.weights[a, b])
-        return float(rules()["unlinked"]) if may_join(self.mentions[a], self.mentions[b]) else None
+        one_of, other_of = self.mentions[a], self.mentions[b]
+        if not may_join(one_of, other_of):
+            return None
+        days = max(float(rules()["parted"]), weigh_days(one_of, other_of))
+        return min(float(rules()["unlinked"]), days)
 
     def _group(self, cluster: _Cluster) -> Group:
         links = sorted(cluster.links, key=lambda link: (self.at[link.a], self.at[link.b]))

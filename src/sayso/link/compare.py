@@ -19,6 +19,8 @@ from sayso.link.records import Mention, Number
 
 #: What must not speak against two events of one report, which would rather have told them as one.
 WITHIN = frozenset({"place", "day", "parties"})
+#: Reports that lie further apart, in days, seldom tell of one event by chance.
+FEW_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,24 @@ def compare(a: Mention, b: Mention) -> Likeness:
         _toll(a, b),
     )
     kept = tuple(reason for reason in reasons if reason is not None and reason.weight)
+    if _is_vague(a, b) and not any(_is_particular(reason) for reason in kept):
+        kept += (Reason("vague", _days(a), _days(b), float(rules()["vague"]["weight"])),)
     return Likeness(kept, _may_join(a, b, kept), sum(reason.weight for reason in kept))
+
+
+def _is_vague(a: Mention, b: Mention) -> bool:
+    """Whether no common day ties two events of a kind that recurs: one is told without, or the reports lie apart."""
+    if a.report == b.report or a.type not in rules()["vague"]["recurring"]:
+        return False
+    if a.first is None or b.first is None:
+        return True
+    return a.published is not None and b.published is not None and abs(a.published - b.published) > FEW_DAYS
+
+
+def _is_particular(reason: Reason) -> bool:
+    """Whether two events have more in common than a city and a kind."""
+    least = rules()["vague"]["least"].get(reason.feature)
+    return least is not None and reason.weight >= float(least)
 
 
 @cache
@@ -116,7 +135,7 @@ def _mode(a: Mention, b: Mention) -> Reason | None:
 
 
 def _day(a: Mention, b: Mention) -> Reason | None:
-    weight = _day_weight(a, b)
+    weight = weigh_days(a, b)
     return Reason("day", _days(a), _days(b), weight) if weight else None
 
 
@@ -124,7 +143,8 @@ def _days(mention: Mention) -> tuple[int, int] | None:
     return None if mention.first is None or mention.last is None else (mention.first, mention.last)
 
 
-def _day_weight(a: Mention, b: Mention) -> float:
+def weigh_days(a: Mention, b: Mention) -> float:
+    """What the days of two events say of their being one."""
     table = rules()["day"]
     if a.first is None or a.last is None:
         return _published_weight(a, b) if b.first is None else _half_known(b, a)

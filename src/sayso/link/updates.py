@@ -65,7 +65,7 @@ def _take(shelf: Shelf, news: Mapping[str, Json], replaced: set[str]) -> set[str
 
 def _find_unled(shelf: Shelf, led: Blocks, leading: Blocks) -> list[Link]:
     """Links of events that lead a block no longer, where no other block of the two is led by one of them."""
-    deposed = {ref for key, before in led.items() for ref in before if ref not in set(leading[key])}
+    deposed = {ref for key, before in led.items() for ref in set(before).difference(leading[key])}
     links = shelf.links_of(sorted(deposed))
     mentions = shelf.mentions({ref for link in links for ref in (link.a, link.b)})
     shared = {link: sorted(find_keys(mentions[link.a]) & find_keys(mentions[link.b])) for link in links}
@@ -78,11 +78,13 @@ def _find_links(shelf: Shelf, led: Blocks, leading: Blocks, new: Mapping[str, Me
     promoted: dict[str, set[str]] = defaultdict(set)
     changed = set()
     for key, now in leading.items():
-        fresh = {ref for ref in now if ref in new} | set(now) - set(led[key])
+        before = set(led[key])
+        fresh = [ref for ref in now if ref not in before or ref in new]
         if fresh:
             changed.add(key)
-        for ref in fresh - new.keys():
-            promoted[ref].add(key)
+        for ref in fresh:
+            if ref not in new:
+                promoted[ref].add(key)
     full = shelf.blocks(sorted(changed), None)
     found: list[Link] = []
     active = [*new, *sorted(promoted)]
