@@ -200,7 +200,7 @@ def test_undated_attacks_on_one_town_need_more_in_common_than_the_town(
 ) -> None:
     dated, undated = Maker(1, "2025-03-05"), Maker(2, "2025-03-07")
     dated.tell("strike near Sarn", places=("Sarn",), day="2025-03-04", killed=(7, 7))
-    undated.tell("attack on Sarn", places=("Sarn",), killed=killed)
+    undated.tell("ordeal of Sarn", places=("Sarn",), killed=killed)
     incidents = link_readings([dated.reading(), undated.reading()])["incidents"]
     assert (len(incidents) == 1) is together
 

@@ -164,9 +164,11 @@ def _components(shelf: Shelf, touched: set[str], judged: Constraints) -> Iterato
         seen |= frontier
         beside = firm.beside(frontier)
         frontier = set(shelf.mentions({other for others in beside.values() for other in others} - seen))
-    while seen:
+    for first in sorted(seen):
+        if first not in seen:
+            continue
         component: set[str] = set()
-        reached = {min(seen)}
+        reached = {first}
         while reached:
             component |= reached
             reached = {other for others in firm.beside(reached).values() for other in others} & seen - component
@@ -184,6 +186,7 @@ class _Firm:
     def __init__(self, shelf: Shelf, judged: Constraints) -> None:
         self._shelf = shelf
         self._links: dict[str, list[Link]] = {}
+        self._beside: dict[str, set[str]] = {}
         self._must: dict[str, set[str]] = defaultdict(set)
         for one, other in (sorted(pair) for pair in judged.must):
             self._must[one].add(other)
@@ -191,17 +194,20 @@ class _Firm:
 
     def beside(self, refs: set[str]) -> dict[str, set[str]]:
         """Those whom firm links or must-links put beside these."""
-        self._load(refs)
-        self._load({ref for name in refs for link in self._links[name] for ref in (link.a, link.b)})
-        firm = {ref: (link for link in self._links[ref] if self._is_firm(link)) for ref in refs}
-        return {ref: self._must[ref] | {other for link in links for other in link[:2]} for ref, links in firm.items()}
+        new = refs.difference(self._beside)
+        self._load(new)
+        self._load({ref for name in new for link in self._links[name] for ref in (link.a, link.b)})
+        for ref in new:
+            firm = (link for link in self._links[ref] if self._is_firm(link))
+            self._beside[ref] = self._must[ref] | {other for link in firm for other in (link.a, link.b)}
+        return {ref: self._beside[ref] for ref in refs}
 
     def among(self, refs: set[str]) -> list[Link]:
         """All links with both ends among these."""
         return list({link: None for ref in sorted(refs) for link in self._links[ref] if {link.a, link.b} <= refs})
 
     def _load(self, refs: set[str]) -> None:
-        missing = refs - self._links.keys()
+        missing = refs.difference(self._links)
         self._links |= {ref: [] for ref in missing}
         for link in self._shelf.links_of(sorted(missing)):
             for ref in {link.a, link.b} & missing:
@@ -211,5 +217,6 @@ class _Firm:
 
     def _is_firm(self, link: Link) -> bool:
         best = int(rules()["best"])
-        strong = link.weight >= float(rules()["strong"])
-        return strong or link in self._links[link.a][:best] or link in self._links[link.b][:best]
+        if link.weight >= float(rules()["strong"]):
+            return True
+        return link in self._links[link.a][:best] or link in self._links[link.b][:best]
