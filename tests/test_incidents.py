@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from sqlalchemy import select
 from sayso import core
 from sayso.cli import main
 from sayso.evaluate.clusters import conll, measure_groups
+from sayso.evaluate.told import read_stories
 from sayso.ledger import Ledger
 from sayso.ledger.linked import linked
 from sayso.link import link_readings
@@ -154,3 +156,16 @@ def test_evaluating_dossiers() -> None:
     f1 = {measure["name"]: measure["f1"] for measure in figures["measures"]}
     assert f1["pairs"] > 85
     assert f1["B-cubed"] > 93
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_events() -> None:
+    spec = importlib.util.spec_from_file_location("linking", Path(__file__).parents[1] / "bench" / "linking.py")
+    assert spec is not None
+    assert spec.loader is not None
+    linking = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(linking)
+    readings = [reading for story in read_stories(Path(__file__).parent / "dossiers") for reading in story.readings]
+    linking.measure(readings, 300, skewed=False)
+    small, large = (linking.measure(readings, size, skewed=False) for size in (600, 1800))
+    assert large["seconds"] < small["seconds"] * 3 * 3
