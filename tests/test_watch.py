@@ -144,6 +144,11 @@ def test_the_command_looks_once_and_one_feed_stops_no_other(
 
 
 @pytest.mark.slow
+def _heed_interrupts() -> None:
+    """As at a terminal: what a shell starts in the background ignores Ctrl-C, and so do its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_a_watch_cleanly(tmp_path: Path) -> None:
     with serve({}) as site:
         command = [
@@ -155,7 +160,13 @@ def test_ctrl_c_ends_a_watch_cleanly(tmp_path: Path) -> None:
             "--ledger",
             str(tmp_path / "a.db"),
         ]
-        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        running = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=_heed_interrupts,
+        )
         assert running.stdout is not None
         assert "to be tried again" in running.stdout.readline()
         time.sleep(0.2)
