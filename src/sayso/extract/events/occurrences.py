@@ -198,6 +198,8 @@ def _sides_agree(mention: Mention, occurrence: Occurrence) -> bool:
         return False
     if (mention.kind.counts == "casualty" or _is_result(mention.token)) and _hangs_together(mention, occurrence):
         return True  # who died need not be whom it was aimed at: "ambushed a U.N. patrol, killing a Kenyan"
+    if any(o.token.dep_ == "nsubj" and o.token.head == mention.token for o in occurrence.mentions[-LOOK:]):
+        return True  # nor whom the deed was aimed at that did it: "the attack on the mission killed two clerks"
     if not mention.kind.counts and _mixes_civilians(mention.recipients, occurrence.recipients):
         return False
     return _share_side(mention.recipients, occurrence.recipients)
