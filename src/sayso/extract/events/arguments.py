@@ -182,9 +182,9 @@ class Arguments:
             mention.notes.append(f"actors: {other.name}, as the other side of the report")
 
     def _fighting(self, mention: Mention) -> list[ActorDraft]:
-        """The two sides; where one is an armed group, the army fights and ceases fire for the state."""
+        """The two sides; where one is an armed group, the army fights for the state, which makes its truce itself."""
         two = list(self.parties.two or ())
-        armed = mention.type == "ASSAULT" or mention.mode == "ceasefire"
+        armed = mention.type == "ASSAULT"
         if armed and any(side.kind == "armed_group" for side in two):
             return [self.parties.army(side) if side.kind == "government" else side for side in two]
         return two
