@@ -27,7 +27,7 @@ NEAREST = 4
 STEPS = 4
 
 
-@lru_cache(2**16)
+@lru_cache(2**17)
 def plain(name: str) -> str:
     """A name without case, accents, punctuation, possessives and a leading article."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))

@@ -375,7 +375,7 @@ def make_report(
         language="en",
         published=day,
         published_from=published_from if day else "unknown",
-        sha256=_sha256(text),
+        sha256=sha256(text),
         text=text,
         encoding=encoding,
         extractor=extractor,
@@ -390,7 +390,7 @@ BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 
 def report_id(text: str, day: str | None, publisher: str | None, url: str | None) -> Id:
     """The id of a report: a hash of its text and of what was known about it."""
-    return f"r_{_sha256(chr(0).join([text, day or '', publisher or '', url or '']))[:16]}"
+    return f"r_{sha256(chr(0).join([text, day or '', publisher or '', url or '']))[:16]}"
 
 
 def find_title(text: str) -> str | None:
@@ -415,7 +415,8 @@ def make_storable(text: str) -> str:
     return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _sha256(text: str) -> str:
+def sha256(text: str) -> str:
+    """The hash of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sayso.core.review import constraints, reviewed_reading
+from sayso.core.review import constraints, judgements_by_text, reviewed_reading
 from sayso.types import to_plain
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def link_ledger(ledger: Ledger, done: Callable[[], None] = lambda: None) -> None
         with ledger.linking() as linked:
             readings, gone, upto = linked.changed(PORTION)
             is_done = upto == int(linked.value("journal") or 0)
-            reviewed = [apply_judgements(row, ledger.judgements(row["report"]["sha256"])) for row in readings]
+            decided = judgements_by_text(ledger)  # under the lock: none is overlooked
+            reviewed = [apply_judgements(row, decided.get(row["report"]["sha256"], ())) for row in readings]
             update(LedgerShelf(linked), reviewed, removed=gone, judged=judged)
             linked.put_value("journal", str(upto))
         for _ in readings:
@@ -72,7 +73,7 @@ def is_shared(incident: Incident) -> bool:
 
 
 def _has(words: str | None, names: Iterable[str]) -> bool:
-    from sayso.link.names import plain
+    from sayso.parties import plain
 
     return words is None or any(f" {plain(words)} " in f" {plain(name)} " for name in names)
 

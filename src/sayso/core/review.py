@@ -25,22 +25,33 @@ def reviewed_readings(ledger: Ledger, *, as_of: str | None = None) -> Iterator[J
     """
     from sayso.review import apply_judgements
 
-    by_text: dict[str, list[Judgement]] = {}
-    for judgement in ledger.judgements():
-        by_text.setdefault(judgement.report_sha256, []).append(judgement)
+    decided = judgements_by_text(ledger)
     for reading in ledger.readings(as_of=as_of):
-        about = by_text.get(reading["report"]["sha256"])
+        about = decided.get(reading["report"]["sha256"])
         yield apply_judgements(reading, about) if about else reading
+
+
+def judgements_by_text(ledger: Ledger) -> dict[str, list[Judgement]]:
+    """Every decision, in order, by the hash of the text that it is about."""
+    found: dict[str, list[Judgement]] = {}
+    for judgement in ledger.judgements():
+        found.setdefault(judgement.report_sha256, []).append(judgement)
+    return found
 
 
 def reviewed_reading(ledger: Ledger, report: str) -> Json:
     """The reading of one report with the decisions on it; raises OptionError where the ledger has none of that id."""
     from sayso.review import apply_judgements
 
+    return apply_judgements(*_with_decisions(ledger, report))
+
+
+def _with_decisions(ledger: Ledger, report: str) -> tuple[Json, list[Judgement]]:
+    """The machine's reading of a report, and what was decided on its text."""
     reading = ledger.reading(report)
     if reading is None:
         raise OptionError(report, "the ledger has no reading of such a report")
-    return apply_judgements(reading, ledger.judgements(reading["report"]["sha256"]))
+    return reading, ledger.judgements(reading["report"]["sha256"])
 
 
 def constraints(ledger: Ledger) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -122,43 +133,46 @@ def _named(who: str) -> str:
     return who.strip()
 
 
-def _find(ledger: Ledger, key: str) -> tuple[Json, Finding]:
-    from sayso.review import Book
-
+def _split(key: str) -> tuple[str, str]:
     report, slash, name = key.rpartition("/")
     if not slash:
         raise OptionError(key, "not a finding of a report, such as r_4b9328c014f4e7e4/e1")
-    reading = reviewed_reading(ledger, report)
+    return report, name
+
+
+def _find(reading: Mapping[str, Any], name: str, key: str) -> Finding:
+    from sayso.review import Book
+
     book = Book(reading)
     if name not in book:
         raise OptionError(key, "the report has no such finding")
-    return reading, book.find(name)
+    return book.find(name)
 
 
 def _decide(ledger: Ledger, action: str, key: str, who: str, why: str | None, values: Mapping[str, Any]) -> Judgement:
     from sayso.review import apply_judgements
 
-    reading, finding = _find(ledger, key)
-    sha256 = reading["report"]["sha256"]
-    earlier = _earlier(ledger, finding, sha256)
+    report, name = _split(key)
+    plain, decided = _with_decisions(ledger, report)
+    finding = _find(apply_judgements(plain, decided), name, key)
+    earlier = _earlier(decided, finding)
     place = finding.home or (None, None)
     judgement = Judgement(
-        report_sha256=sha256,
+        report_sha256=plain["report"]["sha256"],
         layer=finding.layer,
         span_start=earlier.span_start if earlier else place[0],
         span_end=earlier.span_end if earlier else place[1],
         value_sha256=earlier.value_sha256 if earlier else finding.sha256,
         action=action,
         payload={
-            "finding": _edited(finding, values, reading["report"]["text"]) if action == "edit" else finding.value,
-            "machine": _machine(ledger, reading["report"]["id"], finding, earlier),
+            "finding": _edited(finding, values, plain["report"]["text"]) if action == "edit" else finding.value,
+            "machine": _machine(plain, finding, earlier),
         },
         who=who,
         why=why,
     )
     if action == "edit":
-        plain = ledger.reading(reading["report"]["id"]) or {}
-        _check(apply_judgements(plain, [*ledger.judgements(sha256), _last(judgement)]), key)
+        _check(apply_judgements(plain, [*decided, _last(judgement)]), key)
     return judgement
 
 
@@ -167,23 +181,20 @@ def _last(judgement: Judgement) -> Judgement:
     return replace(judgement, number=2**31)
 
 
-def _earlier(ledger: Ledger, finding: Finding, sha256: str) -> Judgement | None:
+def _earlier(decided: Sequence[Judgement], finding: Finding) -> Judgement | None:
     """The judgement that the finding shows already: this one is about the same."""
     review = finding.row.get("review")
-    if review is None:
-        return None
-    return next(one for one in ledger.judgements(sha256) if one.number == review["judgement"])
+    return next((one for one in decided if review is not None and one.number == review["judgement"]), None)
 
 
-def _machine(ledger: Ledger, report: str, finding: Finding, earlier: Judgement | None) -> Any:
+def _machine(plain: Json, finding: Finding, earlier: Judgement | None) -> Any:
     """What the machine says of it at this moment."""
     from sayso.review import Book
 
     if earlier is None:
         return finding.value
-    rows = (one for one in Book(ledger.reading(report) or {}) if one.layer == finding.layer)
-    now = next((one.value for one in rows if one.row["id"] == finding.row["id"]), None)
-    return now if now is not None else earlier.payload["machine"]
+    book, name = Book(plain), finding.row["id"]
+    return book.find(name).value if name in book else earlier.payload["machine"]
 
 
 def _edited(finding: Finding, values: Mapping[str, Any], text: str) -> Json:
@@ -227,7 +238,9 @@ def _bare(held: Any) -> Any:
 
 
 def _anchor(ledger: Ledger, key: str) -> list[Any]:
-    reading, finding = _find(ledger, key)
+    report, name = _split(key)
+    reading = reviewed_reading(ledger, report)
+    finding = _find(reading, name, key)
     if finding.layer != "events" or finding.home is None:
         raise OptionError(key, "only events are linked and split")
     return [reading["report"]["sha256"], *finding.home]

@@ -8,7 +8,7 @@ conventions than ours, a view (`views`) says so and translates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sayso.evaluate.events import evaluate_events
 from sayso.evaluate.figures import Figures
 from sayso.evaluate.incidents import evaluate_incidents
 from sayso.evaluate.places import evaluate_places
-from sayso.evaluate.sets import Article, read_articles
+from sayso.evaluate.sets import read_articles, telling
 from sayso.evaluate.times import evaluate_times
 from sayso.evaluate.views import view_of
 from sayso.pipeline import Reader
@@ -51,17 +51,10 @@ def evaluate_layer(
     articles = list(islice(read_articles(path), limit))
     if not any(article.of_type(*LAYERS[layer]) for article in articles):
         raise OptionError(str(path), f"nothing in it is annotated as {' or '.join(LAYERS[layer])}")
-    told = _telling(articles, done)
+    told = telling(articles, done)
     if layer == "attribution":
         return evaluate_attribution(told, reader, view=view or view_of(articles))
     if layer == "places":
         adjectives = view != "plain" and mark_adjectives(articles)
         return evaluate_places(told, reader, adjectives=adjectives)
     return evaluate_events(told, reader) if layer == "events" else evaluate_times(told, reader)
-
-
-def _telling(articles: list[Article], done: Callable[[], None]) -> Iterator[Article]:
-    """The articles, each told of as soon as the next is asked for."""
-    for article in articles:
-        yield article
-        done()

@@ -8,7 +8,7 @@ left apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations, islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from sayso.errors import OptionError
 from sayso.evaluate.chains import by_head, read_chains
 from sayso.evaluate.clusters import conll, measure_groups
 from sayso.evaluate.figures import Figures, Miss
-from sayso.evaluate.sets import Article, read_articles
+from sayso.evaluate.sets import read_articles, telling
 from sayso.evaluate.told import Story, read_stories
 from sayso.link import link_readings
 from sayso.pipeline import Reader
@@ -57,19 +57,13 @@ def _evaluate_set(path: Path | str, reader: Reader, limit: int | None, done: Cal
     articles = list(islice(read_articles(path), limit))
     if not any(article.of_type("event") for article in articles):
         raise OptionError(str(path), "nothing in it is annotated as event")
-    stories = read_chains(_telling(articles, done), reader)
+    stories = read_chains(telling(articles, done), reader)
     gold = {ref: f"{story.name} {chain}" for story in stories for ref, chain in story.chains.items()}
     told = {ref: f"{story.name} {group}" for story in stories for ref, group in _link(story).items()}
     ours, theirs = measure_groups(gold, told), measure_groups(gold, by_head(stories))
     baseline = [replace(measure, name=f"{measure.name}, one head lemma") for measure in theirs]
     shares = [conll(ours), replace(conll(theirs), name="CoNLL F1, one head lemma")]
     return Figures(articles=len(articles), measures=[*ours, *baseline], shares=shares)
-
-
-def _telling(articles: list[Article], done: Callable[[], None]) -> Iterator[Article]:
-    for article in articles:
-        yield article
-        done()
 
 
 def _link(story: Story) -> dict[str, str]:

@@ -10,7 +10,7 @@ dossiers does as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,13 @@ def read_articles(path: Path | str) -> Iterator[Article]:
     """The articles of a set, in their order; raises IntakeError, naming the line, where it is not as described."""
     path = Path(path)
     yield from _dossiers(path) if path.is_dir() else _lines(path)
+
+
+def telling(articles: Iterable[Article], done: Callable[[], None]) -> Iterator[Article]:
+    """The articles, each told of as soon as the next is asked for."""
+    for article in articles:
+        yield article
+        done()
 
 
 def spans_of(value: object) -> list[Range]:

@@ -118,11 +118,11 @@ def local_government(draft: Draft, noun: Token) -> ActorDraft | None:
         return None
     roots = [noun, *(span.root for span in actor.mentions)] if actor is not None else [noun]
     inside = (draft.place_at[t.i] for root in roots for t in root.subtree if t.i in draft.place_at)
-    place = next((p for p in inside if p.kind != "country"), None) or _last_province(draft, noun)
+    place = next((p for p in inside if p.kind != "country"), None) or last_province(draft, noun)
     return _government_of(draft, f"{place.name} government") if place is not None else None
 
 
-def _last_province(draft: Draft, noun: Token) -> PlaceDraft | None:
+def last_province(draft: Draft, noun: Token) -> PlaceDraft | None:
     """The province, or the like, that was named last before a word."""
     told = [
         (span.start, place)

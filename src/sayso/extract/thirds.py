@@ -54,12 +54,12 @@ def mediators_in(
 def all_mediators(draft: Draft, doc: Doc) -> list[ActorDraft]:
     """Who mediates or hosts anything, by any sentence of the report."""
     sentences = {doc[i].sent.start: doc[i].sent for i in find_words(doc, _telling()) if draft.body[i]}
-    return _once(side for sentence in sentences.values() for sides in mediators_in(draft, sentence) for side in sides)
+    return once(side for sentence in sentences.values() for sides in mediators_in(draft, sentence) for side in sides)
 
 
 def _thirds(draft: Draft, tokens: Iterable[Token]) -> list[ActorDraft]:
     """The sides that these words name, those that can be third parties."""
-    return _once(actor.side() for actor in states_in(draft, tokens) if actor.side().kind in words("mediation", "kinds"))
+    return once(actor.side() for actor in states_in(draft, tokens) if actor.side().kind in words("mediation", "kinds"))
 
 
 def _by_verb(draft: Draft, verb: Token) -> list[Token]:
@@ -123,5 +123,6 @@ def _around_noun(noun: Token) -> list[Token]:
     return [t for t in tokens if t != noun]
 
 
-def _once(sides: Iterable[ActorDraft]) -> list[ActorDraft]:
+def once(sides: Iterable[ActorDraft]) -> list[ActorDraft]:
+    """Each side once, in the order given."""
     return list(dict.fromkeys(sides))

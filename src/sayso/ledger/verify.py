@@ -12,8 +12,7 @@ from sqlalchemy import Connection, Table, select
 from sayso.ledger import derived
 from sayso.ledger.flat import derived as derived_tables
 from sayso.ledger.tables import judgements, readings, reports
-from sayso.ledger.write import sha256
-from sayso.types import report_id
+from sayso.types import report_id, sha256
 
 #: Rows fetched at a time, so that memory stays flat.
 CHUNK = 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +14,7 @@ from sayso.ledger import derived
 from sayso.ledger.decide import Entry, Facts, Met, decide, same_maker
 from sayso.ledger.judgements import write_judgement
 from sayso.ledger.tables import documents, journal, judgements, readings, reports
-from sayso.types import Judgement, MadeBy, Reading, Report, find_spans, make_storable
+from sayso.types import Judgement, MadeBy, Reading, Report, find_spans, make_storable, sha256
 
 MET = ("state", "report", "reason", "attempts", "run")
 
@@ -130,11 +129,6 @@ def make_payload(found: Reading) -> str:
 def document_id(entry: Entry) -> str:
     """The key of a document: a hash, since paths and addresses may be longer than what an index can hold."""
     return sha256(f"{entry.source}\0{entry.locator}")[:32]
-
-
-def sha256(text: str) -> str:
-    """The hash of a text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _facts(connection: Connection, entry: Entry, run: int) -> Facts:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from sayso.link.names import WORD, day_number, party_name, plain, span_of_days, stem, stems, telling
+from sayso.link.names import WORD, day_number, party_name, span_of_days, stem, stems, telling
 from sayso.link.records import Json, Mention, Number, Stance, Where
+from sayso.parties import plain
 from sayso.rules import load_toml
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+|[\n\r]+")

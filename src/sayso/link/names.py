@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from sayso.parties import plain
 from sayso.rules import load_toml
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -15,14 +15,6 @@ LOOSE = frozenset(load_toml("link.toml")["names"]["loose"])
 #: Between a name's telling words and the initials of the whole of it.
 INITIALS = "|"
 KEPT = 2**17
-
-
-@lru_cache(KEPT)
-def plain(text: str) -> str:
-    """A name without case, accents, punctuation and leading article."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    words = re.sub(r"[^\w]+", " ", bare.replace("'s ", " ").replace("’s ", " ")).split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 @lru_cache(KEPT)

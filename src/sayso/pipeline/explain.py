@@ -59,7 +59,7 @@ def _explained(
     doc: Doc, reading: Reading, key: str, layer: str, row: Any, reasons: Iterable[Reason], lines: Sequence[int]
 ) -> Explained:
     homes = _homes(layer, row)
-    own = [r for r in reasons if r.rule.partition(".")[0] == layer and any(_overlap(r.at, [home]) for home in homes)]
+    own = [r for r in reasons if r.rule.partition(".")[0] == layer and _overlap(r.at, homes)]
     if layer == "positions":  # several sides may take a stance in the same words
         own = [r for r in own if not r.kept or r.rule == f"positions.{row.stance}"]
     return Explained(

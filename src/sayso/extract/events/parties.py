@@ -12,6 +12,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from sayso.extract.around import last_province
 from sayso.extract.draft import ActorDraft, Draft
 from sayso.extract.events.lexicon import noun_class
 from sayso.rules import load_rows
@@ -141,16 +142,7 @@ class Parties:
         """What a governor or mayor heads: that of the place in the phrase, else of the province named last."""
         inside = (self.draft.place_at[token.i] for token in noun.subtree if token.i in self.draft.place_at)
         place = next((place for place in inside if place.kind != "country"), None)
-        if place is None:
-            known = (
-                (span.start, p)
-                for p in self.draft.places
-                if p.kind == "admin1"
-                for span, use in zip(p.mentions, p.uses, strict=True)
-                if use == "literal"
-            )
-            before = sorted((row for row in known if row[0] < noun.i), key=lambda row: row[0])
-            place = before[-1][1] if before else None
+        place = place or last_province(self.draft, noun)
         return self.make(f"{place.name} government", "government") if place is not None else None
 
     def at_home(self, noun: Token) -> ActorDraft | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from sayso.extract.draft import ActorDraft, StatementDraft
 from sayso.extract.statements.cues import Match
 from sayso.extract.statements.layout import Layout
-from sayso.extract.statements.media import Medium, media_words
+from sayso.extract.statements.media import Medium, is_inside, media_words
 from sayso.extract.statements.sources import BORROWING
 
 #: How many sentences apart a statement still elaborates one of the same speaker, and one of the same side.
@@ -17,10 +17,6 @@ FAR = 4
 NEAR = 1
 #: How many tokens behind the cue "to" may stand that names those to whom it is said.
 ADDRESS = 3
-
-
-def _inside(token: Token, content: list[Span]) -> bool:
-    return any(span.start <= token.i < span.end for span in content)
 
 
 def find_day(
@@ -34,7 +30,7 @@ def find_day(
         if time.start is None or time.type not in {"DATE", "TIME"}:
             continue
         token = layout.doc[index]
-        elsewhere = _inside(token, content) and not _parts_object(match, token)
+        elsewhere = is_inside(token, content) and not _parts_object(match, token)
         if elsewhere or layout.quote_at[index] != layout.quote_at[match.head.i] or _is_of_office(token, sources):
             continue
         between = content and match.end <= index < content[0].start

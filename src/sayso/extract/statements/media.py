@@ -35,10 +35,10 @@ def media_words(name: str) -> frozenset[str]:
 def find_medium(match: Match, content: list[Span], source: Span | None) -> Medium | None:
     """The medium in the words of the text, where the reporting clause names one."""
     for preposition in _prepositions(match, source):
-        if _inside(preposition, content):
+        if is_inside(preposition, content):
             continue
         for noun in preposition.children:
-            if noun.dep_ == "pobj" and _is_medium(noun, preposition.lower_) and not _inside(noun, content):
+            if noun.dep_ == "pobj" and _is_medium(noun, preposition.lower_) and not is_inside(noun, content):
                 return Medium(_words(noun, content), noun, preposition.i)
     return _audience(match, content) or _behind_object(match, content)
 
@@ -63,7 +63,7 @@ def _audience(match: Match, content: list[Span]) -> Medium | None:
     if not match.takes("whom"):
         return None
     for child in match.head.children:
-        if child.dep_ == "dobj" and child.lemma_.lower() in media_words("occasions") and not _inside(child, content):
+        if child.dep_ == "dobj" and child.lemma_.lower() in media_words("occasions") and not is_inside(child, content):
             return Medium(_words(child, content), child, child.left_edge.i)
     return None
 
@@ -127,7 +127,7 @@ def _words(noun: Token, content: list[Span]) -> Span:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.i == end:
             end = child.right_edge.i + 1
     stop = next(
-        (i for i in range(phrase.start, end) if noun.doc[i].lower_ == "that" or _inside(noun.doc[i], content)), end
+        (i for i in range(phrase.start, end) if noun.doc[i].lower_ == "that" or is_inside(noun.doc[i], content)), end
     )
     stop = next((i for i in range(noun.i + 1, stop) if noun.doc[i].lower_ in media_words("around")), stop)
     timed = {i for time in draft_of(noun.doc).times for i in range(time.span.start, time.span.end)}
@@ -138,7 +138,8 @@ def _words(noun: Token, content: list[Span]) -> Span:
     return trim(noun.doc, phrase.start, max(stop, noun.i + 1))
 
 
-def _inside(token: Token, content: list[Span]) -> bool:
+def is_inside(token: Token, content: list[Span]) -> bool:
+    """Whether a word stands in the content."""
     return any(span.start <= token.i < span.end for span in content)
 
 

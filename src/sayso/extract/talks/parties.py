@@ -12,7 +12,7 @@ from sayso.extract.syntax import conjuncts, noun_phrase
 from sayso.extract.talks.lexicon import Round, telling_state, words
 from sayso.extract.talks.mentions import is_hyphened
 from sayso.extract.talks.states import lemma_of
-from sayso.extract.thirds import mediators_in
+from sayso.extract.thirds import mediators_in, once
 
 #: Prepositions before a party, and before all parties at once.
 WITH = frozenset({"with", "between", "among", "involving"})
@@ -30,15 +30,15 @@ def fill_parties(draft: Draft, told: Round, verb: Token, rounds: Sequence[Round]
     tokens, is_whole = _party_words(told.head)
     holders = [] if is_whole else _holders(told.head, verb)
     plain = [t for t in (*holders, *tokens) if not (_is_collective(draft, t) or _is_collective(draft, t.head))]
-    parties = _once(_without(_sides(draft, plain), told.mediators))
+    parties = once(_without(_sides(draft, plain), told.mediators))
     if len(parties) < 2 and (pair := _meant(draft, told, (*tokens, *holders, *told.head.lefts), rounds, others)):
-        parties = _once([*parties, *pair])[: max(2, len(pair))]
+        parties = once([*parties, *pair])[: max(2, len(pair))]
         told.note = "those that were named last"
     if len(parties) < 2:
-        parties = _once([*parties, *_without(_in_event(draft, told.head, verb), [*told.mediators, *others])])
+        parties = once([*parties, *_without(_in_event(draft, told.head, verb), [*told.mediators, *others])])
     if len(parties) == 1 and any(above.lower_ == "with" for t in tokens for above in (t.head, t.head.head)):
         parties = [*_without(_teller(draft, told.head), others), *parties]
-    told.parties = _once(parties)
+    told.parties = once(parties)
     told.is_whole = is_whole and told.note is None
 
 
@@ -62,10 +62,6 @@ def _meant(
         return _pair(draft, told, rounds, others)
     is_known = told.head.left_edge.lower_ in {"the", "these", "those"} or told.head.lemma_ in words("parts")
     return _last_pair(rounds, told.mediators) if is_known or told.rank is not None else []
-
-
-def _once(sides: Iterable[ActorDraft]) -> list[ActorDraft]:
-    return list(dict.fromkeys(sides))
 
 
 def _without(sides: Iterable[ActorDraft], others: Sequence[ActorDraft]) -> list[ActorDraft]:
@@ -177,7 +173,7 @@ def mediators_of(
     hyphened = [c for noun in (head, *inner) for c in noun.lefts if is_hyphened(c)]
     named = [t for child in hyphened for t in child.subtree]
     strong, hosts = mediators_in(draft, head.sent, named, others)
-    return _once([*_in_compound(draft, hyphened), *_proposers(draft, head), *strong]), hosts
+    return once([*_in_compound(draft, hyphened), *_proposers(draft, head), *strong]), hosts
 
 
 def _proposers(draft: Draft, head: Token) -> list[ActorDraft]:
